@@ -1,0 +1,71 @@
+"""The main navigation as a table: one row per screen a person can land on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Navigator(Protocol):
+    """The part of an actor that navigation asks."""
+
+    def has(self, capability: str) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: Promise
+    route: str
+    icon: str
+    # Any one of them shows the entry.
+    capabilities: tuple[str, ...]
+    # Screens in these namespaces light the entry up; "office:audit" beats "office".
+    home_of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    label: Promise
+    url: str
+    icon: str
+    current: bool
+
+
+ENTRIES = (
+    Entry(_("Today"), "desk:today", "calendar-check", ("desk.view",), ("desk",)),
+    Entry(_("Cases"), "cases:list", "folder2-open", ("case.view",), ("cases", "filings", "packets")),
+    Entry(_("Intake"), "clients:intakes", "person-plus", ("intake.view",), ("clients",)),
+    Entry(_("Partners"), "referrals:partners", "share", ("partner.view",), ("referrals",)),
+    Entry(_("Reports"), "reports:caseload", "bar-chart", ("report.view",), ("reports",)),
+    Entry(_("Admin"), "office:members", "gear", ("member.view",), ("office",)),
+    Entry(_("Audit"), "office:audit", "shield-check", ("audit.view",), ("office:audit",)),
+)
+
+
+def links_for(actor: Navigator, *, slug: str, here: str) -> Iterator[Link]:
+    """Yield what `actor` may open in the clinic `slug`; `here` is the route now shown.
+
+    A route that is not there is left out, so that a page never fails over its own navigation.
+    """
+    home = _home_of(here)
+    for entry in ENTRIES:
+        if not any(actor.has(capability) for capability in entry.capabilities):
+            continue
+        try:
+            url = reverse(entry.route, args=[slug])
+        except NoReverseMatch:
+            continue
+        yield Link(entry.label, url, entry.icon, current=entry is home)
+
+
+def _home_of(here: str) -> Entry | None:
+    matches = [
+        (len(prefix), entry)
+        for entry in ENTRIES
+        for prefix in entry.home_of
+        if here == prefix or here.startswith((prefix + ":", prefix + "_"))
+    ]
+    return max(matches, key=lambda match: match[0])[1] if matches else None
