@@ -1,48 +1,33 @@
-"""The icons we use, and how the asset build makes one small sprite of them.
+"""The icons we use. The asset build makes one small sprite of exactly these."""
 
-    python -m clinic.pages.icons node_modules/bootstrap-icons/icons build/static/bootstrap/icons.svg
-"""
-
-import re
-import sys
-from pathlib import Path
-
-SPRITE = "bootstrap/icons.svg"
+SPRITE = "icons.svg"
 
 ICONS = frozenset(
     """
-    arrow-left arrow-repeat bar-chart bell box-arrow-right building calendar-check calendar-event
-    chat-dots check-circle check-lg chevron-down chevron-left chevron-right circle-half clock
-    clock-history dash-circle download envelope exclamation-circle exclamation-triangle eye
-    eye-slash file-earmark-lock file-earmark-text flag folder2-open gear hourglass-split inbox
-    info-circle journal-text key list-check lock moon-stars pencil people person-check
-    person-circle person-plus person-x phone plus-lg printer question-circle search send share
-    shield-check shield-exclamation shield-lock signpost-split slash-circle sun telephone translate
-    trash upload x-circle x-lg
+    archive arrow-clockwise arrow-left arrow-repeat arrow-right bar-chart bell box-arrow-in-right
+    box-arrow-right briefcase building calendar-check calendar-event calendar-week card-checklist
+    chat-dots check-circle check-lg chevron-down chevron-left chevron-right chevron-up circle-half
+    clipboard-check clipboard-data clock clock-history dash-circle door-open download envelope
+    exclamation-circle exclamation-octagon exclamation-triangle eye eye-slash file-earmark
+    file-earmark-lock file-earmark-pdf file-earmark-text flag folder2-open funnel gear globe
+    hourglass-split house inbox info-circle journal-text key life-preserver list-check lock mailbox
+    moon-stars pencil people person-badge person-check person-circle person-plus person-vcard
+    person-x phone plus-lg printer question-circle search send share shield-check
+    shield-exclamation shield-lock signpost-split slash-circle sliders sun telephone telephone-x
+    three-dots translate trash unlock upload x-circle x-lg
     """.split()
 )
 
 # Pointing icons turn round with the reading direction.
 POINTING = frozenset(
-    {"arrow-left", "box-arrow-right", "chevron-left", "chevron-right", "send", "share"}
+    {
+        "arrow-left",
+        "arrow-right",
+        "box-arrow-in-right",
+        "box-arrow-right",
+        "chevron-left",
+        "chevron-right",
+        "send",
+        "share",
+    }
 )
-
-_BODY = re.compile(r"<svg[^>]*viewBox=\"([^\"]+)\"[^>]*>(.*)</svg>", re.DOTALL)
-
-
-def sprite(folder: Path) -> str:
-    """Return one SVG with a symbol per icon, read from the icon package's single files."""
-    symbols = []
-    for name in sorted(ICONS):
-        found = _BODY.search((folder / f"{name}.svg").read_text(encoding="utf-8"))
-        if found is None:
-            raise ValueError(f"{name}.svg is not an icon of the expected shape")
-        box, body = found.groups()
-        symbols.append(f'<symbol id="{name}" viewBox="{box}">{body.strip()}</symbol>')
-    return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>\n'
-
-
-if __name__ == "__main__":
-    source, target = (Path(argument) for argument in sys.argv[1:3])
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(sprite(source), encoding="utf-8")

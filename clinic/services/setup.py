@@ -197,7 +197,8 @@ def npm_packages(clock: Clock) -> None:
 
 def assets() -> None:
     source = ROOT / "clinic" / "services" / "assets.py"
-    wanted = fingerprint(source, ROOT / "package-lock.json")
+    icons = ROOT / "clinic" / "pages" / "icons.py"
+    wanted = fingerprint(source, icons, ROOT / "package-lock.json")
     if stamps().get("assets") == wanted and (BUILD / "static").exists():
         return
     say("building assets")
