@@ -52,7 +52,7 @@ def icons() -> None:
     ElementTree.register_namespace("", SVG)
     sprite = ElementTree.Element(f"{{{SVG}}}svg")
     for name in sorted(ICONS):
-        icon = ElementTree.parse(MODULES / "bootstrap-icons" / "icons" / f"{name}.svg").getroot()
+        icon = ElementTree.parse(MODULES / "bootstrap-icons" / "icons" / f"{name}.svg").getroot()  # noqa: S314
         symbol = ElementTree.SubElement(
             sprite,
             f"{{{SVG}}}symbol",

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from clinic.services.places import ROOT, last_lines
@@ -37,8 +38,9 @@ class Child:
         with self.log.open("ab") as log:
             self.log_start = log.tell()
             self.process = subprocess.Popen(
-                [*leash, *self.command], cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL, stdout=log,
-                stderr=subprocess.STDOUT, pass_fds=self.pass_fds, start_new_session=True,
+                [*leash, *self.command], cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL,
+                stdout=log, stderr=subprocess.STDOUT, pass_fds=self.pass_fds,
+                start_new_session=True,
             )  # fmt: skip
         self.starts.append(time.monotonic())
 
@@ -61,10 +63,8 @@ class Child:
     def signal(self, number: signal.Signals) -> None:
         """Send to the whole group; its children count even when the parent is gone."""
         if self.process is not None:
-            try:
+            with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, number)
-            except ProcessLookupError:
-                pass
 
     def kill(self) -> None:
         self.signal(signal.SIGKILL)
@@ -77,10 +77,8 @@ class Child:
             return
         if self.alive():
             self.process.terminate()
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 self.process.wait(seconds)
-            except subprocess.TimeoutExpired:
-                pass
         self.kill()
 
     def last_words(self) -> str:

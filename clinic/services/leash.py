@@ -16,7 +16,7 @@ PR_SET_PDEATHSIG = 1
 def main(parent: int, command: list[str]) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM))
     if os.getppid() == parent:  # else it died before we asked
-        os.execvp(command[0], command)
+        os.execvp(command[0], command)  # noqa: S606
 
 
 if __name__ == "__main__":

@@ -39,7 +39,9 @@ def home_for(user: pwd.struct_passwd | None, wanted: Path) -> Path:
 
     A checkout in a 0700 /root is the usual case.
     """
-    if user is None or all(parent.stat().st_mode & 0o001 for parent in wanted.parents if parent.exists()):
+    if user is None or all(
+        parent.stat().st_mode & 0o001 for parent in wanted.parents if parent.exists()
+    ):
         return wanted
     return SYSTEM_HOME / hashlib.sha256(str(wanted).encode()).hexdigest()[:16]
 

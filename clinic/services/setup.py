@@ -140,7 +140,9 @@ def make_venv(clock: Clock) -> None:
     if PYTHON.exists() and subprocess.run([PYTHON, "-m", "pip", "--version"],
                                           stdout=subprocess.DEVNULL).returncode == 0:  # fmt: skip
         return
-    if subprocess.run([sys.executable, "-c", "import ensurepip"], stderr=subprocess.DEVNULL).returncode:
+    if subprocess.run(
+        [sys.executable, "-c", "import ensurepip"], stderr=subprocess.DEVNULL
+    ).returncode:
         system_packages(["python3-venv"], clock)
     say("making .venv")
     run([sys.executable, "-m", "venv", "--clear", str(VENV)], "python3 -m venv failed")
@@ -210,7 +212,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--test", action="store_true", help="also what the tests need: Chromium")
     wants = parser.parse_args()
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may not know
         print("setup: Python 3.11 or newer is needed.", file=sys.stderr)
         return 1
     clock = Clock()

@@ -1,0 +1,79 @@
+"""What every test stands on: a database of its own, the real roles, queries that are counted."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests import embedded
+
+embedded.prepare_environment()
+
+import django  # noqa: E402
+
+django.setup()  # before the conftest files below this one import models
+
+from django.db import connections  # noqa: E402
+from django.test import TransactionTestCase  # noqa: E402
+from zeal import zeal_context  # noqa: E402
+
+from clinic.services.postgres import Postgres  # noqa: E402
+from clinic.services.stack import Stack  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Postgres:
+    """The embedded server; `postgres.psql(database, "-c", …, role=…)` runs psql."""
+    server = embedded.postgres()
+    server.start()
+    return server
+
+
+@pytest.fixture(scope="session")
+def database() -> str:
+    """The name of this test process' database."""
+    return embedded.database_name()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, postgres: Postgres, database: str
+) -> Iterator[None]:
+    """Copy the migrated template; the tests see it as `alcove_app`."""
+    embedded.make_database(postgres)
+    sweeper = embedded.Sweeper(postgres, database)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: sweeper.sweep())
+    yield
+    patch.undo()
+    sweeper.close()
+    with django_db_blocker.unblock():
+        connections.close_all()
+    postgres.drop_database(database)
+
+
+@pytest.fixture
+def signed_in_as(
+    postgres: Postgres, database: str, django_db_setup: None
+) -> Iterator[Callable[[str], psycopg.Connection[Any]]]:
+    """Open psycopg connections, without Django, as the role named: `signed_in_as("alcove_app")`."""
+    with ExitStack() as opened:
+        yield lambda role: opened.enter_context(psycopg.connect(postgres.url(role, database)))
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """All of Alcove, running, on data of its own. Mark its tests `xdist_group("stack")`."""
+    folder: Path = tmp_path_factory.mktemp("stack")
+    with Stack(folder, "clinic.settings.demo", durable=False) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def each_page_asks_once() -> Iterator[None]:
+    """Fail a test whose code runs the same query for each row of a list."""
+    with zeal_context():
+        yield
