@@ -50,7 +50,7 @@ class SecurityHeaders:
 
 
 class RequestSize:
-    """Refuse a body nobody should send before a byte of it is read."""
+    """Refuse a body nobody should send before anything parses it."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

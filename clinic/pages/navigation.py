@@ -8,6 +8,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from clinic.access.roles import known
+
 
 class Navigator(Protocol):
     """The part of an actor that navigation asks."""
@@ -20,10 +22,12 @@ class Entry:
     label: Promise
     route: str
     icon: str
-    # Any one of them shows the entry.
-    capabilities: tuple[str, ...]
+    capability: str
     # Screens in these namespaces light the entry up; "office:audit" beats "office".
     home_of: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        known(self.capability)
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,13 @@ class Link:
 
 
 ENTRIES = (
-    Entry(_("Today"), "desk:today", "calendar-check", ("desk.view",), ("desk",)),
-    Entry(_("Cases"), "cases:list", "folder2-open", ("case.view",), ("cases", "filings", "packets")),
-    Entry(_("Intake"), "clients:intakes", "person-plus", ("intake.view",), ("clients",)),
-    Entry(_("Partners"), "referrals:partners", "share", ("partner.view",), ("referrals",)),
-    Entry(_("Reports"), "reports:caseload", "bar-chart", ("report.view",), ("reports",)),
-    Entry(_("Admin"), "office:members", "gear", ("member.view",), ("office",)),
-    Entry(_("Audit"), "office:audit", "shield-check", ("audit.view",), ("office:audit",)),
+    Entry(_("Today"), "desk:today", "calendar-check", "desk.today", ("desk",)),
+    Entry(_("Cases"), "cases:list", "folder2-open", "case.view", ("cases", "filings", "packets")),
+    Entry(_("Intake"), "clients:intakes", "person-plus", "intake.view", ("clients",)),
+    Entry(_("Partners"), "referrals:partners", "share", "partner.view", ("referrals",)),
+    Entry(_("Reports"), "reports:caseload", "bar-chart", "report.caseload", ("reports",)),
+    Entry(_("Admin"), "office:members", "gear", "member.view", ("office",)),
+    Entry(_("Audit"), "office:audit", "shield-check", "audit.view", ("office:audit",)),
 )
 
 
@@ -52,7 +56,7 @@ def links_for(actor: Navigator, *, slug: str, here: str) -> Iterator[Link]:
     """
     home = _home_of(here)
     for entry in ENTRIES:
-        if not any(actor.has(capability) for capability in entry.capabilities):
+        if not actor.has(entry.capability):
             continue
         try:
             url = reverse(entry.route, args=[slug])

@@ -11,10 +11,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from clinic.access.views import open_door
+from clinic.access.views import open_door, person_view
 from clinic.pages.themes import THEMES, keep_theme
 
 log = logging.getLogger(__name__)
+
+CHUNK = 64 * 1024
+MOST_SWALLOWED = 64 * 1024 * 1024
 
 
 @open_door("theme: a cookie of the browser, nothing of a clinic")
@@ -34,9 +37,10 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@open_door("awake: tells the idle lock that somebody is typing; answers nothing")
+@person_view
 @require_POST
 def awake(request: HttpRequest) -> HttpResponse:
+    """Answer nothing: that somebody asked is what the idle lock wants to know."""
     return HttpResponse(status=204)
 
 
@@ -68,8 +72,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
+    _drain(request)
     limit = settings.ALCOVE_UPLOAD_MAX_BYTES
     return render(request, "413.html", {"limit": limit}, status=413)
+
+
+def _drain(request: HttpRequest) -> None:
+    """Swallow what is still being sent: a browser shows no answer while it cannot finish asking."""
+    left = MOST_SWALLOWED
+    while left > 0 and (chunk := request.read(CHUNK)):
+        left -= len(chunk)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
