@@ -48,27 +48,27 @@ class UnknownRule(LookupError):
 class Count:
     """From a fact, so many units on (back, if negative); `n_from` takes the number from a fact.
 
-    `day_before`: the anniversary itself is too late. `pauses`: the fact with the times during
-    which the clock stood still.
+    `after_years`: first to that birthday, then count. `day_before`: the day reached is itself too
+    late. `pauses`: the fact with the times during which the clock stood still.
     """
 
     start: str
     n: int = 0
     n_from: str | None = None
     unit: Unit = "days"
+    after_years: int = 0
     day_before: bool = False
     pauses: str | None = None
 
 
 @dataclass(frozen=True)
 class Note:
-    """A warning the pack attaches: to trigger days from/to, or when a fact is absent/present."""
+    """A warning the pack attaches: to trigger days from/to, or only when a fact is absent."""
 
     text: str
     since: date | None = None
     until: date | None = None
     absent: str | None = None
-    present: str | None = None
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ def _problems(read: Rule) -> Iterable[str]:
     used += [name for count in counts for name in (count.start, count.n_from, count.pauses)]
     used += ["service"] if read.mail_add else []
     used += ["response"] if read.roll == "response" else []
-    used += [name for note in read.notes for name in (note.absent, note.present)]
+    used += [note.absent for note in read.notes]
     used += [name for spec in read.facts.values() for name in (spec.unless, spec.not_before)]
     for name in used:
         if name is not None and name not in read.facts:

@@ -123,6 +123,8 @@ def _compute(work: Working, today: date | None) -> Computed:
         outer = unrolled = printed
     if outer is not None:
         work.step("outer", outer, day=outer)
+    if opens is not None and outer is not None and outer < opens:
+        work.warn("warn_window_closed", opens=opens, outer=outer)
     target = _target(work, outer=outer, unrolled=unrolled)
     _warn_of_notes(work)
     if today is not None:
@@ -191,16 +193,19 @@ def _warn_of_notes(work: Working) -> None:
     for note in work.rule.notes:
         timely = (note.since or date.min) <= day <= (note.until or date.max)
         absent = note.absent is None or not work.facts.has(note.absent)
-        present = note.present is None or work.facts.has(note.present)
-        if timely and absent and present:
+        if timely and absent:
             work.warnings.append(label(note.text))
 
 
 def _warn_of_today(work: Working, today: date, *, outer: date | None, target: date | None) -> None:
     trigger = work.rule.trigger
     began = work.facts.days[trigger]
-    # An expiry is expected to lie ahead; a notice dated ahead is a slip of the pen.
-    if began > today and began != outer:
+    # An expiry or a hearing is expected to lie ahead; a notice dated ahead is a slip of the pen.
+    forward = any(
+        count.start == trigger and (count.n > 0 or count.n_from)
+        for count in (*work.rule.outer, *work.rule.target, *work.rule.opens)
+    )
+    if began > today and forward:
         work.warn("warn_start_in_future", label=work.label(trigger), day=began)
     if outer is None:
         return

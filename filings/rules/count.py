@@ -124,8 +124,11 @@ def _counted(work: Working, count: Count, n: int) -> date:
     start = work.facts.days[count.start]
     if n == 0:
         work.step("fixed_day", start, label=work.label(count.start), day=start)
-        return start
+        return _day_before(work, start) if count.day_before else start
     work.step("start", start, label=work.label(count.start), day=start)
+    if count.after_years:
+        start, _ = add_months(start, count.after_years * 12)
+        work.step("birthday", start, n=count.after_years, day=start)
     spans = work.facts.spans.get(count.pauses, ()) if count.pauses else ()
     if spans:
         day = _past_pauses(start, n, spans)

@@ -110,6 +110,7 @@ TEMPLATES = {
         "That reaches {day}."
     ),
     "month_end": gettext_noop("That month has no such day, so its last day is taken: {day}."),
+    "birthday": gettext_noop("Birthday number {n}: {day}. The count begins on the day after."),
     "day_before": gettext_noop(
         "The day itself is too late; the last day is the day before: {day}."
     ),
@@ -165,8 +166,8 @@ TEMPLATES = {
         "An attorney must look at this. Until then, plan for {earlier}."
     ),
     "warn_month_end": gettext_noop(
-        "The month in which this ends has no day with that number. Its last day is taken; file "
-        "earlier."
+        "The month this reaches has no day with that number, so its last day is taken. Ask "
+        "counsel before you rely on that very day."
     ),
     "warn_outer_passed": gettext_noop(
         "The last day, {day}, has passed. An attorney must look at this today."
@@ -174,6 +175,10 @@ TEMPLATES = {
     "warn_outer_today": gettext_noop("The last day is today."),
     "warn_target_passed": gettext_noop(
         "The day to plan for, {day}, has passed. The last day is {outer}."
+    ),
+    "warn_window_closed": gettext_noop(
+        "The first possible day, {opens}, comes after the last day, {outer}. Check the dates; an "
+        "attorney must look at this."
     ),
     "warn_start_in_future": gettext_noop("{label} ({day}) is still in the future. Check the date."),
     # Refusals

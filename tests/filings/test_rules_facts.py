@@ -14,7 +14,9 @@ def refusal(facts: dict[str, object], *, rule: str = "us.uscis.rfe") -> FactErro
     with pytest.raises(FactError) as refused:
         compute(rule, facts, today=date(2026, 3, 10))
     message = str(refused.value)
-    assert message.isascii() and "\n" not in message and len(message) < 200
+    assert message.isascii()
+    assert "\n" not in message
+    assert len(message) < 200
     assert refused.value.fact.split(".")[0] in message
     return refused.value
 

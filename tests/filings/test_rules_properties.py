@@ -80,7 +80,8 @@ def test_engine_agrees_with_counting_day_by_day(
 @settings(max_examples=400, deadline=None)
 def test_target_is_a_working_day_before_outer(question: tuple[str, dict[str, object]]) -> None:
     computed = answer(question)
-    assert computed.outer is not None and computed.target is not None
+    assert computed.outer is not None
+    assert computed.target is not None
     assert computed.target < computed.outer
     assert open_for_business(computed.target)
 
@@ -92,7 +93,8 @@ def test_roll_never_lands_on_a_day_off(question: tuple[str, dict[str, object]]) 
     paper = {**facts, "response": "paper"}
     paper.pop("printed_due_date", None)
     outer = answer((rule, paper)).outer
-    assert outer is not None and open_for_business(outer)
+    assert outer is not None
+    assert open_for_business(outer)
 
 
 @given(questions(), st.integers(0, 120))
@@ -103,7 +105,9 @@ def test_one_more_holiday_never_shortens_the_time(
     notice = date.fromisoformat(str(question[1]["notice_date"]))
     extra = {**FEDERAL.days_off, notice + timedelta(days=after): "New Holiday"}
     before, now = answer(question).outer, answer(question, Calendar("more", extra)).outer
-    assert before is not None and now is not None and before <= now
+    assert before is not None
+    assert now is not None
+    assert before <= now
 
 
 @given(questions())
@@ -123,7 +127,9 @@ def test_leaving_the_response_open_never_gives_more_time(
     rule, facts = question
     unknown = {name: value for name, value in facts.items() if name != "response"}
     guessed, known = answer((rule, unknown)).outer, answer(question).outer
-    assert guessed is not None and known is not None and guessed <= known
+    assert guessed is not None
+    assert known is not None
+    assert guessed <= known
 
 
 @given(rules, st.dates().filter(lambda day: not 1990 <= day.year <= 2060))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, NoReturn
 
@@ -22,7 +21,7 @@ BAD_INPUT = 2
 
 class Command(BaseCommand):
     help = "Compute one legal deadline from its facts and print every step as JSON."
-    requires_system_checks: Sequence[str] = []
+    requires_system_checks: tuple[str, ...] = ()
     requires_migrations_checks = False
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
