@@ -4,7 +4,8 @@ A match is a reason for a person to look, never a decision: look-alikes pass oft
 because the harm of a missed exploiter is greater than that of one more line in a list.
 """
 
-from collections.abc import Mapping, Set as AbstractSet
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 

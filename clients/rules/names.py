@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from anyascii import anyascii
-from doublemetaphone import doublemetaphone  # type: ignore[import-untyped]
+from doublemetaphone.doublemetaphone import doublemetaphone
 
 from clients.rules.short_forms import FULL_FORMS
 
@@ -129,7 +129,7 @@ def telling_parts(name: str) -> tuple[str, ...]:
 
 
 def organisation_parts(name: str) -> tuple[str, ...]:
-    """Return an organisation's words without its legal form: "Sol & Mar, S.A. de C.V." -> sol mar."""
+    """Return an organisation's words without its legal form: "Sol, S.A. de C.V." gives sol."""
     words = _spelled_out(normalise(name).split())
     kept = [word for word in words if word not in LEGAL_FORMS and word not in SMALL_WORDS]
     return tuple(kept) or tuple(words)
@@ -152,7 +152,7 @@ def _spelled_out(words: list[str]) -> list[str]:
 
 
 def acronym(words: tuple[str, ...]) -> str:
-    """Return the first letters of an organisation's words; four letters alone may be one already."""
+    """Return the first letters of an organisation's words; one short word may be one."""
     if len(words) == 1:
         return words[0] if len(words[0]) <= _LONGEST_LONE_ACRONYM else ""
     return "".join(word[0] for word in words) if 3 <= len(words) <= 8 else ""

@@ -22,7 +22,8 @@ _TABLE = """
     dima: dmitri | seryozha: sergei | volodya: vladimir | vova: vladimir | zhenya: yevgeni yevgenia
     katya: yekaterina ekaterina | masha: maria | natasha: natalia | nastya: anastasia
     tanya: tatiana | olya: olga | lena: yelena elena olena | sveta: svetlana | lyuda: lyudmila
-    ira: irina iryna | yulya: yulia | anya: anna | asia: joanna | kasia: katarzyna | gosia: malgorzata
+    ira: irina iryna | yulya: yulia | anya: anna | asia: joanna | kasia: katarzyna
+    gosia: malgorzata
     basia: barbara | zosia: zofia | ania: anna | wojtek: wojciech | staszek: stanislaw
     mo: mohammed | moe: mohammed | hamoudi: mohammed | abdou: abdullah | fati: fatima
     titi: tigist | abby: abeba | gugu: nokuthula | bongi: sibongile | thandi: thandiwe

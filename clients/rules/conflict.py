@@ -1,0 +1,141 @@
+"""Conflict of interest: who may stand against whom, and what a change does to a clearance.
+
+Source: ABA Model Rules 1.7 to 1.10 and 1.18, with state variations; verify with counsel.
+The check only points at pairs; a person decides.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from clients.rules.wording import gettext_noop
+
+
+class PartyKind(StrEnum):
+    """What somebody is to the client."""
+
+    CLIENT = "client"
+    ALIAS = "alias"
+    EXPLOITER = "exploiter"
+    RECRUITER = "recruiter"
+    EMPLOYER = "employer"
+    FAMILY = "family"
+    CO_SURVIVOR = "co_survivor"
+    WITNESS = "witness"
+    CO_DEFENDANT = "co_defendant"
+    OPPOSING_COUNSEL = "opposing_counsel"
+    OTHER = "other"
+
+
+PARTY_LABELS: Mapping[PartyKind, str] = {
+    PartyKind.CLIENT: gettext_noop("Client"),
+    PartyKind.ALIAS: gettext_noop("Another name of the client"),
+    PartyKind.EXPLOITER: gettext_noop("Person who exploited the client"),
+    PartyKind.RECRUITER: gettext_noop("Recruiter"),
+    PartyKind.EMPLOYER: gettext_noop("Employer or company"),
+    PartyKind.FAMILY: gettext_noop("Family or guardian"),
+    PartyKind.CO_SURVIVOR: gettext_noop("Another survivor"),
+    PartyKind.WITNESS: gettext_noop("Witness"),
+    PartyKind.CO_DEFENDANT: gettext_noop("Co-defendant"),
+    PartyKind.OPPOSING_COUNSEL: gettext_noop("Lawyer for the other side"),
+    PartyKind.OTHER: gettext_noop("Somebody else"),
+}
+
+# Named only after the client agreed, and used for the conflict check alone.
+NEEDS_CLIENT_CONSENT = frozenset({PartyKind.EXPLOITER})
+# Kinds that may be a company: their names are read without the legal form as well.
+MAY_BE_ORGANISATION = frozenset(
+    {
+        PartyKind.EXPLOITER,
+        PartyKind.RECRUITER,
+        PartyKind.EMPLOYER,
+        PartyKind.OPPOSING_COUNSEL,
+        PartyKind.OTHER,
+    }
+)
+
+_CLIENT_SIDE = frozenset({PartyKind.CLIENT, PartyKind.ALIAS})
+_OPPOSED = frozenset(
+    {
+        PartyKind.EXPLOITER,
+        PartyKind.RECRUITER,
+        PartyKind.EMPLOYER,
+        PartyKind.CO_DEFENDANT,
+        PartyKind.OPPOSING_COUNSEL,
+    }
+)
+
+
+class Bearing(StrEnum):
+    """What it means when the same person stands in two records."""
+
+    CONFLICT = "conflict"
+    DUPLICATE = "duplicate"
+    INFORM = "inform"
+
+
+BEARING_TEXTS: Mapping[Bearing, str] = {
+    Bearing.CONFLICT: gettext_noop(
+        "One record's client may stand on the other side of another record."
+    ),
+    Bearing.DUPLICATE: gettext_noop("The clinic may have this client already."),
+    Bearing.INFORM: gettext_noop("The same person may be named in another record."),
+}
+
+
+def bearing(mine: PartyKind, theirs: PartyKind) -> Bearing:
+    """Return what a match between a party here and a party of another record would mean.
+
+    Co-survivors, witnesses and family of one client who are clients themselves only inform: most
+    are lawful and wanted, but a person has to look (rule 1.7, principal and derivative, parent and
+    child). Two opponents who are the same person inform as well: the exploiter of two clients.
+    """
+    both = {mine, theirs}
+    if both <= _CLIENT_SIDE:
+        return Bearing.DUPLICATE
+    if both & _CLIENT_SIDE and both & _OPPOSED:
+        return Bearing.CONFLICT
+    return Bearing.INFORM
+
+
+class ConflictState(StrEnum):
+    """Where a client's conflict check stands."""
+
+    NOT_RUN = "not_run"
+    CLEAR = "clear"
+    POSSIBLE = "possible"
+    CONFLICT = "conflict"
+    RECHECK = "recheck"
+
+
+STATE_LABELS: Mapping[ConflictState, str] = {
+    ConflictState.NOT_RUN: gettext_noop("Not checked yet"),
+    ConflictState.CLEAR: gettext_noop("Clear"),
+    ConflictState.POSSIBLE: gettext_noop("Possible conflict, under review"),
+    ConflictState.CONFLICT: gettext_noop("Conflict"),
+    ConflictState.RECHECK: gettext_noop("Check again: a party changed"),
+}
+
+# What a person may decide after looking at a check; the check itself never decides.
+DECISIONS = frozenset({ConflictState.CLEAR, ConflictState.POSSIBLE, ConflictState.CONFLICT})
+
+
+def after_party_change(state: ConflictState) -> ConflictState:
+    """Return the state after a party, alias or identifier was added or changed.
+
+    A conflict, too, has to be looked at again; what was never checked stays so.
+    """
+    return ConflictState.NOT_RUN if state is ConflictState.NOT_RUN else ConflictState.RECHECK
+
+
+def blocks_assignment(state: ConflictState) -> bool:
+    """Tell whether nobody may be assigned: everything but a clearance that still stands."""
+    return state is not ConflictState.CLEAR
+
+
+def may_decide(decision: ConflictState, *, checked: object, now: object) -> bool:
+    """Tell whether a decision may be recorded on a check.
+
+    `checked` and `now` are the versions of the parties the check saw and of the parties today:
+    a decision about a list that changed meanwhile would clear somebody nobody looked at.
+    """
+    return decision in DECISIONS and checked == now
