@@ -159,7 +159,7 @@ def under_18(birth: Birth | None, today: date) -> bool | None:
 
 
 def make_code_name(randbelow: Callable[[int], int]) -> str:
-    """Return two neutral words, like "Amber Harbor"; the caller draws again when it is taken.
+    """Return two neutral words, like "Copper Harbor"; the caller draws again when it is taken.
 
     `randbelow` is `secrets.randbelow`: a code name must not follow from the one before it.
     """
