@@ -1,0 +1,95 @@
+"""Matters: number, stage, who works on them, notes by privilege."""
+
+from django.db import models
+
+from clients.models import Client
+from clinic.access.grants import Grant
+from clinic.people.models import Membership
+from clinic.tenancy.models import TenantModel
+from clinic.vault.fields import EncryptedTextField
+from clinic.vault.models import ClientKeyed
+
+
+class CaseCounter(TenantModel):
+    """The last number given in a year; a row is locked while a case takes the next."""
+
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "year"], name="cases_counter_year")
+        ]
+
+
+class Case(ClientKeyed):
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="cases")
+    number = models.CharField(max_length=12)
+    matter = models.CharField(max_length=30)
+    stage = models.CharField(max_length=20)
+    summary = EncryptedTextField(label="case.summary")
+    opened_on = models.DateField()
+    opened_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    closed_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=30, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        permissions = [("work_case", "Work on this case")]
+        constraints = [models.UniqueConstraint(fields=["clinic", "number"], name="cases_number")]
+        indexes = [
+            models.Index(fields=["clinic", "-id"], name="cases_newest"),
+            models.Index(fields=["clinic", "stage", "-id"], name="cases_stage"),
+        ]
+
+    @property
+    def case_id(self) -> object:
+        return self.pk
+
+
+class CaseUserPerm(Grant):
+    content_object = models.ForeignKey(Case, on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic", "user", "permission", "content_object"],
+                name="cases_grant_once",
+            )
+        ]
+
+
+class Assignment(TenantModel):
+    """Who works on a case in which role, since when. Ended ones stay as history."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20)
+    assigned_at = models.DateTimeField(auto_now_add=True)
+    assigned_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic", "case", "membership", "role"],
+                condition=models.Q(ended_at=None),
+                name="cases_assignment_once",
+            )
+        ]
+
+
+class Note(ClientKeyed):
+    """A note; who may read it follows from its privilege alone."""
+
+    ATTORNEY, ADVOCATE, SHARED = "attorney", "advocate", "shared"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
+    privilege = models.CharField(max_length=12)
+    body = EncryptedTextField(label="note.body")
+    written_at = models.DateTimeField(auto_now_add=True)
+    written_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["clinic", "case", "-id"], name="cases_note_newest")]

@@ -1,0 +1,166 @@
+"""Who we serve: identity, safety, intake, parties, conflicts. What names a person is sealed."""
+
+from django.db import models
+
+from clinic.access.grants import Grant
+from clinic.people.models import Membership
+from clinic.tenancy.models import TenantModel
+from clinic.vault.fields import EncryptedDateField, EncryptedJSONField, EncryptedTextField
+from clinic.vault.models import ClientKeyed
+
+NOT_RUN, CLEAR, POSSIBLE, CONFLICT, RECHECK = "not_run", "clear", "possible", "conflict", "recheck"
+
+
+class Client(ClientKeyed):
+    """A survivor. Shown by code name until identity is revealed."""
+
+    code_name = models.CharField(max_length=60)
+    name_to_use = EncryptedTextField(label="client.name_to_use")
+    legal_name = EncryptedTextField(label="client.legal_name")
+    pronouns = EncryptedTextField(label="client.pronouns")
+    birth_date = EncryptedDateField(label="client.birth_date")
+    birth_year = EncryptedTextField(label="client.birth_year")
+    nationality = EncryptedTextField(label="client.nationality")
+    language = EncryptedTextField(label="client.language")
+    interpreter = EncryptedTextField(label="client.interpreter")
+    conflict_state = models.CharField(max_length=10, default=NOT_RUN)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    # Counts changes, so that two people on one record are told instead of losing one's work.
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        permissions = [("work_client", "Work with this client")]
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "code_name"], name="clients_code_name")
+        ]
+
+    @property
+    def client_id(self) -> object:
+        return self.pk
+
+
+class ClientUserPerm(Grant):
+    content_object = models.ForeignKey(Client, on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic", "user", "permission", "content_object"],
+                name="clients_grant_once",
+            )
+        ]
+
+
+class Intake(ClientKeyed):
+    """One sitting, or several, in which a client is met. Answers are kept as they were asked."""
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="intakes")
+    status = models.CharField(max_length=10, default="started")
+    step = models.CharField(max_length=30, blank=True)
+    answers = EncryptedJSONField(label="intake.answers")
+    rights_explained_at = models.DateTimeField(null=True)
+    rights_explained_by = models.ForeignKey(
+        Membership, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    rights_language = models.CharField(max_length=60, blank=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    started_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    paused_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    decline_reason = models.CharField(max_length=40, blank=True)
+    decline_note = EncryptedTextField(label="intake.decline_note")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["clinic", "status", "-id"], name="clients_intake_queue")]
+
+
+class ContactRule(ClientKeyed):
+    """Whether and how one channel may be used. No row means: not asked yet."""
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="contact_rules")
+    channel = models.CharField(max_length=20)
+    state = models.CharField(max_length=12, default="not_asked")
+    address = EncryptedTextField(label="contact.address")
+    # Days, hours, voicemail, who may answer, wording: the shape is in rules/safe_contact.py.
+    details = EncryptedJSONField(label="contact.details")
+    code_word = EncryptedTextField(label="contact.code_word")
+    valid_until = models.DateField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(
+        Membership, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic", "client", "channel"], name="clients_contact_channel"
+            )
+        ]
+
+
+class Party(ClientKeyed):
+    """A name in a client's matter: the client's own, an alias, or another person or company."""
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="parties")
+    kind = models.CharField(max_length=20)
+    name = EncryptedTextField(label="party.name")
+    is_organisation = models.BooleanField(default=False)
+    # An exploiter is named only with the client's consent, for conflicts alone.
+    client_consented = models.BooleanField(null=True)
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+
+
+class Identifier(ClientKeyed):
+    """An A-number, receipt, phone or passport of a party, normalised."""
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="identifiers")
+    kind = models.CharField(max_length=20)
+    value = EncryptedTextField(label="identifier.value")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+
+class PartyToken(TenantModel):
+    """A blind token of a name part or identifier; says nothing without the clinic's search key."""
+
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="tokens")
+    kind = models.CharField(max_length=12)
+    token = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "token", "party"], name="clients_token_once")
+        ]
+
+
+class ConflictCheck(ClientKeyed):
+    """One run over all parties of a client, and what a person decided about it."""
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="conflict_checks")
+    run_at = models.DateTimeField(auto_now_add=True)
+    run_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    party_count = models.PositiveIntegerField(default=0)
+    decision = models.CharField(max_length=10, blank=True)
+    reason = EncryptedTextField(label="conflict.reason")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        Membership, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["clinic", "client", "-id"], name="clients_check_latest")]
+
+
+class ConflictMatch(TenantModel):
+    """A possible match found by a check, with why; never an opposing fact."""
+
+    check_run = models.ForeignKey(ConflictCheck, on_delete=models.CASCADE, related_name="matches")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
+    other_party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
+    score = models.PositiveSmallIntegerField()
+    relation = models.CharField(max_length=20)
+    reasons = models.JSONField(default=list)

@@ -1,0 +1,69 @@
+"""Who acts: a person's seat in a clinic, or a named service of the product."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from clinic.access.refusals import Refused, settle
+from clinic.access.roles import SERVICES, capabilities_of, known
+from clinic.people.models import Membership, User
+from clinic.tenancy.current import bound_to, current_clinic
+from clinic.tenancy.models import Clinic
+
+
+@dataclass(frozen=True)
+class Actor:
+    clinic: Clinic
+    membership: Membership | None
+    user: User | None
+    roles: frozenset[str]
+    capabilities: frozenset[str]
+    kind: str = "member"
+
+    @classmethod
+    def member(cls, membership: Membership) -> "Actor":
+        return cls(
+            clinic=membership.clinic,
+            membership=membership,
+            user=membership.user,
+            roles=frozenset(membership.roles),
+            capabilities=capabilities_of(frozenset(membership.roles)),
+        )
+
+    @classmethod
+    def system(cls, clinic: Clinic, service: str) -> "Actor":
+        return cls(clinic, None, None, frozenset(), SERVICES[service], kind=service)
+
+    @property
+    def membership_id(self) -> UUID | None:
+        return self.membership.pk if self.membership else None
+
+    @property
+    def user_id(self) -> UUID | None:
+        return self.user.pk if self.user else None
+
+    @property
+    def name(self) -> str:
+        return self.user.name if self.user else self.kind
+
+    def has(self, capability: str) -> bool:
+        return known(capability) in self.capabilities
+
+
+@contextmanager
+def acting_in(clinic_id: UUID, service: str) -> Iterator[Actor]:
+    """Bind a worker to a clinic in a transaction; a refusal is recorded after its rollback."""
+    try:
+        with bound_to(clinic_id) as clinic:
+            yield Actor.system(clinic, service)
+    except Refused as refusal:
+        settle(refusal)
+        raise
+
+
+def member_actor(membership_id: UUID) -> Actor:
+    """Return the actor of a seat of the bound clinic. :raises Membership.DoesNotExist: ended"""
+    seat = Membership.objects.select_related("user").get(pk=membership_id, ended_at=None)
+    seat.clinic = current_clinic()
+    return Actor.member(seat)

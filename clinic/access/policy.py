@@ -1,0 +1,44 @@
+"""May this actor do this to that? The role table answers first, then the object's own policy."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from clinic.access.actor import Actor
+from clinic.access.refusals import Refused
+from clinic.access.roles import known
+
+Rule = Callable[[Actor, str, Any], bool]
+R = TypeVar("R", bound=Rule)
+_policies: dict[type[models.Model], Rule] = {}
+
+
+def policy_of(*model_classes: type[models.Model]) -> Callable[[R], R]:
+    """Register the function that answers for objects of these models."""
+
+    def register(rule: R) -> R:
+        for model in model_classes:
+            if model in _policies:
+                raise RuntimeError(f"{model.__name__} has a policy already.")
+            _policies[model] = rule
+        return rule
+
+    return register
+
+
+def can(actor: Actor, capability: str, obj: models.Model | None = None) -> bool:
+    """:raises LookupError: unknown capability, or a model without a policy (default is to fail)"""
+    if known(capability) not in actor.capabilities:
+        return False
+    if obj is None:
+        return True
+    if type(obj) not in _policies:
+        raise LookupError(f"{type(obj).__name__} has no policy.")
+    return _policies[type(obj)](actor, capability, obj)
+
+
+def require(actor: Actor, capability: str, obj: models.Model | None = None) -> None:
+    if not can(actor, capability, obj):
+        raise Refused(_("Your role does not include this."), target=obj)

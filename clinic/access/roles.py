@@ -1,0 +1,115 @@
+"""The closed table of what each role may do. What it may do it *to* is each app's `policy.py`."""
+
+from types import MappingProxyType
+
+from django.utils.translation import gettext_lazy as _
+
+ROLE_NAMES = MappingProxyType(
+    {
+        "administrator": _("Clinic administrator"),
+        "coordinator": _("Coordinator"),
+        "supervisor": _("Supervisor"),
+        "attorney": _("Attorney"),
+        "advocate": _("Advocate"),
+        "auditor": _("Auditor"),
+    }
+)
+
+# capability -> the roles that hold it; the letters are the roles' initials, auditor is "u".
+_LETTERS = {
+    "a": "administrator",
+    "c": "coordinator",
+    "s": "supervisor",
+    "t": "attorney",
+    "v": "advocate",
+    "u": "auditor",
+}
+_TABLE = {
+    "desk.today": "acstvu",
+    # clients
+    "client.view": "cstv",
+    "client.reveal": "cstv",
+    "client.edit": "ctv",
+    "contact.confirm": "ctv",
+    "intake.view": "c",
+    "intake.work": "c",
+    "party.view": "cst",
+    "party.add": "ct",
+    "conflict.check": "ct",
+    "conflict.decide": "c",
+    # cases
+    "case.reach_all": "cs",
+    "case.view": "cstv",
+    "case.open": "c",
+    "case.assign": "cs",
+    "case.move": "cst",
+    "case.close": "cst",
+    "note.add": "cstv",
+    "note.view_shared": "cstv",
+    "note.view_attorney": "st",
+    "note.view_advocate": "v",
+    # filings
+    "filing.view": "cstv",
+    "filing.add": "t",
+    "filing.move": "t",
+    "notice.record": "t",
+    "notice.download": "st",
+    "deadline.view": "cstv",
+    "deadline.acknowledge": "st",
+    "deadline.settle": "st",
+    # referrals
+    "partner.view": "cstv",
+    "partner.edit": "c",
+    "release.view": "cstv",
+    "release.give": "ctv",
+    "release.revoke": "ctv",
+    "referral.view": "cstv",
+    "referral.send": "ctv",
+    # packets, reports
+    "packet.view": "cstv",
+    "packet.request": "cstv",
+    "packet.download": "cstv",
+    "report.caseload": "cst",
+    # the clinic's own desk
+    "member.view": "ac",
+    "member.invite": "a",
+    "member.set_roles": "a",
+    "member.end": "a",
+    "clinic.edit": "a",
+    "audit.view": "au",
+    "audit.copy": "u",
+}
+
+CAPABILITIES = frozenset(_TABLE)
+ROLES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
+    {
+        role: frozenset(name for name, letters in _TABLE.items() if letter in letters)
+        for letter, role in _LETTERS.items()
+    }
+)
+# What the product does by itself, never more than its service needs.
+SERVICES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
+    {
+        "reminders": frozenset({"deadline.view"}),
+        "renderer": frozenset({"packet.view"}),
+        "sender": frozenset(),
+        "partner_link": frozenset({"referral.view"}),
+        "invitation": frozenset(),
+        "operator": frozenset({"clinic.edit", "member.invite"}),
+    }
+)
+
+
+class UnknownCapability(LookupError):
+    """A capability that is not in the table; raised at import by the decorators."""
+
+
+def known(capability: str) -> str:
+    if capability not in CAPABILITIES:
+        raise UnknownCapability(capability)
+    return capability
+
+
+def capabilities_of(roles: list[str] | tuple[str, ...] | frozenset[str]) -> frozenset[str]:
+    """Return what the roles hold together. :raises KeyError: an unknown role"""
+    return frozenset().union(*(ROLES[role] for role in roles))

@@ -1,0 +1,41 @@
+"""The outbox: work that must happen at least once, told by ids alone."""
+
+from uuid import uuid4
+
+from django.db import models
+
+from clinic.people.models import Membership
+from clinic.tenancy.models import TenantModel
+
+
+class OutboxItem(TenantModel):
+    """A mail to send or a packet to render. The worker role may read these across clinics."""
+
+    open_to = ("worker",)
+
+    kind = models.CharField(max_length=40)
+    ref_id = models.UUIDField()
+    key = models.CharField(max_length=160)
+    recipient = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    not_before = models.DateTimeField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    leased_until = models.DateTimeField(null=True)
+    lease = models.UUIDField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    # Stable over retries, so that a mail sent twice can be told apart from two mails.
+    message_token = models.UUIDField(default=uuid4)
+    done_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "key"], name="notices_outbox_key"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["not_before"],
+                condition=models.Q(done_at=None, failed_at=None),
+                name="notices_outbox_due",
+            ),
+        ]

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "clinic.people"
+    label = "people"
+
+    def ready(self) -> None:
+        from clinic.people import signin  # noqa: F401

@@ -1,0 +1,23 @@
+"""The tests: the production walls, quick password hashing, and mail kept in memory."""
+
+import os
+
+os.environ.setdefault("ALCOVE_SECRET_KEY", "tests-only-" + "k" * 50)
+os.environ.setdefault(
+    "ALCOVE_KEYRING",
+    '{"active": "t1", "keys": {"t1": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="}}',
+)
+os.environ.setdefault("ALCOVE_AUDIT_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
+os.environ.setdefault("DATABASE_URL", "postgresql://alcove_app:unset@127.0.0.1:1/alcove_test")
+os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
+
+from clinic.settings.base import *
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ACCOUNT_RATE_LIMITS = False

@@ -1,0 +1,115 @@
+"""PostgreSQL with the clinic bound at the start of every transaction.
+
+`set_config(…, true)` lasts for one transaction, so a pooled connection carries nothing over.
+Reading a tenant table unbound would give no rows, which reads as "no conflict found"; so every
+statement that names one is refused here before it is sent.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
+
+from clinic.tenancy.backend.schema import OWNER, WORKER, TenantSchemaEditor
+from clinic.tenancy.current import Binding, ClinicNotBound, binding
+from clinic.tenancy.tables import tenant_tables
+
+NAMES = re.compile(r'"([a-z0-9_]+)"|\b(?:FROM|JOIN|INTO|UPDATE|TABLE)\s+([a-z0-9_]+)', re.I)
+BIND = (
+    "SELECT set_config('app.clinic_id', %s, true), set_config('app.user_id', %s, true), "
+    "set_config('app.link', %s, true)"
+)
+
+
+@lru_cache(maxsize=20_000)
+def names_in(sql: str) -> frozenset[str]:
+    return frozenset(a or b.lower() for a, b in NAMES.findall(sql))
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    SchemaEditorClass = TenantSchemaEditor
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bound: tuple[str, str, str] | None = None
+        self.execute_wrappers.append(self._guard)
+
+    @property
+    def is_owner(self) -> bool:
+        """The owner of the tables migrates across clinics under a policy of its own."""
+        return self.settings_dict["USER"] == OWNER
+
+    def rebind(self) -> None:
+        """Copy the current binding into the open transaction, if there is one."""
+        if self.connection is None or self.get_autocommit() or not self.in_atomic_block:
+            self.bound = None
+            return
+        if self.connection.info.transaction_status == TransactionStatus.INERROR:
+            self.bound = None  # a broken transaction takes no statement; its rollback binds again
+            return
+        settings = binding().settings()
+        if settings != self.bound:
+            with self.connection.cursor() as cursor:
+                cursor.execute(BIND, settings)
+            self.bound = settings
+
+    def set_autocommit(
+        self, autocommit: bool, force_begin_transaction_with_broken_autocommit: bool = False
+    ) -> None:
+        super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
+        self.bound = None
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
+        self.bound = None  # the settings went back with the savepoint
+
+    def _rollback(self) -> None:
+        super()._rollback()  # type: ignore[misc]
+        self.bound = None
+
+    def _commit(self) -> None:
+        super()._commit()  # type: ignore[misc]
+        self.bound = None
+
+    def close(self) -> None:
+        self.bound = None
+        super().close()
+
+    def _openers(self, now: Binding) -> set[str]:
+        openers = {"user"} if now.user_id else set()
+        if now.link_hash:
+            openers.add("link")
+        if self.settings_dict["USER"] == WORKER:
+            openers.add("worker")
+        return openers
+
+    def _guard(
+        self,
+        execute: Callable[..., Any],
+        sql: Any,
+        params: Any,
+        many: bool,
+        context: dict[str, Any],
+    ) -> Any:
+        if self.is_owner or not isinstance(sql, str):
+            return execute(sql, params, many, context)
+        if self.in_atomic_block and self.bound is None and self.connection is not None:
+            self.rebind()
+        tables = tenant_tables()
+        touched = names_in(sql) & tables.keys()
+        if touched:
+            now = binding()
+            if not self.in_atomic_block:
+                raise ClinicNotBound(
+                    "A tenant table was used outside a transaction, where no clinic can be bound."
+                )
+            if self.bound != now.settings():
+                raise ClinicNotBound("The transaction is bound to another clinic than the code.")
+            if now.clinic is None:
+                openers = self._openers(now)
+                if any(not tables[table] & openers for table in touched):
+                    raise ClinicNotBound("A tenant table was used with no clinic bound.")
+        return execute(sql, params, many, context)

@@ -1,0 +1,32 @@
+"""Wiring only: `/<clinic>/…` for the rooms, a few doors before a clinic is chosen."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from clinic.pages import views as pages
+
+in_clinic = [
+    path("", include("desk.urls")),
+    path("", include("clients.urls")),
+    path("", include("cases.urls")),
+    path("", include("filings.urls")),
+    path("", include("referrals.urls")),
+    path("", include("packets.urls")),
+    path("", include("reports.urls")),
+    path("", include("clinic.office.urls")),
+]
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("clinic.people.urls")),
+    path("", include("clinic.pages.urls")),
+    path("partner/", include("referrals.partner_urls")),
+    path("<slug:clinic>/", include(in_clinic)),
+]
+if settings.ALCOVE_DEMO:
+    urlpatterns.insert(0, path("demo/", include("clinic.notices.demo_urls")))
+
+handler400 = pages.bad_request
+handler403 = pages.forbidden
+handler404 = pages.not_found
+handler500 = pages.server_error

@@ -1,0 +1,113 @@
+"""Unwrap and make keys. Plain keys live in the binding, so they are gone with the request."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db.models import Max
+
+from clinic.tenancy.current import binding, current_clinic
+from clinic.tenancy.models import new_id
+from clinic.vault.keyring import NONCE, TamperedError, keyring
+from clinic.vault.models import ClientKey, ClinicKey
+
+
+class KeyShredded(RuntimeError):
+    """The client's key was destroyed; what it sealed is gone for good."""
+
+
+@dataclass(frozen=True, repr=False)
+class PlainKey:
+    id: UUID
+    secret: bytes
+
+
+def _context(key: ClinicKey) -> bytes:
+    return f"{key.clinic_id}|{key.purpose}|{key.id}".encode()
+
+
+def make_clinic_key(purpose: str) -> ClinicKey:
+    """Make the next version of the bound clinic's key for `purpose` and put it in use."""
+    latest = ClinicKey.objects.filter(purpose=purpose).aggregate(latest=Max("version"))["latest"]
+    key = ClinicKey(purpose=purpose, version=(latest or 0) + 1)
+    key.wrapped = keyring().wrap(os.urandom(32), _context(key))
+    key.save(force_insert=True)
+    binding().keys.pop("clinic", None)
+    return key
+
+
+def _clinic_keys() -> dict[str, PlainKey]:
+    """Return the bound clinic's newest key per purpose, and every version under its id."""
+    keys = binding().keys
+    if "clinic" not in keys:
+        opened: dict[str, PlainKey] = {}
+        for row in ClinicKey.objects.order_by("version"):
+            plain = PlainKey(row.id, keyring().unwrap(bytes(row.wrapped), _context(row)))
+            opened[row.purpose] = plain
+            opened[str(row.id)] = plain
+        keys["clinic"] = opened
+    found: dict[str, PlainKey] = keys["clinic"]
+    return found
+
+
+def clinic_key(purpose: str = ClinicKey.DATA) -> PlainKey:
+    try:
+        return _clinic_keys()[purpose]
+    except KeyError:
+        raise LookupError(f"Clinic {current_clinic().pk} has no {purpose} key.") from None
+
+
+def create_client_key() -> ClientKey:
+    outer = clinic_key()
+    key_id = new_id()
+    nonce = os.urandom(NONCE)
+    secret = os.urandom(32)
+    wrapped = nonce + AESGCM(outer.secret).encrypt(nonce, secret, _client_context(key_id))
+    row = ClientKey.objects.create(id=key_id, wrapped_by_id=outer.id, wrapped=wrapped)
+    binding().keys[key_id] = PlainKey(key_id, secret)
+    return row
+
+
+def _client_context(key_id: UUID) -> bytes:
+    return f"{current_clinic().pk}|client|{key_id}".encode()
+
+
+def _open_client_key(row: ClientKey) -> PlainKey:
+    if row.wrapped is None:
+        raise KeyShredded("This record was erased at its end of keeping.")
+    outer = _clinic_keys()[str(row.wrapped_by_id)]
+    wrapped = bytes(row.wrapped)
+    try:
+        secret = AESGCM(outer.secret).decrypt(
+            wrapped[:NONCE], wrapped[NONCE:], _client_context(row.id)
+        )
+    except InvalidTag as error:
+        raise TamperedError("A client's key was altered or belongs elsewhere.") from error
+    return PlainKey(row.id, secret)
+
+
+def preload(key_ids: Iterable[UUID]) -> None:
+    """Open many client keys with one statement; call it before showing a list of names."""
+    keys = binding().keys
+    missing = {key_id for key_id in key_ids if key_id not in keys}
+    for row in ClientKey.objects.filter(id__in=missing) if missing else ():
+        if row.wrapped is not None:
+            keys[row.id] = _open_client_key(row)
+
+
+def key_named(key_id: UUID, row: ClientKey | None = None) -> PlainKey:
+    """Return the clinic's or client's key of this id.
+
+    :param row: the key's row when the caller has it already (`select_related("key")`)
+    :raises KeyShredded: the client was erased
+    """
+    if found := _clinic_keys().get(str(key_id)):
+        return found
+    keys = binding().keys
+    if key_id not in keys:
+        keys[key_id] = _open_client_key(row or ClientKey.objects.get(pk=key_id))
+    plain: PlainKey = keys[key_id]
+    return plain

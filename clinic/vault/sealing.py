@@ -1,0 +1,51 @@
+"""Seal and open bytes for one field of one row.
+
+Form: version, 16 bytes of key id, 12 of nonce, AES-256-GCM ciphertext with tag. The additional data
+is `clinic | label | row id`, so a ciphertext copied to another row, field or clinic does not open.
+"""
+
+import os
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from clinic.vault.keyring import NONCE, TamperedError
+from clinic.vault.keys import PlainKey, key_named
+from clinic.vault.models import ClientKey
+
+VERSION = 1
+HEAD = 17
+
+
+class Sealed(bytes):
+    """A ciphertext. Its text form says nothing."""
+
+    def __repr__(self) -> str:
+        return "<sealed>"
+
+    __str__ = __repr__
+
+
+def seal(key: PlainKey, plain: bytes, *, clinic_id: UUID, label: str, row_id: UUID) -> Sealed:
+    nonce = os.urandom(NONCE)
+    body = AESGCM(key.secret).encrypt(nonce, plain, f"{clinic_id}|{label}|{row_id}".encode())
+    return Sealed(bytes([VERSION]) + key.id.bytes + nonce + body)
+
+
+def open_sealed(
+    sealed: bytes, *, clinic_id: UUID, label: str, row_id: UUID, row: ClientKey | None = None
+) -> bytes:
+    """Return the plain bytes.
+
+    :raises TamperedError: altered, or copied from another row, field or clinic
+    :raises KeyShredded: the client was erased
+    """
+    if len(sealed) < HEAD + NONCE + 16 or sealed[0] != VERSION:
+        raise TamperedError("Not a sealed value of a known version.")
+    key = key_named(UUID(bytes=bytes(sealed[1:HEAD])), row)
+    nonce, body = sealed[HEAD : HEAD + NONCE], sealed[HEAD + NONCE :]
+    try:
+        return AESGCM(key.secret).decrypt(nonce, body, f"{clinic_id}|{label}|{row_id}".encode())
+    except InvalidTag as error:
+        raise TamperedError("A sealed value was altered or belongs elsewhere.") from error

@@ -1,0 +1,30 @@
+"""PDF packets: asked for, rendered by a worker, stored encrypted, downloaded with a watermark."""
+
+from django.db import models
+
+from cases.models import Case
+from clinic.files.models import StoredFile
+from clinic.people.models import Membership
+from clinic.vault.models import ClientKeyed
+
+
+class Packet(ClientKeyed):
+    QUEUED, RENDERING, READY, FAILED = "queued", "rendering", "ready", "failed"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="packets")
+    kind = models.CharField(max_length=20, default="intake")
+    language = models.CharField(max_length=10, default="en")
+    status = models.CharField(max_length=10, default=QUEUED)
+    requested_at = models.DateTimeField(auto_now_add=True)
+    requested_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(null=True)
+    ready_at = models.DateTimeField(null=True)
+    # A packet is a snapshot of what its reader might see; it is not handed out for ever.
+    expires_at = models.DateTimeField()
+    pages = models.PositiveIntegerField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    failure = models.CharField(max_length=40, blank=True)
+    file = models.OneToOneField(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["clinic", "case", "-id"], name="packets_newest")]

@@ -1,0 +1,2 @@
+app_name = "partner"
+urlpatterns: list[object] = []

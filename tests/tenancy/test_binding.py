@@ -1,0 +1,98 @@
+"""The first wall and the binding of the second."""
+
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from clinic.people.models import Membership
+from clinic.tenancy.current import ClinicNotBound, bind, bind_user, bound_to
+from clinic.tenancy.models import Clinic
+from clinic.vault.models import ClinicKey
+from tests.builders import make_clinic
+
+pytestmark = pytest.mark.django_db
+
+
+def test_reading_without_a_clinic_raises() -> None:
+    with pytest.raises(ClinicNotBound):
+        ClinicKey.objects.exists()
+    with pytest.raises(ClinicNotBound):
+        list(ClinicKey._base_manager.all())
+
+
+def test_a_query_made_inside_and_run_outside_raises() -> None:
+    with bind(make_clinic("alpha")):
+        late = ClinicKey.objects.all()
+    with pytest.raises(ClinicNotBound):
+        list(late)
+
+
+def test_binding_inside_a_transaction_takes_effect_at_once() -> None:
+    alpha, beta = make_clinic("alpha"), make_clinic("beta")
+    with bind(alpha):
+        of_alpha = set(ClinicKey.objects.values_list("pk", flat=True))
+        with bind(beta):
+            assert of_alpha.isdisjoint(ClinicKey._base_manager.values_list("pk", flat=True))
+        assert set(ClinicKey._base_manager.values_list("pk", flat=True)) == of_alpha
+
+
+def test_a_rolled_back_savepoint_does_not_carry_its_clinic_out() -> None:
+    alpha, beta = make_clinic("alpha"), make_clinic("beta")
+    with bind(alpha):
+        with pytest.raises(ZeroDivisionError), transaction.atomic(), bind(beta):
+            ClinicKey.objects.count()
+            raise ZeroDivisionError
+        assert {key.clinic_id for key in ClinicKey._base_manager.all()} == {alpha.pk}
+
+
+def test_a_person_without_a_clinic_reaches_only_their_seats() -> None:
+    clinic = make_clinic("alpha")
+    with bind_user(clinic.pk):
+        assert list(Membership._base_manager.all()) == []
+        with pytest.raises(ClinicNotBound):
+            ClinicKey._base_manager.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_raises_even_when_bound() -> None:
+    with transaction.atomic():
+        clinic = make_clinic("alpha")
+    with bind(clinic):
+        with pytest.raises(ClinicNotBound):
+            ClinicKey.objects.count()
+        with transaction.atomic():
+            assert ClinicKey.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_carried_over_on_a_reused_connection() -> None:
+    with transaction.atomic():
+        clinic = make_clinic("alpha")
+    for turn in range(200):
+        try:
+            with bound_to(clinic.pk):
+                assert ClinicKey.objects.count() == 2
+                if turn % 10 == 0:
+                    raise ZeroDivisionError
+        except ZeroDivisionError:
+            pass
+        with transaction.atomic(), connection.connection.cursor() as cursor:
+            seen: Any = cursor.execute("SELECT count(*) FROM vault_clinickey").fetchone()
+            assert seen == (0,)
+
+
+def test_a_row_of_one_clinic_is_not_saved_for_another() -> None:
+    alpha, beta = make_clinic("alpha"), make_clinic("beta")
+    with bind(alpha):
+        key = ClinicKey.objects.first()
+    assert key is not None
+    with bind(beta), pytest.raises(ClinicNotBound):
+        key.save()
+
+
+def test_a_clinic_is_invisible_to_those_without_a_seat() -> None:
+    alpha, beta = make_clinic("alpha"), make_clinic("beta")
+    with bind(alpha):
+        assert set(Clinic.objects.values_list("pk", flat=True)) == {alpha.pk}
+    assert beta.pk != alpha.pk
