@@ -18,9 +18,9 @@ QUALITIES: tuple[str, ...] = tuple(
     Indigo Inland Kindly Knitted Lacquered Lakeside Laminar Lasting Leafy Lemon Level Light Lilac
     Linen Lively Lofty Lucid Lunar Maple Marble Marine Meadowy Mellow Midday Mighty Minty Misty
     Modern Mossy Muslin Mustard Nautical Neat Nimble Northern Oaken Oceanic Ochre Olden Open
-    Orange Outer Pacific Painted Papery Pastel Patient Pebbled Pensive Peppery Pine Placid Plaid
+    Orange Outer Pacific Painted Papery Pastel Patient Pebbled Peppery Pine Placid Plaid
     Playful Pleated Polar Polished Prairie Purple Quaint Quartz Quick Quiet Quilted Rainy Rapid
-    Rippled Rolling Rooted Rounded Rural Rustic Salty Sandy Scenic Seaside Serene Shady Shining
+    Rippled Rolling Rooted Rounded Rural Rustic Salty Sandy Scenic Seaside Serene Shining
     Silver Simple Sincere Sleek Snowy Solar Sparkling Spotted Springy Starry Stately Steady Still
     Striped Subtle Sunlit Swift Tidal Tidy Timber Tranquil Tropical Turquoise Twilight Uphill
     Upland Upper Verdant Vibrant Vivid Warm Wavy Western Whistling Wide Windy Winged Wintry
