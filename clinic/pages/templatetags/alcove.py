@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 from clinic.pages import dates, navigation
@@ -109,6 +110,15 @@ def theme(context: Context) -> str:
 def idle_seconds() -> int:
     """Return after how many idle seconds the server locks; the page only warns before."""
     return int(settings.ALCOVE_IDLE_SECONDS)
+
+
+@register.simple_tag(takes_context=True)
+def way_back(context: Context) -> str:
+    """Return the page of ours that led here, else the first page."""
+    request = context["request"]
+    came_from: str = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
+    return came_from if came_from and ours else "/"
 
 
 @register.simple_tag
