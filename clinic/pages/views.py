@@ -4,6 +4,7 @@ import logging
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -22,6 +23,7 @@ MOST_SWALLOWED = 64 * 1024 * 1024
 
 @open_door("theme: a cookie of the browser, nothing of a clinic")
 @require_POST
+@transaction.non_atomic_requests
 def theme(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(_way_back(request))
     chosen = request.POST.get("theme", "")
@@ -32,6 +34,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 @open_door("language: a cookie of the browser, nothing of a clinic")
 @require_POST
+@transaction.non_atomic_requests
 def language(request: HttpRequest) -> HttpResponse:
     response: HttpResponse = set_language(request)
     return response
@@ -39,6 +42,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @person_view
 @require_POST
+@transaction.non_atomic_requests
 def awake(request: HttpRequest) -> HttpResponse:
     """Answer nothing: that somebody asked is what the idle lock wants to know."""
     return HttpResponse(status=204)
