@@ -109,8 +109,8 @@ def compare(a: ReadName, b: ReadName) -> Match:
         (_aligned(a.words, b.words), *_with_neighbours_joined(a, b), *_as_one_word(a, b)),
         key=lambda match: match.score,
     )
-    if a.organisation and b.organisation:
-        found = max((found, *_by_letters(a, b)), key=lambda match: match.score)
+    if a.organisation and b.organisation and _is_acronym_of(a, b):
+        found = max(found, Match(0.86, ("acronym",)), key=lambda match: match.score)
     return _tidy(found, a, b)
 
 
@@ -203,6 +203,8 @@ def _with_neighbours_joined(few: ReadName, many: ReadName) -> list[Match]:
     found = []
     for i in range(len(many.words) - 1):
         joined = read_word(many.words[i].text + many.words[i + 1].text)
+        if not any(4 * len(word.text) >= 3 * len(joined.text) for word in few.words):
+            continue  # a word that is only the beginning of the joined one proves nothing
         match = _aligned(few.words, (*many.words[:i], joined, *many.words[i + 2 :]))
         found.append(Match(match.score - 0.01, (*match.reasons, "joined")))
     return found
@@ -219,14 +221,9 @@ def _as_one_word(a: ReadName, b: ReadName) -> list[Match]:
     return [Match(spelled, ("spelling",))] if spelled >= 0.85 else []
 
 
-def _by_letters(a: ReadName, b: ReadName) -> list[Match]:
-    words_a = tuple(word.text for word in a.words)
-    words_b = tuple(word.text for word in b.words)
-    if words_a == words_b:
-        return [Match(0.99, ("legal_form",))]
-    if len(words_a) == 1 and len(words_b) > 2 and words_a[0] == acronym(words_b):
-        return [Match(0.86, ("acronym",))]
-    return []
+def _is_acronym_of(few: ReadName, many: ReadName) -> bool:
+    words = tuple(word.text for word in many.words)
+    return len(few.words) == 1 and len(words) > 2 and few.words[0].text == acronym(words)
 
 
 def _tidy(match: Match, a: ReadName, b: ReadName) -> Match:
@@ -235,7 +232,8 @@ def _tidy(match: Match, a: ReadName, b: ReadName) -> Match:
     if a.is_latin != b.is_latin and match.score >= THRESHOLD:
         reasons.insert(0, "script")
     if not reasons and match.score >= THRESHOLD:
-        reasons = ["extra"]  # the words that tell are the same, a title or particle is not
+        # The words that tell are the same: what differs is a title, a particle, a legal form.
+        reasons = ["legal_form" if a.organisation else "extra"]
     return Match(round(min(max(match.score, 0.0), 1.0), 4), tuple(reasons))
 
 
