@@ -1,0 +1,65 @@
+"""What upper rooms register at start-up, in `AppConfig.ready`: a case never looks up at them.
+
+    from cases import hooks
+    hooks.close_blockers.append(open_deadlines_of)
+
+Each function is called once per page, whatever the number of rows.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from clinic.access.actor import Actor
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """Why something cannot be done yet, and the page where it can be put right."""
+
+    text: str
+    url: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A step that waits on a case: what, where, and until when."""
+
+    title: str
+    url: str
+    day: date | None = None
+
+
+# close_blockers: (case) -> what keeps it open. Not filtered by reader: it blocks for everybody.
+close_blockers: list[Callable[[Any], Iterable[Blocker]]] = []
+
+# next_steps: (actor, case) -> what the actor sees under "Next steps", soonest first.
+next_steps: list[Callable[[Actor, Any], Iterable[NextStep]]] = []
+
+# next_deadlines: (case ids) -> the next open date of each case that has one; one SQL statement.
+next_deadlines: list[Callable[[Sequence[UUID]], Mapping[UUID, date]]] = []
+
+# cases_due_by: (day) -> queryset of the ids of cases with an open date on or before that day.
+cases_due_by: list[Callable[[date], Any]] = []
+
+# Audit verbs that a case's timeline tells, with their words. Nothing that only some of the
+# people on a case may know may stand here: a note shows itself, its verb does not.
+events: dict[str, Promise] = {
+    "case.opened": _("Case opened"),
+    "case.assigned": _("Assigned"),
+    "assignment.ended": _("Assignment ended"),
+    "case.moved": _("Stage changed"),
+    "case.closed": _("Case closed"),
+    "case.reopened": _("Case reopened"),
+}
+
+# Audit verbs of reading, shown under "Who looked".
+reads: dict[str, Promise] = {
+    "case.viewed": _("Opened the case"),
+}

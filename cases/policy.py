@@ -1,0 +1,74 @@
+"""Which cases, notes and assignments an actor may see and work on. Written once, here."""
+
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cases.models import Assignment, Case, CaseUserPerm, Note
+from cases.rules import PRIVILEGES, readable
+from clinic.access.actor import Actor
+from clinic.access.policy import policy_of
+
+WORK = "work_case"
+# database name -> permission id. Migrations make the row once; a name keeps its id.
+_permission_ids: dict[str, int] = {}
+
+
+def work_permission_id() -> int:
+    name = str(connection.settings_dict["NAME"])
+    if name not in _permission_ids:
+        _permission_ids[name] = Permission.objects.values_list("id", flat=True).get(
+            content_type__app_label="cases", codename=WORK
+        )
+    return _permission_ids[name]
+
+
+def visible_cases(actor: Actor) -> QuerySet[Case]:
+    """Return the cases an actor reaches: all by role, else those granted to the person."""
+    cases = Case.objects.all()
+    if actor.has("case.reach_all"):
+        return cases
+    if actor.user_id is None or not actor.has("case.view"):
+        return cases.none()
+    return cases.filter(
+        Exists(
+            CaseUserPerm.objects.filter(
+                content_object=OuterRef("pk"),
+                user_id=actor.user_id,
+                permission_id=work_permission_id(),
+            )
+        )
+    )
+
+
+def visible_notes(actor: Actor, case: Case) -> QuerySet[Note]:
+    """Return the notes of a case whose privilege the actor's roles open.
+
+    Lists, counts, the timeline, packets and search start here. What is left out leaves no trace:
+    nothing that others see is numbered, counted or versioned by the notes of a case.
+    """
+    return Note.objects.filter(readable_notes(actor), case=case)
+
+
+def readable_notes(actor: Actor) -> Q:
+    return Q(privilege__in=readable(actor.capabilities))
+
+
+@policy_of(Case)
+def may_reach(actor: Actor, capability: str, case: Case) -> bool:
+    if case.clinic_id != actor.clinic.pk:
+        return False
+    return actor.has("case.reach_all") or visible_cases(actor).filter(pk=case.pk).exists()
+
+
+@policy_of(Assignment)
+def may_reach_assignment(actor: Actor, capability: str, assignment: Assignment) -> bool:
+    return visible_cases(actor).filter(pk=assignment.case_id).exists()
+
+
+@policy_of(Note)
+def may_reach_note(actor: Actor, capability: str, note: Note) -> bool:
+    return (
+        actor.has(PRIVILEGES[note.privilege].capability)
+        and visible_cases(actor).filter(pk=note.case_id).exists()
+    )

@@ -1,0 +1,69 @@
+"""The frame of a case: header and tabs, asked for once per page by any room."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cases import queries
+from clinic.access.roles import known
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: Promise
+    route: str
+    capability: str
+    # Screens that light the tab up: whole names, or "filings:" for all of a room.
+    home_of: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        known(self.capability)
+
+    def holds(self, here: str) -> bool:
+        return any(
+            here == home or (home.endswith(":") and here.startswith(home)) for home in self.home_of
+        )
+
+
+TABS = (
+    Tab(_("Overview"), "cases:case", "case.view", ("cases:case", "cases:move", "cases:close")),
+    Tab(_("Timeline"), "cases:timeline", "case.view", ("cases:timeline", "cases:add_note")),
+    Tab(_("Filings"), "filings:of_case", "filing.view", ("filings:",)),
+    Tab(_("Referrals"), "referrals:of_case", "referral.view", ("referrals:",)),
+    Tab(_("Packets"), "packets:of_case", "packet.view", ("packets:",)),
+    Tab(_("Access"), "cases:access", "case.view", ("cases:access", "cases:assign",
+        "cases:end_assignment")),
+)  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def case_header(context: Context) -> queries.CaseHeader:
+    """Return the header of the `case` in the context; one statement for the whole page."""
+    request, case = context["request"], context["case"]
+    kept = getattr(request, "case_header", None)
+    if kept is None or kept.case is not case:
+        kept = request.case_header = queries.case_header(request.actor, case)
+    return kept
+
+
+@register.simple_tag(takes_context=True)
+def case_tabs(context: Context) -> list[dict[str, object]]:
+    """Return the tabs the actor may open; a room that is not there yet has none."""
+    request, case = context["request"], context["case"]
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    tabs: list[dict[str, object]] = []
+    for tab in TABS:
+        if not request.actor.has(tab.capability):
+            continue
+        try:
+            url = reverse(tab.route, args=[request.actor.clinic.slug, case.pk])
+        except NoReverseMatch:
+            continue
+        tabs.append({"label": tab.label, "url": url, "current": tab.holds(here)})
+    return tabs
