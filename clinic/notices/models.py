@@ -22,6 +22,8 @@ class OutboxItem(TenantModel):
     leased_until = models.DateTimeField(null=True)
     lease = models.UUIDField(null=True)
     attempts = models.PositiveIntegerField(default=0)
+    # Counted and committed before the mail leaves, so that a killed worker cannot send for ever.
+    sends = models.PositiveSmallIntegerField(default=0)
     # Stable over retries, so that a mail sent twice can be told apart from two mails.
     message_token = models.UUIDField(default=uuid4)
     done_at = models.DateTimeField(null=True)
@@ -38,4 +40,16 @@ class OutboxItem(TenantModel):
                 condition=models.Q(done_at=None, failed_at=None),
                 name="notices_outbox_due",
             ),
+            models.Index(
+                fields=["clinic", "-failed_at"],
+                condition=models.Q(failed_at__isnull=False),
+                name="notices_outbox_failed",
+            ),
         ]
+
+
+class Heartbeat(models.Model):
+    """When beat last reached a worker. One row for the installation; belongs to no clinic."""
+
+    name = models.CharField(primary_key=True, max_length=20)
+    at = models.DateTimeField()
