@@ -99,10 +99,9 @@ def latin(name: str) -> str:
 
 
 def _visible(letter: str) -> str:
-    kind = unicodedata.category(letter)
-    if kind == "Cc":  # a line break or tab parts two words; other controls do no harm as a space
+    if letter.isspace():  # a line break or a tab parts two words as a space does
         return " "
-    return "" if kind in {"Cf", "Cs", "Co", "Cn"} else letter
+    return "" if unicodedata.category(letter)[0] == "C" else letter
 
 
 def normalise(name: str) -> str:

@@ -89,6 +89,7 @@ def test_a_resumed_intake_asks_again_whether_it_is_safe_and_keeps_the_rest() -> 
     again = resumed(paused)
     assert next_step(paused) is None
     assert next_step(again) is SAFETY
+    assert (again.safe_now, again.private) == (None, None)
     safe = replace(again, safe_now="yes", private="trusted")
     assert next_step(safe) is STEP_BY_CODE["identity"]
 

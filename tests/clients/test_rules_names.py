@@ -38,7 +38,9 @@ def test_composed_and_decomposed_spelling_are_the_same() -> None:
     assert normalise("Nguye\u0302\u0303n") == normalise("Nguy\u1ec5n") == "nguyen"
 
 
-@pytest.mark.parametrize("mark", ["\u200b", "\u200e", "\u202e", "\u2066", "\ufeff", "\u00ad"])
+@pytest.mark.parametrize(
+    "mark", ["\u200b", "\u200e", "\u202e", "\u2066", "\ufeff", "\u00ad", "\x00", "\x1b"]
+)
 def test_an_invisible_mark_does_not_change_what_a_name_is_found_by(mark: str) -> None:
     assert name_tokens(f"Mari{mark}am Pe{mark}trosyan") == name_tokens("Mariam Petrosyan")
 
