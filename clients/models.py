@@ -1,5 +1,6 @@
 """Who we serve: identity, safety, intake, parties, conflicts. What names a person is sealed."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from clinic.access.grants import Grant
@@ -24,6 +25,8 @@ class Client(ClientKeyed):
     language = EncryptedTextField(label="client.language")
     interpreter = EncryptedTextField(label="client.interpreter")
     conflict_state = models.CharField(max_length=10, default=NOT_RUN)
+    # Counts changes of names and numbers, so that no decision falls on a list nobody looked at.
+    parties_version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     # Counts changes, so that two people on one record are told instead of losing one's work.
@@ -58,6 +61,8 @@ class Intake(ClientKeyed):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="intakes")
     status = models.CharField(max_length=10, default="started")
     step = models.CharField(max_length=30, blank=True)
+    # Codes of the steps answered or skipped, in clear: the queue tells what is missing by them.
+    done = ArrayField(models.CharField(max_length=30), default=list)
     answers = EncryptedJSONField(label="intake.answers")
     rights_explained_at = models.DateTimeField(null=True)
     rights_explained_by = models.ForeignKey(
@@ -144,6 +149,7 @@ class ConflictCheck(ClientKeyed):
     run_at = models.DateTimeField(auto_now_add=True)
     run_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     party_count = models.PositiveIntegerField(default=0)
+    parties_version = models.PositiveIntegerField(default=0)
     decision = models.CharField(max_length=10, blank=True)
     reason = EncryptedTextField(label="conflict.reason")
     decided_at = models.DateTimeField(null=True)

@@ -168,6 +168,12 @@ IDENTITY = Step(
             Kind.BIRTH,
         ),
         Question(
+            "nationality",
+            gettext_noop("Of which country are you a national?"),
+            gettext_noop("Consulates and some kinds of help go by it. It is told to nobody."),
+            Kind.TEXT,
+        ),
+        Question(
             "identifiers",
             gettext_noop("Are there numbers on letters you received?"),
             gettext_noop("With the number on a letter we can find what it is about."),

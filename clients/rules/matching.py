@@ -39,6 +39,7 @@ REASONS: Mapping[str, str] = {
     "one_word": gettext_noop("only one word to compare"),
     "legal_form": gettext_noop("same name without its legal form"),
     "acronym": gettext_noop("first letters of the other name"),
+    "identifier": gettext_noop("the same number or address stands on both records"),
 }
 
 # Words beyond these are pasted text; the work below grows with their square.

@@ -2,18 +2,7 @@
 
 from types import MappingProxyType
 
-from django.utils.translation import gettext_lazy as _
-
-ROLE_NAMES = MappingProxyType(
-    {
-        "administrator": _("Clinic administrator"),
-        "coordinator": _("Coordinator"),
-        "supervisor": _("Supervisor"),
-        "attorney": _("Attorney"),
-        "advocate": _("Advocate"),
-        "auditor": _("Auditor"),
-    }
-)
+from clinic.people.roles import ROLE_NAMES as ROLE_NAMES
 
 # capability -> the roles that hold it; the letters are the roles' initials, auditor is "u".
 _LETTERS = {
@@ -31,6 +20,7 @@ _TABLE = {
     "client.reveal": "cstv",
     "client.edit": "ctv",
     "contact.confirm": "ctv",
+    "client.search": "c",
     "intake.view": "c",
     "intake.work": "c",
     "party.view": "cst",

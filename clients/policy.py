@@ -1,0 +1,67 @@
+"""Who reaches which client. Lists, pages, reports and packets all start here."""
+
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import Permission
+from django.db.models import Exists, OuterRef, QuerySet
+
+from clients.models import (
+    Client,
+    ClientUserPerm,
+    ConflictCheck,
+    ContactRule,
+    Intake,
+    Party,
+)
+from clinic.access.actor import Actor
+from clinic.access.policy import policy_of
+
+
+@cache
+def work_client_id() -> int:
+    """Return the id of the one object permission; joining to it by name costs a scan each time."""
+    permission = Permission.objects.get(
+        codename="work_client", content_type__app_label="clients", content_type__model="client"
+    )
+    return permission.pk
+
+
+def visible_clients(actor: Actor) -> QuerySet[Client]:
+    """Return all clients of the clinic, those granted to the actor, or none, by role."""
+    if actor.has("case.reach_all") or actor.has("intake.view"):
+        return Client.objects.all()
+    if actor.has("client.view") and actor.user_id is not None:
+        granted = ClientUserPerm.objects.filter(
+            user_id=actor.user_id, permission_id=work_client_id(), content_object_id=OuterRef("pk")
+        )
+        return Client.objects.filter(Exists(granted))
+    return Client.objects.none()
+
+
+def visible_intakes(actor: Actor) -> QuerySet[Intake]:
+    return Intake.objects.all() if actor.has("intake.view") else Intake.objects.none()
+
+
+def _reaches(actor: Actor, clinic_id: UUID, client_id: UUID) -> bool:
+    if clinic_id != actor.clinic.pk:
+        return False
+    if actor.has("case.reach_all") or actor.has("intake.view"):
+        return True
+    return visible_clients(actor).filter(pk=client_id).exists()
+
+
+@policy_of(Client)
+def client_policy(actor: Actor, capability: str, client: Client) -> bool:
+    return _reaches(actor, client.clinic_id, client.pk)
+
+
+@policy_of(Intake)
+def intake_policy(actor: Actor, capability: str, intake: Intake) -> bool:
+    return intake.clinic_id == actor.clinic.pk and actor.has("intake.view")
+
+
+@policy_of(ContactRule, Party, ConflictCheck)
+def client_row_policy(actor: Actor, capability: str, row: Any) -> bool:
+    return _reaches(actor, row.clinic_id, row.client_id)
