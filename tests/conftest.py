@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -67,9 +66,10 @@ def signed_in_as(
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """All of Alcove, running, on data of its own. Mark its tests `xdist_group("stack")`."""
-    folder: Path = tmp_path_factory.mktemp("stack")
-    with Stack(folder, "clinic.settings.demo", durable=False) as running:
+    running = Stack(tmp_path_factory.mktemp("stack"), "clinic.settings.demo", durable=False)
+    with running:
         yield running
+    running.postgres.destroy()
 
 
 @pytest.fixture(autouse=True)

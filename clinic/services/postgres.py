@@ -166,9 +166,7 @@ class Postgres:
         )
         self._put(self.data / "pg_hba.conf", PG_HBA)
         self._put(self.data / "pg_ident.conf", "")
-        # A first choice may be taken, now or since: start() then comes back for another.
         self.port = free_port(self._last_port())
-        (self.data / "alcove.port").unlink(missing_ok=True)
         try:
             self._run(
                 "pg_ctl", "start", "-D", str(self.data), "-l", str(self.log), "-w", "-t", "60",
