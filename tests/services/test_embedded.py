@@ -42,7 +42,7 @@ def test_the_owner_owns_every_table() -> None:
 def test_what_a_test_commits_is_swept_away(sweeper: Sweeper) -> None:
     User.objects.create_user(email="left.behind@example.org", name="Left", password=PASSWORD)
     types = ContentType.objects.count()
-    TransactionTestCase("__init__")._fixture_teardown()
+    TransactionTestCase("__init__")._fixture_teardown()  # type: ignore[attr-defined]
 
     assert not User.objects.filter(email="left.behind@example.org").exists()
     assert ContentType.objects.count() == types > 0
