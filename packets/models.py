@@ -24,7 +24,8 @@ class Packet(ClientKeyed):
     pages = models.PositiveIntegerField(null=True)
     attempts = models.PositiveIntegerField(default=0)
     failure = models.CharField(max_length=40, blank=True)
-    file = models.OneToOneField(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["clinic", "file"], name="packets_file_once")]
         indexes = [models.Index(fields=["clinic", "case", "-id"], name="packets_newest")]

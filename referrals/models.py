@@ -64,7 +64,8 @@ class Referral(ClientKeyed):
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="referrals")
     fields = models.JSONField(default=list)
     sent_content = EncryptedJSONField(label="referral.sent_content")
-    message = EncryptedTextField(label="referral.message")
+    # For the clinic itself; it is never sent.
+    internal_note = EncryptedTextField(label="referral.internal_note")
     status = models.CharField(max_length=12, default="sent")
     sent_at = models.DateTimeField(auto_now_add=True)
     sent_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")

@@ -87,9 +87,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "message",
+                    "internal_note",
                     clinic.vault.fields.EncryptedTextField(
-                        blank=True, editable=True, label="referral.message", null=True
+                        blank=True, editable=True, label="referral.internal_note", null=True
                     ),
                 ),
                 ("status", models.CharField(default="sent", max_length=12)),

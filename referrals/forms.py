@@ -1,0 +1,188 @@
+"""The shape of input for partners, releases and referrals."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clients.rules.disclosure import FIELDS
+from clinic.pages.fields import PlainText
+from referrals import rules
+
+
+def field_choices() -> list[tuple[str, Any]]:
+    return [(code, _(label)) for code, label in FIELDS.items()]
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in (part.strip() for part in text.replace(",", "\n").splitlines()) if line]
+
+
+class OnceForm(forms.Form):
+    """Carries the id of the row it will make, so that a double submit cannot make two."""
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"form_token": uuid.uuid4(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+
+class PartnerForm(OnceForm):
+    name = PlainText(label=_("Name"), max_length=160)
+    kind = forms.ChoiceField(label=_("Kind"), choices=lambda: list(rules.PARTNER_KINDS.items()))
+    email = forms.EmailField(
+        label=_("E-mail"), help_text=_("Referrals reach this address as a link, never as text.")
+    )
+    phone = PlainText(label=_("Phone"), max_length=40, required=False)
+    place = PlainText(
+        label=_("Town or area"),
+        max_length=120,
+        required=False,
+        help_text=_("Shown in the directory. Keep a shelter's exact place out of it."),
+    )
+    address = PlainText(
+        label=_("Address"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept encrypted."),
+    )
+    services = PlainText(
+        label=_("Services"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One on each line."),
+    )
+    languages = PlainText(
+        label=_("Languages"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One on each line."),
+    )
+    active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+
+    def clean_services(self) -> list[str]:
+        return _lines(self.cleaned_data["services"])
+
+    def clean_languages(self) -> list[str]:
+        return _lines(self.cleaned_data["languages"])
+
+    def details(self) -> dict[str, object]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "form_token"}
+
+
+class PartnerFilter(forms.Form):
+    text = PlainText(label=_("Name, place or service"), max_length=80, required=False)
+    language = PlainText(label=_("Language"), max_length=60, required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        required=False,
+        choices=lambda: [("", _("Any")), *rules.PARTNER_KINDS.items()],
+    )
+
+
+class PartnerChoice(forms.ChoiceField):
+    """A partner of the directory; the view hands the rows in."""
+
+    def offer(self, partners: list[Any]) -> None:
+        self.rows = {str(partner.pk): partner for partner in partners}
+        self.choices = [("", _("Choose a partner")), *((pk, p.name) for pk, p in self.rows.items())]
+
+    def clean(self, value: Any) -> Any:
+        chosen = super().clean(value)
+        return self.rows[chosen] if chosen else None
+
+
+class ReleaseForm(OnceForm):
+    partner = PartnerChoice(label=_("Who may be told"))
+    fields_released = forms.MultipleChoiceField(
+        label=_("What may be shared"),
+        choices=field_choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only what the client agreed to. Less is safer."),
+        error_messages={"required": _("Choose at least one thing, or do not record a release.")},
+    )
+    purpose = PlainText(
+        label=_("What for"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    language = PlainText(
+        label=_("Language in which it was explained"), max_length=60
+    )
+    interpreter = PlainText(label=_("Interpreter, if one helped"), max_length=120, required=False)
+    method = forms.ChoiceField(
+        label=_("How it was signed"), choices=lambda: list(rules.METHODS.items())
+    )
+    signed_name = PlainText(
+        label=_("Name as signed"),
+        max_length=300,
+        help_text=_("As the client wrote it. Kept encrypted."),
+    )
+    given_on = forms.DateField(
+        label=_("Signed on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    days = forms.IntegerField(
+        label=_("Holds for how many days"),
+        min_value=1,
+        max_value=rules.LONGEST_DAYS,
+        initial=rules.DEFAULT_DAYS,
+        help_text=_("30 unless there is a reason. More than 90 needs one."),
+    )
+    long_reason = PlainText(
+        label=_("Why longer than 90 days"), max_length=500, required=False
+    )
+    informed = forms.BooleanField(
+        label=_(
+            "I explained what will be shared, with whom and until when; that saying no changes "
+            "nothing about our help; and that it can be taken back at any time."
+        ),
+        error_messages={"required": _("Explain this to the client before you record a release.")},
+    )
+
+    def __init__(self, *args: Any, partners: list[Any], today: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"given_on": today, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.today = today
+        choice = self.fields["partner"]
+        assert isinstance(choice, PartnerChoice)
+        choice.offer(partners)
+
+    def clean_given_on(self) -> Any:
+        given = self.cleaned_data["given_on"]
+        if given > self.today:
+            raise forms.ValidationError(_("A release cannot be signed on a future day."))
+        if (self.today - given).days > rules.LONGEST_DAYS:
+            raise forms.ValidationError(_("This is more than a year ago. Ask the client again."))
+        return given
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if (cleaned.get("days") or 0) > rules.LONG_DAYS and not cleaned.get("long_reason"):
+            self.add_error("long_reason", _("Say why it must hold for more than 90 days."))
+        return cleaned
+
+
+class ReferralForm(OnceForm):
+    partner = PartnerChoice(label=_("Partner"))
+    fields_shared = forms.MultipleChoiceField(
+        label=_("What to share"),
+        choices=field_choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose what to share.")},
+    )
+    internal_note = PlainText(
+        label=_("Note for the clinic"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stays here. It is not sent."),
+    )
+
+    def __init__(self, *args: Any, partners: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["partner"]
+        assert isinstance(choice, PartnerChoice)
+        choice.offer(partners)

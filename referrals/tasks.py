@@ -1,0 +1,30 @@
+"""What the outbox does for referrals."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clinic.notices.mail import Letter
+from clinic.notices.models import OutboxItem
+from clinic.notices.outbox import mails
+from referrals.models import ReferralLink
+
+
+@mails("referrals.link")
+def link_letter(item: OutboxItem) -> Letter | None:
+    """Tell a partner that something waits; a link closed meanwhile is not mailed."""
+    link = (
+        ReferralLink.objects.filter(pk=item.ref_id, closed_at=None)
+        .select_related("referral__partner")
+        .first()
+    )
+    if link is None or link.token is None:
+        return None
+    url = settings.ALCOVE_BASE_URL + reverse("partner:open", args=[link.token])
+    return Letter(
+        to=link.referral.partner.email,
+        subject=_("You have a message"),
+        body=_("A clinic you work with has left a message for you. Open it here:\n\n%(url)s\n")
+        % {"url": url},
+        audience="partner",
+    )

@@ -1,0 +1,186 @@
+"""Pages of the directory, the releases and the referrals of a case."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from cases.queries import case_of
+from clients.rules.disclosure import FIELDS
+from clinic.access.refusals import Blocked
+from clinic.access.views import ClinicRequest, clinic_view
+from clinic.pages.fragments import render_page
+from clinic.tenancy.current import clinic_url, today
+from referrals import actions, queries, rules
+from referrals.forms import PartnerFilter, PartnerForm, ReferralForm, ReleaseForm
+
+
+@clinic_view("partner.view")
+def partners(request: ClinicRequest) -> HttpResponse:
+    form = PartnerFilter(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    context = {
+        "form": form,
+        "partners": queries.partners(request.actor, **wanted),
+        "filtered": any(wanted.values()),
+        "kinds": rules.PARTNER_KINDS,
+        "may_edit": request.actor.has("partner.edit"),
+    }
+    return render_page(request, "referrals/partners.html", context)
+
+
+@clinic_view("partner.edit", methods=("GET", "POST"))
+def add_partner(request: ClinicRequest) -> HttpResponse:
+    form = PartnerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_partner(
+                request.actor,
+                form_token=form.cleaned_data["form_token"],
+                details=form.details(),
+            )
+            return redirect(clinic_url("referrals:partners"))
+        except Blocked as blocked:
+            form.add_error("name", str(blocked.message))
+    return _form_page(request, "referrals/partner_form.html", form)
+
+
+@clinic_view("partner.edit", of=queries.partner_of, methods=("GET", "POST"))
+def edit_partner(request: ClinicRequest, partner: Any) -> HttpResponse:
+    initial = {name: getattr(partner, name) for name in actions.PARTNER_FIELDS}
+    initial |= {name: "\n".join(initial[name]) for name in ("services", "languages")}
+    form = PartnerForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_partner(request.actor, partner=partner, details=form.details())
+            return redirect(clinic_url("referrals:partners"))
+        except Blocked as blocked:
+            form.add_error("name", str(blocked.message))
+    return _form_page(request, "referrals/partner_form.html", form, partner=partner)
+
+
+@clinic_view("referral.view", of=case_of)
+def of_case(request: ClinicRequest, case: Any) -> HttpResponse:
+    actor = request.actor
+    context = {
+        "case": case,
+        "releases": queries.releases_of(actor, case.client),
+        "referrals": queries.referrals_of(actor, case),
+        "may_give": actor.has("release.give"),
+        "may_revoke": actor.has("release.revoke"),
+        "may_send": actor.has("referral.send"),
+        "labels": FIELDS,
+        "statuses": rules.STATUSES,
+    }
+    return render(request, "referrals/of_case.html", context)
+
+
+@clinic_view("release.give", of=case_of, methods=("GET", "POST"))
+def give_release(request: ClinicRequest, case: Any) -> HttpResponse:
+    actor = request.actor
+    form = ReleaseForm(
+        request.POST or None,
+        partners=queries.partners(actor),
+        today=today(),
+        initial={"partner": request.GET.get("partner", "")},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            terms = dict(form.cleaned_data)
+            terms.pop("informed")
+            actions.give_release(actor, case=case, fields=terms.pop("fields_released"), **terms)
+            return redirect(clinic_url("referrals:of_case", case.pk))
+        except Blocked as blocked:
+            form.add_error(None, str(blocked.message))
+    return _form_page(request, "referrals/release_form.html", form, case=case)
+
+
+@clinic_view("release.revoke", of=queries.release_of, methods=("GET", "POST"))
+def revoke_release(request: ClinicRequest, release: Any) -> HttpResponse:
+    case = queries.first_case_of(request.actor, release)
+    back = clinic_url("referrals:of_case", case.pk) if case else clinic_url("desk:today")
+    if request.method == "POST":
+        actions.revoke_release(request.actor, release=release)
+        return redirect(back)
+    context = {"release": release, "back": back, "labels": FIELDS}
+    return render(request, "referrals/release_revoke.html", context)
+
+
+@clinic_view("referral.send", of=case_of, methods=("GET", "POST"))
+def send(request: ClinicRequest, case: Any) -> HttpResponse:
+    actor = request.actor
+    form = ReferralForm(
+        request.POST or None,
+        partners=queries.partners(actor),
+        initial={
+            "partner": request.GET.get("partner", ""),
+            "fields_shared": request.GET.getlist("field"),
+        },
+    )
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        try:
+            referral = actions.send_referral(
+                actor,
+                form_token=chosen["form_token"],
+                case=case,
+                partner=chosen["partner"],
+                fields=chosen["fields_shared"],
+                internal_note=chosen["internal_note"],
+            )
+            return redirect(clinic_url("referrals:referral", referral.pk))
+        except Blocked as blocked:
+            refused = blocked
+    context = {
+        "case": case,
+        "releases": [
+            line for line in queries.releases_of(actor, case.client) if line.state == "current"
+        ],
+        "refused": refused,
+        "wanted_partner": form["partner"].value() or "",
+        "labels": FIELDS,
+        "form": form,
+    }
+    status = 409 if refused else 422 if form.errors else 200
+    return render(request, "referrals/send.html", context, status=status)
+
+
+@clinic_view("referral.view", of=queries.referral_of, methods=("GET",))
+def referral(request: ClinicRequest, referral: Any) -> HttpResponse:
+    return _referral_page(request, referral)
+
+
+@clinic_view("client.reveal", of=queries.referral_of, methods=("POST",))
+def read_content(request: ClinicRequest, referral: Any) -> HttpResponse:
+    content = actions.read_content(request.actor, referral=referral)
+    return _referral_page(request, referral, content=labelled(content))
+
+
+@clinic_view("referral.send", of=queries.referral_of, methods=("POST",))
+def withdraw(request: ClinicRequest, referral: Any) -> HttpResponse:
+    actions.withdraw_referral(request.actor, referral=referral)
+    return redirect(clinic_url("referrals:referral", referral.pk))
+
+
+def _referral_page(request: ClinicRequest, referral: Any, **extra: Any) -> HttpResponse:
+    context = {
+        "case": referral.case,
+        "referral": referral,
+        "status": rules.STATUSES[referral.status],
+        "labels": FIELDS,
+        "may_read": request.actor.has("client.reveal"),
+        "may_withdraw": request.actor.has("referral.send") and referral.status != "withdrawn",
+        **extra,
+    }
+    return render(request, "referrals/referral.html", context)
+
+
+def labelled(content: dict[str, str]) -> list[tuple[str, str]]:
+    return [(_(FIELDS[code]), content[code]) for code in FIELDS if code in content]
+
+
+def _form_page(request: HttpRequest, template: str, form: Any, **context: Any) -> HttpResponse:
+    status = 422 if form.errors else 200
+    return render(request, template, {"form": form, **context}, status=status)
