@@ -68,7 +68,7 @@ class Intake(ClientKeyed):
     rights_explained_by = models.ForeignKey(
         Membership, null=True, on_delete=models.PROTECT, related_name="+"
     )
-    rights_language = models.CharField(max_length=60, blank=True)
+    rights_language = EncryptedTextField(label="intake.rights_language")
     started_at = models.DateTimeField(auto_now_add=True)
     started_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     paused_at = models.DateTimeField(null=True)

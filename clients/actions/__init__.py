@@ -1,0 +1,40 @@
+"""Writes of the intake room, and the looks that are recorded like writes."""
+
+from clients.actions.conflicts import decide_conflict, run_conflict_check
+from clients.actions.contact import change_contact, confirm_contact, reveal_contact
+from clients.actions.identity import Hit, reveal_identity, search_clients
+from clients.actions.intakes import (
+    complete_intake,
+    decline_intake,
+    explain_rights,
+    mark_case_opened,
+    pause_intake,
+    resume_intake,
+    reveal_answers,
+    start_intake,
+)
+from clients.actions.parties import add_party, remove_party, reveal_parties
+from clients.actions.steps import save_step
+
+__all__ = [
+    "Hit",
+    "add_party",
+    "change_contact",
+    "complete_intake",
+    "confirm_contact",
+    "decide_conflict",
+    "decline_intake",
+    "explain_rights",
+    "mark_case_opened",
+    "pause_intake",
+    "remove_party",
+    "resume_intake",
+    "reveal_answers",
+    "reveal_contact",
+    "reveal_identity",
+    "reveal_parties",
+    "run_conflict_check",
+    "save_step",
+    "search_clients",
+    "start_intake",
+]

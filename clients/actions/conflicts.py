@@ -1,0 +1,107 @@
+"""Run a conflict check, and write down what a person decided about it."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clients.actions.rows import lock_client, seat_of
+from clients.models import Client, ConflictCheck, ConflictMatch
+from clients.queries import active_parties, latest_check
+from clients.queries.matches import find_matches, sought_parties
+from clients.rules.conflict import ConflictState, after_party_change, may_decide
+from clinic.access.actions import action
+from clinic.access.actor import Actor
+from clinic.access.policy import require
+from clinic.access.refusals import Blocked
+from clinic.audit.recording import record
+
+
+@action("conflict_check.run")
+def run_conflict_check(actor: Actor, *, client: Client) -> ConflictCheck:
+    """Compare all names and numbers of a client with all others of the clinic.
+
+    The check only points at pairs. An earlier decision no longer stands until a person has looked.
+    """
+    require(actor, "conflict.check", client)
+    client = lock_client(client)
+    parties = active_parties(client)
+    if not any(party.name for party in parties):
+        raise Blocked(
+            _("There is no name to check yet. Write down a name first, even an everyday one."),
+            code="no_name_yet",
+            target=client,
+        )
+    check = ConflictCheck(
+        client=client,
+        key=client.key,
+        run_by=seat_of(actor),
+        party_count=len(parties),
+        parties_version=client.parties_version,
+    )
+    check.save(force_insert=True)
+    found = find_matches(sought_parties(parties), beside=client.pk)
+    ConflictMatch.objects.bulk_create(
+        ConflictMatch(
+            check_run=check,
+            party_id=match.sought.id,
+            other_party=match.other,
+            score=round(match.score * 100),
+            relation=match.other.kind,
+            reasons=list(match.reasons),
+        )
+        for match in found
+    )
+    client.conflict_state = after_party_change(ConflictState(client.conflict_state)).value
+    client.save(update_fields=["conflict_state"])
+    record(
+        actor,
+        "conflict_check.run",
+        check,
+        detail={"parties": len(parties), "matches": len(found)},
+    )
+    return check
+
+
+@action("conflict.decided")
+def decide_conflict(
+    actor: Actor, *, check: ConflictCheck, decision: str, reason: str = ""
+) -> ConflictCheck:
+    """Record clear, possible or conflict for the latest check, with the reason.
+
+    :raises Blocked: names changed since the check, a newer one exists, or it was decided before
+    """
+    require(actor, "conflict.decide", check)
+    client = lock_client(check.client)
+    latest = latest_check(client)
+    chosen = ConflictState(decision)
+    current = latest is not None and latest.pk == check.pk
+    versions = {"checked": check.parties_version, "now": client.parties_version}
+    if not current or not may_decide(chosen, **versions):
+        raise Blocked(
+            _("Names changed since this check, or a newer one was run. Check again, then decide."),
+            code="check_outdated",
+            target=check,
+        )
+    assert latest is not None
+    if latest.decision:
+        raise Blocked(
+            _("Somebody decided this check already. Run a new check to decide again."),
+            code="decided_already",
+            target=check,
+        )
+    matches = ConflictMatch.objects.filter(check_run=latest).exists()
+    if not reason.strip() and (matches or chosen is not ConflictState.CLEAR):
+        raise Blocked(
+            _("Say why, in a sentence. Only a clear check without matches needs no reason."),
+            code="reason_missing",
+            target=check,
+        )
+    latest.decision = chosen.value
+    latest.reason = reason.strip() or None
+    latest.decided_at = timezone.now()
+    latest.decided_by = seat_of(actor)
+    latest.save()
+    client.conflict_state = chosen.value
+    client.version += 1
+    client.save(update_fields=["conflict_state", "version"])
+    record(actor, "conflict.decided", latest, detail={"decision": chosen.value})
+    return latest

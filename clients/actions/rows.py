@@ -1,0 +1,151 @@
+"""What several actions do with rows; none of it is an act by itself, so nothing is recorded."""
+
+import secrets
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clients.models import Client, Identifier, Intake, Party, PartyToken
+from clients.queries.matches import tokens_of
+from clients.rules.conflict import ConflictState, PartyKind, after_party_change
+from clients.rules.identity import make_code_name
+from clients.rules.names import normalise
+from clinic.access.actor import Actor
+from clinic.access.refusals import Blocked
+from clinic.people.models import Membership
+from clinic.vault.keys import create_client_key
+
+
+def seat_of(actor: Actor) -> Membership:
+    """Return the seat that is written down as the one who did it; services have none."""
+    if actor.membership is None:
+        raise TypeError("Only a member of the clinic does this.")
+    return actor.membership
+
+
+def new_client(actor: Actor) -> Client:
+    """Make a client with a key and a code name that no other client of the clinic has."""
+    key = create_client_key()
+    for _turn in range(50):
+        client = Client(
+            key=key, code_name=make_code_name(secrets.randbelow), created_by=seat_of(actor)
+        )
+        try:
+            with transaction.atomic():
+                client.save(force_insert=True)
+        except IntegrityError:
+            continue  # taken: draw again
+        return client
+    raise RuntimeError("No free code name was drawn in 50 turns.")
+
+
+def lock_client(client: Client) -> Client:
+    """Read the client again so that nobody else changes it until the action ends."""
+    rows = Client.objects.select_for_update(of=("self",)).select_related("key")
+    return rows.get(pk=client.pk)
+
+
+def lock_intake(intake: Intake) -> Intake:
+    rows = Intake.objects.select_for_update(of=("self",)).select_related("key", "client__key")
+    return rows.get(pk=intake.pk)
+
+
+def refuse_if_changed(row: Client | Intake, version: int) -> None:
+    if row.version != version:
+        raise Blocked(
+            _(
+                "Somebody changed this meanwhile. What you typed is still here and was not saved. "
+                "Saving it now replaces what they wrote."
+            ),
+            code="changed_meanwhile",
+            target=row,
+        )
+
+
+def parties_changed(client: Client) -> None:
+    """Count the change; what was decided about the old list of names no longer stands."""
+    client.parties_version += 1
+    state = ConflictState(client.conflict_state)
+    client.conflict_state = after_party_change(state).value
+
+
+def self_party(actor: Actor, client: Client) -> Party:
+    """Return the party that stands for the client, nameless until a legal name is given."""
+    own = Party.objects.filter(client=client, kind=PartyKind.CLIENT.value, removed_at=None)
+    return own.select_related("key").first() or write_party(
+        actor, client, kind=PartyKind.CLIENT.value, name=None
+    )
+
+
+def write_party(
+    actor: Actor,
+    client: Client,
+    *,
+    kind: str,
+    name: str | None,
+    is_organisation: bool = False,
+    client_consented: bool | None = None,
+) -> Party:
+    party = Party(
+        client=client,
+        key=client.key,
+        kind=kind,
+        name=name,
+        is_organisation=is_organisation,
+        client_consented=client_consented,
+        added_by=seat_of(actor),
+    )
+    party.save(force_insert=True)
+    write_tokens(party)
+    return party
+
+
+def write_tokens(party: Party) -> None:
+    """Bring the blind tokens of a party in line with its name and numbers."""
+    PartyToken.objects.filter(party=party).delete()
+    identifiers = Identifier.objects.filter(party=party).select_related("key")
+    PartyToken.objects.bulk_create(
+        PartyToken(party=party, kind=kind, token=token)
+        for kind, token in sorted(tokens_of(party, identifiers))
+    )
+
+
+def take_out_party(party: Party) -> None:
+    """Keep the row, for decided checks point at it; nobody is found by it any more."""
+    party.removed_at = timezone.now()
+    party.save(update_fields=["removed_at"])
+    PartyToken.objects.filter(party=party).delete()
+
+
+def named_already(
+    parties: Iterable[Party], kind: str, name: str, *, beside: UUID | None = None
+) -> bool:
+    """Tell whether this name stands there already, so that a form sent twice adds it once."""
+    wanted = normalise(name) or name.casefold()
+    return any(
+        party.kind == kind
+        and party.pk != beside
+        and (normalise(party.name or "") or (party.name or "").casefold()) == wanted
+        for party in parties
+    )
+
+
+def set_identifiers(party: Party, wanted: set[tuple[str, str]], *, of_kinds: set[str]) -> bool:
+    """Replace a party's numbers of these kinds; tell whether anything changed.
+
+    :param wanted: (kind, normalised value)
+    """
+    rows = list(Identifier.objects.filter(party=party, kind__in=of_kinds).select_related("key"))
+    existing = {(row.kind, row.value or "") for row in rows}
+    if existing == wanted:
+        return False
+    for row in rows:
+        if (row.kind, row.value or "") not in wanted:
+            row.delete()
+    for kind, value in sorted(wanted - existing):
+        Identifier(party=party, key=party.key, kind=kind, value=value).save(force_insert=True)
+    write_tokens(party)
+    return True

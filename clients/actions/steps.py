@@ -1,0 +1,182 @@
+"""Save one step of an intake: the answers as asked, and the rows that grow out of them."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from clients.actions.contact import write_rules
+from clients.actions.intakes import mark_done, refuse_unless_open
+from clients.actions.parties import write_rows
+from clients.actions.rows import (
+    lock_client,
+    lock_intake,
+    named_already,
+    parties_changed,
+    refuse_if_changed,
+    self_party,
+    set_identifiers,
+    take_out_party,
+    write_party,
+    write_tokens,
+)
+from clients.models import Client, Intake
+from clients.queries import active_parties
+from clients.rules.conflict import PartyKind
+from clients.rules.identifiers import normalise_identifier
+from clients.rules.intake import STEP_BY_CODE, missing_answers
+from clients.rules.intake_steps import CONTACT, IDENTITY, LANGUAGE, NAME, PARTIES, RIGHTS
+from clinic.access.actions import action
+from clinic.access.actor import Actor
+from clinic.access.policy import require
+from clinic.access.refusals import Blocked
+from clinic.audit.recording import record
+
+Answers = Mapping[str, Any]
+# Asked here as text; telephone and e-mail come with the safe-contact rules.
+NUMBER_KINDS = ("a_number", "passport", "receipt", "eoir", "uk_reference", "state")
+# Lists that live in rows of their own, not among the answers.
+IN_ROWS = frozenset({"contact_rules", "parties"})
+
+
+@action("step.saved")
+def save_step(
+    actor: Actor, *, intake: Intake, step: str, answers: Answers, version: int | None = None
+) -> Intake:
+    """Save what was answered in one step; a question that is not in `answers` was skipped.
+
+    :param answers: by question code, in the shape `forms.StepForm.answers()` gives
+    :param version: what the page was made from; another one means somebody else saved meanwhile
+    """
+    require(actor, "intake.work", intake)
+    asked = STEP_BY_CODE[step]
+    if asked is RIGHTS:
+        raise ValueError("Rights are explained by explain_rights.")
+    intake = lock_intake(intake)
+    refuse_if_changed(intake, intake.version if version is None else version)
+    refuse_unless_open(intake, asked)
+    if missing_answers(asked, answers):
+        raise Blocked(
+            _("This question needs an answer before you can go on."),
+            code="answer_missing",
+            target=intake,
+        )
+    client = lock_client(intake.client)
+    kept = dict(intake.answers or {})
+    codes = [question.code for question in asked.questions]
+    before = {code: kept.pop(code) for code in codes if code in kept}
+    now = {code: said for code, said in answers.items() if code in codes and code not in IN_ROWS}
+    state = client.conflict_state
+    changed = {code for code in codes if before.get(code) != now.get(code)}
+    changed |= _grow(actor, client, step, before, answers)
+    client.version += 1
+    client.save()
+    intake.answers = kept | now
+    mark_done(intake, asked)
+    detail = {"step": step, "conflict": client.conflict_state}
+    if state == client.conflict_state:
+        del detail["conflict"]
+    record(actor, "step.saved", intake, changes=changed, detail=detail)
+    return intake
+
+
+def _grow(
+    actor: Actor, client: Client, step: str, before: Answers, answers: Answers
+) -> set[str]:
+    grow = _GROWS.get(step)
+    return grow(actor, client, before, answers) if grow else set()
+
+
+def _language(actor: Actor, client: Client, before: Answers, answers: Answers) -> set[str]:
+    language, dialect = answers.get("language"), answers.get("dialect")
+    client.language = f"{language} ({dialect})" if language and dialect else language or dialect
+    client.interpreter = answers.get("interpreter")
+    return set()
+
+
+def _name(actor: Actor, client: Client, before: Answers, answers: Answers) -> set[str]:
+    client.name_to_use = answers.get("name_to_use")
+    client.pronouns = answers.get("pronouns")
+    was, now = _names(before.get("name_to_use")), _names(client.name_to_use)
+    if was != now:
+        _sync_aliases(actor, client, was, now)
+    return set()
+
+
+def _identity(actor: Actor, client: Client, before: Answers, answers: Answers) -> set[str]:
+    birth = str(answers.get("birth") or "")
+    client.birth_date = date.fromisoformat(birth) if len(birth) > 4 else None
+    client.birth_year = birth if len(birth) == 4 else None
+    client.nationality = answers.get("nationality")
+    _legal_name(actor, client, answers.get("legal_name"))
+    was, now = _names(before.get("other_names")), _names(answers.get("other_names"))
+    if was != now:
+        _sync_aliases(actor, client, was, now)
+    _numbers(actor, client, answers.get("identifiers") or {})
+    return set()
+
+
+def _legal_name(actor: Actor, client: Client, name: str | None) -> None:
+    if (client.legal_name or None) == name:
+        return
+    client.legal_name = name
+    party = self_party(actor, client)
+    party.name = name
+    party.save(update_fields=["name"])
+    write_tokens(party)
+    parties_changed(client)
+
+
+def _numbers(actor: Actor, client: Client, given: Mapping[str, str]) -> None:
+    wanted = {(kind, normalise_identifier(kind, text)) for kind, text in given.items()}
+    party = self_party(actor, client) if wanted else _self_if_there(client)
+    if party and set_identifiers(party, wanted, of_kinds=set(NUMBER_KINDS)):
+        parties_changed(client)
+
+
+def _self_if_there(client: Client) -> Any:
+    own = [party for party in active_parties(client) if party.kind == PartyKind.CLIENT.value]
+    return own[0] if own else None
+
+
+def _names(given: Any) -> list[str]:
+    if not given:
+        return []
+    return [given] if isinstance(given, str) else list(given)
+
+
+def _sync_aliases(actor: Actor, client: Client, was: list[str], now: list[str]) -> None:
+    """Bring aliases in line with one answer; aliases that came from elsewhere stay."""
+    kind = PartyKind.ALIAS.value
+    rows = active_parties(client)
+    dropped = set(was) - set(now)
+    for row in rows:
+        if row.kind == kind and row.name in dropped:
+            take_out_party(row)
+    left = [row for row in rows if row.removed_at is None]
+    for name in now:
+        if not named_already(left, kind, name):
+            left.append(write_party(actor, client, kind=kind, name=name))
+    parties_changed(client)
+
+
+def _contact(actor: Actor, client: Client, before: Answers, answers: Answers) -> set[str]:
+    rules = answers.get("contact_rules") or []
+    changed = write_rules(actor, client, rules, code_word=answers.get("code_word"))
+    return {"contact_rules"} if changed else set()
+
+
+def _parties(actor: Actor, client: Client, before: Answers, answers: Answers) -> set[str]:
+    consented = answers.get("exploiter_consent") == "yes"
+    rows = answers.get("parties") or []
+    return {"parties"} if write_rows(actor, client, rows, consented=consented) else set()
+
+
+_GROWS: Mapping[str, Callable[[Actor, Client, Answers, Answers], set[str]]] = {
+    LANGUAGE.code: _language,
+    NAME.code: _name,
+    IDENTITY.code: _identity,
+    CONTACT.code: _contact,
+    PARTIES.code: _parties,
+}

@@ -1,0 +1,144 @@
+"""Reads around the intake: the queue, one intake, what may be asked next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clients.models import Client, Intake
+from clients.policy import visible_clients, visible_intakes
+from clients.rules.intake import (
+    STATUS_LABELS,
+    IntakeState,
+    IntakeStatus,
+    missing_before_ready,
+    next_step,
+)
+from clients.rules.intake_shape import Step
+from clients.rules.intake_steps import SAFETY, STEPS
+from clinic.access.actor import Actor
+from clinic.access.refusals import NotVisible
+from clinic.pages.paging import Page, page_of
+
+TONES: Mapping[str, str] = {
+    "started": "info",
+    "paused": "warn",
+    "ready": "good",
+    "declined": "quiet",
+    "opened": "quiet",
+}
+# What the queue shows, by the word in the address.
+SHOWN: Mapping[str, tuple[Promise, tuple[str, ...]]] = {
+    "open": (gettext_lazy("In progress"), ("started", "paused", "ready")),
+    "ready": (gettext_lazy("Ready to open"), ("ready",)),
+    "declined": (gettext_lazy("Declined"), ("declined",)),
+    "opened": (gettext_lazy("Case opened"), ("opened",)),
+}
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One line of the queue; a code name and codes, nothing of the person."""
+
+    intake: Intake
+    status: str
+    tone: str
+    missing: tuple[str, ...]
+
+
+def client_of(actor: Actor, pk: UUID) -> Client:
+    client = visible_clients(actor).select_related("key").filter(pk=pk).first()
+    if client is None:
+        raise NotVisible
+    return client
+
+
+def intake_of(actor: Actor, pk: UUID) -> Intake:
+    intake = (
+        visible_intakes(actor)
+        .select_related("key", "client__key", "rights_explained_by__user", "started_by__user")
+        .filter(pk=pk)
+        .first()
+    )
+    if intake is None:
+        raise NotVisible
+    return intake
+
+
+def find_intake(actor: Actor, pk: UUID) -> Intake | None:
+    return visible_intakes(actor).filter(pk=pk).first()
+
+
+def intakes_of(actor: Actor, client: Client) -> QuerySet[Intake]:
+    return visible_intakes(actor).filter(client=client).order_by("-id")
+
+
+def state_of(intake: Intake) -> IntakeState:
+    """Return what the rules need to know; opens the answers."""
+    given: dict[str, Any] = intake.answers or {}
+    return IntakeState(
+        status=IntakeStatus(intake.status),
+        done=frozenset(intake.done),
+        safe_now=given.get("safe_now"),
+        private=given.get("private"),
+        rights_recorded=intake.rights_explained_at is not None,
+    )
+
+
+def open_step(intake: Intake) -> Step | None:
+    return next_step(state_of(intake))
+
+
+def missing_steps(intake: Intake) -> tuple[Step, ...]:
+    """Return what stands between an intake and "ready", without opening any answer."""
+    state = IntakeState(
+        done=frozenset(intake.done), rights_recorded=intake.rights_explained_at is not None
+    )
+    return missing_before_ready(state)
+
+
+def status_label(status: str) -> str:
+    return _(STATUS_LABELS[IntakeStatus(status)])
+
+
+def queue(actor: Actor, *, shown: str, after: str | None) -> Page[Any]:
+    """Return one page of QueueRow in two statements."""
+    _label, statuses = SHOWN.get(shown, SHOWN["open"])
+    rows = (
+        visible_intakes(actor)
+        .filter(status__in=statuses)
+        .select_related("client", "started_by__user")
+        .defer("answers", "decline_note")
+    )
+    page = page_of(rows, order=["-id"], after=after)
+    lines = [
+        QueueRow(
+            intake,
+            status_label(intake.status),
+            TONES[intake.status],
+            tuple(_(step.title) for step in missing_steps(intake)),
+        )
+        for intake in page.rows
+    ]
+    return Page(rows=lines, next=page.next, previous=page.previous)
+
+
+def step_is_answered(intake: Intake, step: Step) -> bool:
+    return step.code in intake.done and step is not SAFETY
+
+
+def step_positions(intake: Intake, here: str) -> list[dict[str, Any]]:
+    """Return the steps for the bar on top: done, now or later."""
+    return [
+        {
+            "code": step.code,
+            "label": _(step.title),
+            "state": "now" if step.code == here else "done" if step.code in intake.done else "later",
+        }
+        for step in STEPS
+    ]

@@ -1,0 +1,168 @@
+"""Names in a client's matter, and what a conflict check found."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from clients.models import Client, ConflictCheck, ConflictMatch, Identifier, Party
+from clients.policy import visible_clients
+from clients.rules.conflict import (
+    BEARING_TEXTS,
+    PARTY_LABELS,
+    STATE_LABELS,
+    Bearing,
+    ConflictState,
+    PartyKind,
+    bearing,
+)
+from clients.rules.identifiers import KINDS
+from clients.rules.matching import REASONS
+from clinic.access.actor import Actor
+from clinic.access.refusals import NotVisible
+
+OWN = (PartyKind.CLIENT.value, PartyKind.ALIAS.value)
+_TONES = {Bearing.CONFLICT: "danger", Bearing.DUPLICATE: "warn", Bearing.INFORM: "info"}
+STATE_TONES = {
+    "not_run": "warn",
+    "clear": "good",
+    "possible": "warn",
+    "conflict": "danger",
+    "recheck": "warn",
+}
+
+
+@dataclass(frozen=True)
+class PartyLine:
+    """A party without its name: "Employer or company 2"."""
+
+    pk: UUID
+    kind: str
+    label: str
+    is_organisation: bool
+    party: Party
+
+
+@dataclass(frozen=True)
+class MatchLine:
+    """Why a person has to look: no name and nothing from the other record but its code name."""
+
+    mine: str
+    relation: str
+    other_client: str
+    reasons: tuple[str, ...]
+    meaning: str
+    tone: str
+    score: int
+
+
+def active_parties(client: Client) -> list[Party]:
+    found = Party.objects.filter(client=client, removed_at=None)
+    return list(found.select_related("key").order_by("id"))
+
+
+def party_lines(client: Client, parties: Sequence[Party] | None = None) -> list[PartyLine]:
+    """Return all current parties, numbered within their kind so that they can be told apart."""
+    rows = active_parties(client) if parties is None else parties
+    totals = Counter(row.kind for row in rows)
+    seen: Counter[str] = Counter()
+    lines = []
+    for row in rows:
+        seen[row.kind] += 1
+        label = _(PARTY_LABELS[PartyKind(row.kind)])
+        if totals[row.kind] > 1:
+            label = f"{label} {seen[row.kind]}"
+        lines.append(PartyLine(row.pk, row.kind, label, row.is_organisation, row))
+    return lines
+
+
+def party_of(client: Client, pk: UUID) -> Party:
+    party = Party.objects.filter(client=client, removed_at=None, pk=pk).select_related("key")
+    found = party.first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def identifiers_of(client: Client) -> list[Identifier]:
+    rows = Identifier.objects.filter(party__client=client, party__removed_at=None)
+    return list(rows.select_related("key", "party").order_by("id"))
+
+
+def own_identifiers(client: Client) -> list[tuple[str, str]]:
+    """Return (label, value) of the client's own numbers."""
+    return [
+        (_(KINDS[row.kind].label), row.value or "")
+        for row in identifiers_of(client)
+        if row.party.kind in OWN
+    ]
+
+
+def state_line(client: Client) -> dict[str, str]:
+    state = ConflictState(client.conflict_state)
+    return {"text": _(STATE_LABELS[state]), "tone": STATE_TONES[state.value]}
+
+
+def latest_check(client: Client) -> ConflictCheck | None:
+    return _checks(client).first()
+
+
+def checks_of(client: Client) -> list[ConflictCheck]:
+    return list(_checks(client))
+
+
+def _checks(client: Client) -> Any:
+    rows = ConflictCheck.objects.filter(client=client).order_by("-id")
+    return rows.select_related("key", "run_by__user", "decided_by__user")
+
+
+def check_of(client: Client, pk: UUID) -> ConflictCheck:
+    found: ConflictCheck | None = _checks(client).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def is_current(check: ConflictCheck, client: Client) -> bool:
+    return check.parties_version == client.parties_version
+
+
+def match_lines(actor: Actor, check: ConflictCheck, client: Client) -> list[MatchLine]:
+    """Return what the check found, gravest first; whom the actor does not reach stays unnamed."""
+    found = list(
+        ConflictMatch.objects.filter(check_run=check)
+        .select_related("party", "other_party__client")
+        .order_by("-score", "id")
+    )
+    others = {row.other_party.client_id for row in found}
+    reached = set(visible_clients(actor).filter(pk__in=others).values_list("pk", flat=True))
+    labels = {line.pk: line.label for line in party_lines(client)}
+    lines = [_match_line(row, reached, labels) for row in found]
+    order = list(_TONES.values())
+    return sorted(lines, key=lambda line: (order.index(line.tone), -line.score))
+
+
+def _match_line(row: ConflictMatch, reached: set[UUID], labels: dict[UUID, str]) -> MatchLine:
+    mine, theirs = PartyKind(row.party.kind), PartyKind(row.relation)
+    means = bearing(mine, theirs)
+    other = row.other_party.client
+    return MatchLine(
+        mine=labels.get(row.party_id) or _(PARTY_LABELS[mine]),
+        relation=relation_text(theirs),
+        other_client=other.code_name if other.pk in reached else "",
+        reasons=tuple(_(REASONS[code]) for code in row.reasons if code in REASONS),
+        meaning=_(BEARING_TEXTS[means]),
+        tone=_TONES[means],
+        score=row.score,
+    )
+
+
+def relation_text(kind: PartyKind) -> str:
+    if kind is PartyKind.CLIENT:
+        return _("A client of this clinic")
+    if kind is PartyKind.ALIAS:
+        return _("Another name of a client of this clinic")
+    return _("%(kind)s in another record") % {"kind": _(PARTY_LABELS[kind])}
