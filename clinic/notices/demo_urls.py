@@ -1,0 +1,11 @@
+"""The demo's mailbox; `clinic.urls` includes it in demo settings only."""
+
+from django.urls import path
+
+from clinic.notices import demo_views
+
+app_name = "mailbox"
+urlpatterns = [
+    path("mailbox/", demo_views.mailbox, name="list"),
+    path("mailbox/<slug:name>/", demo_views.mail, name="mail"),
+]

@@ -1,0 +1,8 @@
+"""A worker of the tests: real mail to a real server, and the tests' own kinds."""
+
+from clinic.settings import env
+from clinic.settings.test import *
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.notices.probe"]
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = env.number("ALCOVE_TEST_MAIL_TIMEOUT", 20)
