@@ -32,6 +32,7 @@ class Case(ClientKeyed):
     opened_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     closed_on = models.DateField(null=True)
     outcome = models.CharField(max_length=30, blank=True)
+    close_reason = EncryptedTextField(label="case.close_reason")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

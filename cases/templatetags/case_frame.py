@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases import queries
-from clinic.access.roles import known
+from clinic.access.roles import ROLE_NAMES, known
 
 register = template.Library()
 
@@ -67,3 +67,14 @@ def case_tabs(context: Context) -> list[dict[str, object]]:
             continue
         tabs.append({"label": tab.label, "url": url, "current": tab.holds(here)})
     return tabs
+
+
+@register.simple_tag(takes_context=True)
+def may(context: Context, capability: str) -> bool:
+    """Tell whether the actor's role includes this; the view asks again, about the object too."""
+    return bool(context["request"].actor.has(capability))
+
+
+@register.filter
+def role_name(role: str) -> Promise:
+    return ROLE_NAMES[role]

@@ -1,0 +1,74 @@
+"""Who can see a case, and who could be assigned to it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count
+
+from cases.models import Assignment, Case, CaseUserPerm
+from cases.queries.case import team_of
+from cases.queries.timeline import Event, looks_at
+from cases.rules import CASE_ROLES
+from clinic.access.roles import ROLE_NAMES, capabilities_of
+from clinic.people.models import Membership
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who may be assigned in a role, with the open cases the person carries."""
+
+    membership: Membership
+    role: str
+    open_cases: int
+
+
+@dataclass(frozen=True)
+class Access:
+    """`by_role` reaches every case of the clinic; `granted` holds a grant no role explains."""
+
+    by_role: list[tuple[Membership, str]]
+    granted: list[Membership]
+    ended: list[Assignment]
+    looks: list[Event]
+
+
+def access_to(case: Case) -> Access:
+    """Return who can see a case and why, who could, and who looked."""
+    holders = set(
+        CaseUserPerm.objects.filter(content_object=case).values_list("user_id", flat=True)
+    )
+    assigned = {one.membership_id for one in team_of(case)}
+    seats = list(Membership.objects.filter(ended_at=None).select_related("user"))
+    ended = Assignment.objects.filter(case=case).exclude(ended_at=None)
+    return Access(
+        by_role=[
+            (seat, ", ".join(str(ROLE_NAMES[role]) for role in seat.roles))
+            for seat in seats
+            if "case.reach_all" in capabilities_of(seat.roles)
+        ],
+        granted=[seat for seat in seats if seat.user_id in holders and seat.pk not in assigned],
+        ended=list(ended.select_related("membership__user").order_by("-ended_at")),
+        looks=looks_at(case),
+    )
+
+
+def candidates(case: Case) -> list[Candidate]:
+    """Return who could be assigned, least burdened first, in two statements."""
+    taken = {(one.membership_id, one.role) for one in team_of(case)}
+    seats = (
+        Membership.objects.filter(ended_at=None, user__is_active=True)
+        .select_related("user")
+        .order_by("user__name")
+    )
+    burden: dict[UUID, int] = dict(
+        Assignment.objects.filter(ended_at=None, case__closed_on=None)
+        .values_list("membership_id")
+        .annotate(cases=Count("case_id", distinct=True))
+    )
+    found = [
+        Candidate(seat, role, burden.get(seat.pk, 0))
+        for seat in seats
+        for role in CASE_ROLES
+        if role in seat.roles and (seat.pk, role) not in taken
+    ]
+    return sorted(found, key=lambda one: one.open_cases)

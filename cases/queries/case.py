@@ -1,0 +1,119 @@
+"""One case: what stands above its tabs, who works on it, what it waits for."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cases import hooks
+from cases.models import Assignment, Case
+from cases.policy import visible_cases
+from cases.rules import MATTERS, OUTCOMES, STAGES, Stage
+from clients.models import CLEAR, Client
+from clients.queries import intakes_of
+from clinic.access.actor import Actor
+from clinic.access.refusals import NotVisible
+from clinic.tenancy.current import clinic_url
+
+
+@dataclass(frozen=True)
+class CaseHeader:
+    """What stands above every tab of a case. No name of a client is in it."""
+
+    case: Case
+    number: str
+    code_name: str
+    matter: str
+    stage: Stage
+    is_open: bool
+    team: list[Assignment]
+
+
+def case_of(actor: Actor, pk: Any) -> Case:
+    """Return a case with its client and key. :raises NotVisible: not there for this actor"""
+    found = visible_cases(actor).select_related("client__key", "key", "opened_by__user")
+    case = found.filter(pk=pk).first()
+    if case is None:
+        raise NotVisible("case")
+    return case
+
+
+def exists(actor: Actor, pk: Any) -> bool:
+    return visible_cases(actor).filter(pk=pk).exists()
+
+
+def assignment_of(actor: Actor, pk: Any) -> Assignment:
+    found = Assignment.objects.select_related("case__client__key", "case__key", "membership__user")
+    assignment = found.filter(pk=pk, case__in=visible_cases(actor)).first()
+    if assignment is None:
+        raise NotVisible("assignment")
+    return assignment
+
+
+def team_of(case: Case) -> list[Assignment]:
+    """Return who works on the case now, attorneys first, in order of assignment."""
+    found = (
+        Assignment.objects.filter(case=case, ended_at=None)
+        .select_related("membership__user")
+        .order_by("assigned_at", "id")
+    )
+    return sorted(found, key=lambda assignment: assignment.role != "attorney")
+
+
+def case_header(actor: Actor, case: Case) -> CaseHeader:
+    """Return what the frame shows, in one statement, from a case that `case_of` gave."""
+    return CaseHeader(
+        case=case,
+        number=case.number,
+        code_name=case.client.code_name,
+        matter=str(MATTERS[case.matter]),
+        stage=STAGES[case.stage],
+        is_open=case.closed_on is None,
+        team=team_of(case),
+    )
+
+
+def next_steps_of(actor: Actor, case: Case) -> list[hooks.NextStep]:
+    """Return the steps that wait on a case, dated ones first."""
+    found = [step for ask in hooks.next_steps for step in ask(actor, case)]
+    return sorted(found, key=lambda step: (step.day is None, step.day or date.max))
+
+
+def assign_blockers(case: Case) -> list[hooks.Blocker]:
+    """Return what must be put right before anybody may be assigned."""
+    found = _conflict_blockers(case.client)
+    if case.closed_on is not None:
+        found.append(
+            hooks.Blocker(
+                _("This case is closed."), clinic_url("cases:reopen", case.pk), _("Reopen it")
+            )
+        )
+    return found
+
+
+def open_blockers(actor: Actor, client: Client) -> list[hooks.Blocker]:
+    """Return what must be put right before a case may be opened for a client."""
+    found = _conflict_blockers(client)
+    latest = intakes_of(actor, client).first()
+    if latest is None or latest.status not in {"ready", "opened"}:
+        url = clinic_url("clients:intake", latest.pk) if latest else clinic_url("clients:intakes")
+        text = _("The intake is not complete. Answer or skip its steps first.")
+        found.append(hooks.Blocker(text, url, _("Go on with the intake")))
+    return found
+
+
+def _conflict_blockers(client: Client) -> list[hooks.Blocker]:
+    if client.conflict_state == CLEAR:
+        return []
+    text = _("The conflict check is not clear: nobody may be assigned.")
+    url = clinic_url("clients:conflict", client.pk)
+    return [hooks.Blocker(text, url, _("Check for conflicts"))]
+
+
+def outcome_of(case: Case) -> str:
+    return str(OUTCOMES[case.outcome]) if case.outcome else ""
+
+
+def close_blockers(case: Case) -> list[hooks.Blocker]:
+    return [blocker for ask in hooks.close_blockers for blocker in ask(case)]

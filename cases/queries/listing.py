@@ -1,0 +1,94 @@
+"""The list of cases: filters, a page of rows, and what each row shows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from cases import hooks
+from cases.models import Assignment, Case
+from cases.policy import visible_cases
+from cases.rules import MATTERS, OPEN_STAGES, STAGES, Stage, numbers_meant
+from clinic.access.actor import Actor
+from clinic.pages.paging import Page, page_of
+from clinic.tenancy.current import today
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    text: str = ""
+    matter: str = ""
+    stage: str = ""  # "" all open stages, "any" closed ones too, else one stage
+    due: int | None = None  # an open date within so many days; -1: one that has passed
+    mine: bool = False
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    case: Case
+    matter: str
+    stage: Stage
+    leads: list[str]
+    due: date | None
+
+
+@dataclass(frozen=True)
+class CaseList:
+    rows: list[CaseRow]
+    page: Page[Case]
+
+
+def case_list(actor: Actor, wanted: CaseFilter, *, after: str | None = None) -> CaseList:
+    """Return a page of cases, newest first: three statements whatever the number of rows."""
+    cases = visible_cases(actor).select_related("client")
+    page = page_of(_narrowed(actor, cases, wanted), order=["-id"], after=after)
+    ids = [case.pk for case in page.rows]
+    leads: dict[UUID, list[str]] = {}
+    for one in _attorneys_on(ids):
+        leads.setdefault(one.case_id, []).append(one.membership.user.name)
+    due: dict[UUID, date] = {}
+    for ask in hooks.next_deadlines:
+        due.update(ask(ids))
+    rows = [
+        CaseRow(
+            case, str(MATTERS[case.matter]), STAGES[case.stage],
+            leads.get(case.pk, []), due.get(case.pk),
+        )
+        for case in page.rows
+    ]  # fmt: skip
+    return CaseList(rows, page)
+
+
+def _attorneys_on(ids: Sequence[UUID]) -> Iterable[Assignment]:
+    return (
+        Assignment.objects.filter(case_id__in=ids, role="attorney", ended_at=None)
+        .select_related("membership__user")
+        .order_by("assigned_at")
+    )
+
+
+def _narrowed(actor: Actor, cases: Any, wanted: CaseFilter) -> Any:
+    if wanted.stage == "":
+        cases = cases.filter(stage__in=OPEN_STAGES)
+    elif wanted.stage != "any":
+        cases = cases.filter(stage=wanted.stage)
+    if wanted.matter:
+        cases = cases.filter(matter=wanted.matter)
+    if wanted.text:
+        numbers = numbers_meant(wanted.text, year=today().year)
+        cases = cases.filter(Q(number__in=numbers) | Q(client__code_name__istartswith=wanted.text))
+    if wanted.mine:
+        mine = Assignment.objects.filter(
+            case=OuterRef("pk"), membership_id=actor.membership_id, ended_at=None
+        )
+        cases = cases.filter(Exists(mine))
+    if wanted.due is not None:
+        day = today() + timedelta(days=wanted.due)
+        due = Q(pk__in=[])
+        for ask in hooks.cases_due_by:
+            due |= Q(pk__in=ask(day))
+        cases = cases.filter(due)
+    return cases

@@ -1,0 +1,137 @@
+"""What happened in a case, and who looked at it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases import hooks
+from cases.models import Case, Note
+from cases.policy import visible_notes
+from cases.rules import OUTCOMES, PRIVILEGES, STAGES, Privilege
+from clinic.access.actor import Actor
+from clinic.access.roles import ROLE_NAMES
+from clinic.audit.models import DONE, AuditEntry
+from clinic.people.models import Membership
+
+# A look is recorded once in this time for a person and a case, not at every click of a tab.
+LOOK_LASTS = timedelta(hours=1)
+TIMELINE_SIZE, LOOKS_SHOWN = 30, 50
+
+
+@dataclass(frozen=True)
+class Event:
+    """A note or an act, on a timeline."""
+
+    id: UUID
+    title: str
+    when: datetime
+    who: str
+    text: str = ""
+    privilege: Privilege | None = None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """`next` is the token of older events, `previous` (always the first page) of newer ones."""
+
+    events: list[Event]
+    next: str | None
+    previous: str | None
+
+
+def timeline(actor: Actor, case: Case, *, after: str | None = None) -> Timeline:
+    """Return notes the actor may read and acts that everybody on the case may know, newest first.
+
+    Four statements. Both kinds are keyed by time-ordered ids; one token pages through both.
+    """
+    start = _uuid(after)
+    notes = visible_notes(actor, case).select_related("written_by__user", "key")
+    acts = AuditEntry.objects.filter(case_id=case.pk, outcome=DONE, verb__in=list(hooks.events))
+    if start:
+        notes, acts = notes.filter(pk__lt=start), acts.filter(pk__lt=start)
+    found: list[Note | AuditEntry] = [
+        *notes.order_by("-pk")[: TIMELINE_SIZE + 1],
+        *acts.order_by("-pk")[: TIMELINE_SIZE + 1],
+    ]
+    found.sort(key=lambda row: row.pk, reverse=True)
+    shown = found[:TIMELINE_SIZE]
+    names = _names(row for row in shown if isinstance(row, AuditEntry))
+    return Timeline(
+        [_note(row) if isinstance(row, Note) else _act(row, names) for row in shown],
+        next=str(shown[-1].pk) if len(found) > TIMELINE_SIZE else None,
+        previous="" if start else None,
+    )
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+def _note(note: Note) -> Event:
+    privilege = PRIVILEGES[note.privilege]
+    return Event(
+        note.pk, _("Note"), note.written_at, note.written_by.user.name, note.body or "", privilege
+    )
+
+
+def _act(entry: AuditEntry, names: dict[str, str]) -> Event:
+    label = hooks.events.get(entry.verb) or hooks.reads[entry.verb]
+    who = names.get(str(entry.actor_id), _("Alcove"))
+    return Event(entry.pk, str(label), entry.at, who, _told(entry, names))
+
+
+def _told(entry: AuditEntry, names: dict[str, str]) -> str:
+    """Put the codes of an act into words."""
+    detail = entry.detail
+    if entry.verb in {"case.assigned", "assignment.ended"}:
+        return f"{names.get(detail['member'], '')} · {ROLE_NAMES[detail['role']]}"
+    if entry.verb == "case.moved":
+        was, became = STAGES[detail["was"]].label, STAGES[detail["became"]].label
+        return _("From “%(was)s” to “%(became)s”") % {"was": was, "became": became}
+    if entry.verb == "case.closed":
+        return str(OUTCOMES[detail["outcome"]])
+    return ""
+
+
+def _names(entries: Iterable[AuditEntry]) -> dict[str, str]:
+    wanted = set()
+    for entry in entries:
+        wanted |= {str(entry.actor_id), str(entry.detail.get("member"))} - {"None"}
+    seats = Membership.objects.filter(pk__in=wanted).select_related("user") if wanted else ()
+    return {str(seat.pk): seat.user.name for seat in seats}
+
+
+def note_exists(actor: Actor, case: Case, pk: UUID) -> bool:
+    return visible_notes(actor, case).filter(pk=pk).exists()
+
+
+def should_note_look(actor: Actor, case: Case) -> bool:
+    """Tell whether this look is to be recorded: the person's first at this case for an hour."""
+    recent = AuditEntry.objects.filter(
+        case_id=case.pk,
+        actor_id=actor.membership_id,
+        verb="case.viewed",
+        at__gt=timezone.now() - LOOK_LASTS,
+    )
+    return not recent.exists()
+
+
+def looks_at(case: Case) -> list[Event]:
+    """Return who opened, revealed, downloaded or printed, newest first."""
+    entries = list(
+        AuditEntry.objects.filter(
+            Q(case_id=case.pk) | Q(client_id=case.client_id),
+            outcome=DONE,
+            verb__in=list(hooks.reads),
+        ).order_by("-pk")[:LOOKS_SHOWN]
+    )
+    names = _names(entries)
+    return [_act(entry, names) for entry in entries]

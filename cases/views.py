@@ -1,0 +1,190 @@
+"""Form -> action or query -> template."""
+
+from typing import Any
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from cases import actions, forms, queries
+from cases.rules import readable
+from clients.queries import client_of
+from clinic.access.refusals import Blocked
+from clinic.access.views import ClinicRequest, clinic_view
+from clinic.pages.fragments import render_page
+from clinic.tenancy.current import clinic_url
+
+BOTH = ("GET", "POST")
+
+
+@clinic_view("case.view")
+def list_(request: ClinicRequest) -> HttpResponse:
+    filters = forms.FilterForm(request.GET)
+    found = queries.case_list(request.actor, filters.wanted(), after=request.GET.get("after"))
+    return render_page(request, "cases/list.html", {"filters": filters, "list": found})
+
+
+@clinic_view("case.view", of=queries.case_of)
+def case(request: ClinicRequest, case: Any) -> HttpResponse:
+    _note_look(request, case)
+    steps = queries.next_steps_of(request.actor, case)
+    blockers = queries.assign_blockers(case)
+    context = {
+        "case": case,
+        "steps": steps,
+        "blockers": blockers,
+        "outcome": queries.outcome_of(case),
+    }
+    return render(request, "cases/case.html", context)
+
+
+@clinic_view("case.view", of=queries.case_of)
+def timeline(request: ClinicRequest, case: Any) -> HttpResponse:
+    _note_look(request, case)
+    events = queries.timeline(request.actor, case, after=request.GET.get("after"))
+    return render(request, "cases/timeline.html", {"case": case, "timeline": events})
+
+
+@clinic_view("case.view", of=queries.case_of)
+def access(request: ClinicRequest, case: Any) -> HttpResponse:
+    context = {"case": case, "access": queries.access_to(case)}
+    return render(request, "cases/access.html", context)
+
+
+@clinic_view("case.open", of=client_of, methods=BOTH)
+def open_(request: ClinicRequest, client: Any) -> HttpResponse:
+    form = forms.OpenForm(request.POST or None)
+    about = {"client": client, "blockers": queries.open_blockers(request.actor, client)}
+    if request.method == "POST" and form.is_valid():
+        once, matter, summary = (form.cleaned_data[name] for name in ("once", "matter", "summary"))
+        if queries.exists(request.actor, once):
+            return redirect(clinic_url("cases:case", once))
+        try:
+            new = actions.open_case(
+                request.actor, client=client, matter=matter, summary=summary, case_id=once
+            )
+        except Blocked as refusal:
+            return _stopped(request, "cases/open.html", form, refusal, **about)
+        messages.success(request, _("Case %(number)s is open.") % {"number": new.number})
+        return redirect(clinic_url("cases:assign", new.pk))
+    return _form_page(request, "cases/open.html", form, **about)
+
+
+@clinic_view("case.assign", of=queries.case_of, methods=BOTH)
+def assign(request: ClinicRequest, case: Any) -> HttpResponse:
+    form = forms.AssignForm(request.POST or None, people=queries.candidates(case))
+    blockers = queries.assign_blockers(case)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.chosen()
+        try:
+            actions.assign_case(
+                request.actor, case=case, membership=chosen.membership, role=chosen.role
+            )
+        except Blocked as refusal:
+            return _stopped(
+                request, "cases/assign.html", form, refusal, case=case, blockers=blockers
+            )
+        messages.success(
+            request, _("%(person)s was assigned.") % {"person": chosen.membership.user.name}
+        )
+        return redirect(clinic_url("cases:assign", case.pk))
+    return _form_page(request, "cases/assign.html", form, case=case, blockers=blockers)
+
+
+@clinic_view("case.assign", of=queries.assignment_of, methods=BOTH)
+def end_assignment(request: ClinicRequest, assignment: Any) -> HttpResponse:
+    if request.method == "POST":
+        actions.end_assignment(request.actor, assignment=assignment)
+        messages.success(request, _("Removed. This person no longer sees the case."))
+        return redirect(clinic_url("cases:access", assignment.case_id))
+    context = {"case": assignment.case, "assignment": assignment}
+    return render(request, "cases/end_assignment.html", context)
+
+
+@clinic_view("case.move", of=queries.case_of, methods=BOTH)
+def move(request: ClinicRequest, case: Any) -> HttpResponse:
+    start = {"version": case.version}
+    form = forms.MoveForm(request.POST or None, stage=case.stage, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.move_case(request.actor, case=case, **form.cleaned_data)
+        except Blocked as refusal:
+            return _stopped(request, "cases/move.html", form, refusal, case=case)
+        return redirect(clinic_url("cases:case", case.pk))
+    return _form_page(request, "cases/move.html", form, case=case)
+
+
+@clinic_view("case.close", of=queries.case_of, methods=BOTH)
+def close(request: ClinicRequest, case: Any) -> HttpResponse:
+    form = forms.CloseForm(request.POST or None, initial={"version": case.version})
+    blockers = queries.close_blockers(case)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.close_case(request.actor, case=case, **form.cleaned_data)
+        except Blocked as refusal:
+            return _stopped(
+                request, "cases/close.html", form, refusal, case=case, blockers=blockers
+            )
+        messages.success(request, _("The case is closed."))
+        return redirect(clinic_url("cases:case", case.pk))
+    return _form_page(request, "cases/close.html", form, case=case, blockers=blockers)
+
+
+@clinic_view("case.close", of=queries.case_of, methods=BOTH)
+def reopen(request: ClinicRequest, case: Any) -> HttpResponse:
+    form = forms.VersionedForm(request.POST or None, initial={"version": case.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.reopen_case(request.actor, case=case, **form.cleaned_data)
+        except Blocked as refusal:
+            return _stopped(request, "cases/reopen.html", form, refusal, case=case)
+        return redirect(clinic_url("cases:case", case.pk))
+    return _form_page(request, "cases/reopen.html", form, case=case)
+
+
+@clinic_view("note.add", of=queries.case_of, methods=BOTH)
+def add_note(request: ClinicRequest, case: Any) -> HttpResponse:
+    privileges = readable(request.actor.capabilities)
+    form = forms.NoteForm(
+        request.POST or None, privileges=privileges, initial={"privilege": "shared"}
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        there = queries.note_exists(request.actor, case, given["once"])
+        try:
+            if not there:
+                actions.add_note(
+                    request.actor, case=case, privilege=given["privilege"], body=given["body"],
+                    note_id=given["once"],
+                )  # fmt: skip
+        except Blocked as refusal:
+            return _stopped(request, "cases/add_note.html", form, refusal, case=case)
+        return redirect(clinic_url("cases:timeline", case.pk))
+    return _form_page(request, "cases/add_note.html", form, case=case)
+
+
+def _note_look(request: ClinicRequest, case: Any) -> None:
+    if queries.should_note_look(request.actor, case):
+        actions.view_case(request.actor, case=case)
+
+
+def _form_page(
+    request: HttpRequest, page: str, form: django_forms.Form, **context: Any
+) -> HttpResponse:
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, page, {"form": form, **context}, status=status)
+
+
+def _stopped(
+    request: HttpRequest, page: str, form: django_forms.Form, refusal: Blocked, **context: Any
+) -> HttpResponse:
+    """Show the form again as it was sent, with why nothing was changed."""
+    form.add_error(None, str(refusal.message))
+    fresh = refusal.target
+    if refusal.code == "changed_meanwhile" and fresh is not None:
+        # Read again by the person, sent once more: that is an answer to what is there now.
+        form.data = form.data.copy()
+        form.data["version"] = str(getattr(fresh, "version", ""))
+    return render(request, page, {"form": form, **context}, status=409)
