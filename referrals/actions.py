@@ -16,7 +16,8 @@ from clinic.access.actor import Actor
 from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
-from clinic.files.models import StoredFile
+from clinic.files.actions import store_upload
+from clinic.files.uploads import SealedUpload
 from clinic.notices import outbox
 from clinic.tenancy.current import today
 from referrals import rules
@@ -83,7 +84,7 @@ def give_release(
     days: int = rules.DEFAULT_DAYS,
     interpreter: str = "",
     long_reason: str = "",
-    scan: StoredFile | None = None,
+    upload: SealedUpload | None = None,
 ) -> Release:
     """Record a client's written consent; the form has checked shape, this checks the law's part."""
     require(actor, "release.give", case)
@@ -108,7 +109,7 @@ def give_release(
         interpreter=interpreter,
         method=method,
         signed_name=signed_name,
-        scan=scan,
+        scan=store_upload(actor, upload=upload, key=client.key) if upload else None,
         given_on=given_on,
         expires_on=rules.expiry(given_on, days),
         long_reason=long_reason,
@@ -222,9 +223,6 @@ def open_referral(actor: Actor, *, referral: Referral) -> dict[str, str]:
         referral.opened_at = timezone.now()
         referral.status = "opened"
         referral.save()
-    for link in ReferralLink.objects.filter(referral=referral).exclude(token=None):
-        link.token = None  # it has arrived; from now on only its hash is known here
-        link.save()
     record(actor, "referral.opened", referral, changes=referral.fields)
     content: dict[str, str] = referral.sent_content
     return content

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.rules.disclosure import FIELDS
+from clinic.files.forms import SealedFileField
 from clinic.pages.fields import PlainText
 from referrals import rules
 
@@ -16,7 +17,9 @@ def field_choices() -> list[tuple[str, Any]]:
 
 
 def _lines(text: str) -> list[str]:
-    return [line for line in (part.strip() for part in text.replace(",", "\n").splitlines()) if line]
+    return [
+        line for line in (part.strip() for part in text.replace(",", "\n").splitlines()) if line
+    ]
 
 
 class OnceForm(forms.Form):
@@ -109,9 +112,7 @@ class ReleaseForm(OnceForm):
     purpose = PlainText(
         label=_("What for"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
-    language = PlainText(
-        label=_("Language in which it was explained"), max_length=60
-    )
+    language = PlainText(label=_("Language in which it was explained"), max_length=60)
     interpreter = PlainText(label=_("Interpreter, if one helped"), max_length=120, required=False)
     method = forms.ChoiceField(
         label=_("How it was signed"), choices=lambda: list(rules.METHODS.items())
@@ -131,8 +132,11 @@ class ReleaseForm(OnceForm):
         initial=rules.DEFAULT_DAYS,
         help_text=_("30 unless there is a reason. More than 90 needs one."),
     )
-    long_reason = PlainText(
-        label=_("Why longer than 90 days"), max_length=500, required=False
+    long_reason = PlainText(label=_("Why longer than 90 days"), max_length=500, required=False)
+    upload = SealedFileField(
+        label=_("Scan of the signed paper"),
+        required=False,
+        help_text=_("PDF, PNG or JPEG. Kept encrypted."),
     )
     informed = forms.BooleanField(
         label=_(

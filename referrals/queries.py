@@ -35,7 +35,7 @@ def partners(
     if kind:
         found = found.filter(kind=kind)
     rows = list(found)
-    # A directory is a few hundred rows; comparing here keeps accents and cases of all scripts alike.
+    # A directory is a few hundred rows; comparing here treats all scripts alike.
     if language:
         rows = [row for row in rows if language.casefold() in map(str.casefold, row.languages)]
     if text:

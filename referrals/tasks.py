@@ -10,7 +10,14 @@ from clinic.notices.outbox import mails
 from referrals.models import ReferralLink
 
 
-@mails("referrals.link")
+def _forget_token(item: OutboxItem) -> None:
+    """The link has left; from now on only its hash is known here."""
+    for link in ReferralLink.objects.filter(pk=item.ref_id):
+        link.token = None
+        link.save()
+
+
+@mails("referrals.link", sent=_forget_token)
 def link_letter(item: OutboxItem) -> Letter | None:
     """Tell a partner that something waits; a link closed meanwhile is not mailed."""
     link = (

@@ -81,6 +81,7 @@ def give_release(request: ClinicRequest, case: Any) -> HttpResponse:
     actor = request.actor
     form = ReleaseForm(
         request.POST or None,
+        request.FILES or None,
         partners=queries.partners(actor),
         today=today(),
         initial={"partner": request.GET.get("partner", "")},

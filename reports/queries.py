@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
-from cases.models import Assignment
+from cases.models import Assignment, Case
 from cases.rules import STAGES
 from clinic.access.actor import Actor
 from clinic.tenancy.current import today
@@ -89,7 +90,7 @@ def caseload(actor: Actor) -> Caseload:
     )
 
 
-def _attorneys():  # type: ignore[no-untyped-def]
+def _attorneys() -> QuerySet[Assignment]:
     return Assignment.objects.filter(role="attorney", ended_at=None)
 
 
@@ -135,11 +136,9 @@ def _attorney_lines(actor: Actor, stages: Sequence[str], day: date) -> tuple[Att
     )
 
 
-def _deadline_counts(actor: Actor, day: date):  # type: ignore[no-untyped-def]
+def _deadline_counts(actor: Actor, day: date) -> dict[str, Any]:
     windows = {
-        f"due_{days}": Count(
-            "pk", filter=Q(outer__gte=day, outer__lte=day + timedelta(days=days))
-        )
+        f"due_{days}": Count("pk", filter=Q(outer__gte=day, outer__lte=day + timedelta(days=days)))
         for days in rules.WINDOWS
     }
     found = (
@@ -159,7 +158,7 @@ def _deadline_counts(actor: Actor, day: date):  # type: ignore[no-untyped-def]
     }
 
 
-def _per_month(cases, field: str, months: Sequence[date]) -> tuple[int, ...]:  # type: ignore[no-untyped-def]
+def _per_month(cases: QuerySet[Case], field: str, months: Sequence[date]) -> tuple[int, ...]:
     rows = dict(
         cases.filter(**{f"{field}__gte": months[0]})
         .order_by()

@@ -13,7 +13,9 @@ AGES = (
     (181, 365, _("181 days to a year")),
     (366, None, _("More than a year")),
 )
-WINDOWS = MappingProxyType({7: _("Due in 7 days"), 14: _("Due in 14 days"), 30: _("Due in 30 days")})
+WINDOWS = MappingProxyType(
+    {7: _("Due in 7 days"), 14: _("Due in 14 days"), 30: _("Due in 30 days")}
+)
 # A matter without an attorney for longer than this is named on the report.
 UNASSIGNED_DAYS = 14
 

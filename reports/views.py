@@ -5,12 +5,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.rules import STAGES
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.pages.charts import bar_chart
-from django.utils.formats import date_format
 from reports import actions, queries, rules
 
 
