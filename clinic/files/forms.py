@@ -1,0 +1,65 @@
+"""The field of an upload: what is wrong with a file is said beside it, never as an error page."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from clinic.files.kinds import ACCEPT, ALLOWED, is_what_it_says
+from clinic.files.scanning import ScannerDown, is_clean
+from clinic.files.uploads import SealedUpload
+
+MESSAGES = {
+    "too_large": _("This file is larger than %(most)s. Nothing was stored. Send a smaller one."),
+    "kind": _("Only PDF, PNG and JPEG files can be kept here. Nothing was stored."),
+    "not_what_it_says": _(
+        "The content of this file is not what its name says. Nothing was stored. "
+        "Save it again as PDF, PNG or JPEG and choose that file."
+    ),
+    "harmful": _("The scanner found something harmful in this file. Nothing was stored."),
+    "scanner_down": _(
+        "Files cannot be checked just now. Nothing was stored. Try again in a few minutes."
+    ),
+}
+
+
+class SealedFileField(forms.FileField):
+    """A file that is sealed already; cleaning gives a SealedUpload to store."""
+
+    widget = forms.ClearableFileInput
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.FileInput(attrs={"accept": ACCEPT}))
+        super().__init__(**options)
+        self.error_messages |= MESSAGES
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        if upload:
+            self._check(upload)
+        return upload
+
+    def _check(self, upload: Any) -> None:
+        if not isinstance(upload, SealedUpload):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if upload.too_large:
+            most = filesizeformat(settings.ALCOVE_UPLOAD_MAX_BYTES)
+            raise ValidationError(
+                self.error_messages["too_large"], code="too_large", params={"most": most}
+            )
+        if upload.media_type not in ALLOWED:
+            known = any(is_what_it_says(upload.name or "", kind) for kind in ALLOWED)
+            self._refuse("not_what_it_says" if known else "kind")
+        if not is_what_it_says(upload.name or "", upload.media_type):
+            self._refuse("not_what_it_says")
+        try:
+            if not is_clean(upload.chunks()):
+                self._refuse("harmful")
+        except ScannerDown:
+            self._refuse("scanner_down")
+
+    def _refuse(self, code: str) -> None:
+        raise ValidationError(self.error_messages[code], code=code)

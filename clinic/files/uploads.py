@@ -1,0 +1,92 @@
+"""Seal an upload while it arrives: no byte of it reaches the disk in clear.
+
+Django's own handlers spool what is over 2.5 MB into a temporary folder as it came.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+
+from clinic.files import incoming
+from clinic.files.kinds import SNIFFED_BYTES, sniff
+from clinic.files.stream import CHUNK, Sealer, new_file_key, opened
+
+
+class SealedUpload(UploadedFile):  # type: ignore[type-arg]
+    """An upload whose content lies sealed in `incoming`; the key is in memory only."""
+
+    def __init__(
+        self, *, path: Path, key: bytes, name: str, size: int, media_type: str, too_large: bool
+    ) -> None:
+        super().__init__(file=None, name=name, content_type=media_type, size=size)
+        self.path, self.key, self.too_large = path, key, too_large
+        self.media_type = media_type
+        self.kept = False
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        with self.path.open("rb") as source:
+            yield from opened(self.key, source)
+
+    def read(self, *args: Any) -> bytes:
+        raise TypeError("A sealed upload is read in chunks.")
+
+    def open(self, mode: str | None = None) -> "SealedUpload":  # type: ignore[override]
+        return self
+
+    def close(self) -> None:
+        """Django closes the files of a request at its end; what nobody stored goes."""
+        if not self.kept:
+            self.path.unlink(missing_ok=True)
+
+
+class SealingUploadHandler(FileUploadHandler):
+    chunk_size = CHUNK
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        incoming.sweep()
+        self.path = incoming.new_path()
+        self.key = new_file_key()
+        self.sealer = Sealer(self.key)
+        self.first = b""
+        self.too_large = False
+        self.target: BinaryIO | None = os.fdopen(incoming.create(self.path), "wb")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if len(self.first) < SNIFFED_BYTES:
+            self.first += raw_data[: SNIFFED_BYTES - len(self.first)]
+        if self.sealer.size + len(raw_data) > settings.ALCOVE_UPLOAD_MAX_BYTES:
+            # Read on without keeping anything, so that the form can say what happened.
+            self.too_large = True
+            self._drop()
+        elif self.target is not None:
+            self.target.write(self.sealer.feed(raw_data))
+
+    def file_complete(self, file_size: int) -> SealedUpload:
+        if self.target is not None:
+            self.target.write(self.sealer.finish())
+            self.target.close()
+            self.target = None
+        return SealedUpload(
+            path=self.path,
+            key=self.key,
+            name=self.file_name or "",
+            size=file_size,
+            media_type=sniff(self.first),
+            too_large=self.too_large,
+        )
+
+    def upload_interrupted(self) -> None:
+        if hasattr(self, "path"):
+            self._drop()
+
+    def _drop(self) -> None:
+        if self.target is not None:
+            self.target.close()
+            self.target = None
+        self.path.unlink(missing_ok=True)
