@@ -19,6 +19,7 @@ ALCOVE_FILES_DIR = env.folder("ALCOVE_FILES_DIR", ROOT / ".alcove" / "files")
 _heads = env.text("ALCOVE_AUDIT_HEADS_DIR", "")
 ALCOVE_AUDIT_HEADS_DIR = Path(_heads) if _heads else None
 ALCOVE_UPLOAD_MAX_BYTES = env.number("ALCOVE_UPLOAD_MAX_BYTES", 25 * 1024 * 1024, least=1024)
+ALCOVE_CLAMD = env.text("ALCOVE_CLAMD", "")  # host:port of a virus scanner; uploads go through it
 ALCOVE_IDLE_SECONDS = env.number("ALCOVE_IDLE_SECONDS", 15 * 60, least=60)
 ALCOVE_DEMO = False
 
@@ -138,6 +139,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation mail proved the address
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # else anybody could have us mail any address
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
@@ -204,7 +206,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TASK_SOFT_TIME_LIMIT = 540
 # Above the longest task, or Redis hands a running task to a second worker.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 1800}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 1800, "socket_connect_timeout": 3}
 ALCOVE_DRAIN_SECONDS = env.number("ALCOVE_DRAIN_SECONDS", 10, least=1)
 ALCOVE_LEASE_SECONDS = env.number("ALCOVE_LEASE_SECONDS", 120, least=2)
 ALCOVE_SEAL_SECONDS = env.number("ALCOVE_SEAL_SECONDS", 5, least=1)
@@ -213,6 +215,8 @@ CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "notices.drain_outbox", "schedule": float(ALCOVE_DRAIN_SECONDS)},
     "seal-audit": {"task": "audit.seal_all", "schedule": float(ALCOVE_SEAL_SECONDS)},
     "scan-deadlines": {"task": "filings.scan_all", "schedule": float(ALCOVE_SCAN_SECONDS)},
+    "sweep-files": {"task": "files.sweep", "schedule": 3600.0},
+    "expire-packets": {"task": "packets.expire_all", "schedule": 3600.0},
 }
 
 LOGGING = {
