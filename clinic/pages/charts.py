@@ -43,7 +43,7 @@ def bar_chart(
             Bar(
                 label=label,
                 shown=hidden_as if count is None else str(count),
-                width=f"{100 * (count or 0) / widest:.1f}" if widest else "0",
+                width=f"{100 * count / widest:.1f}" if count and widest else "0",
                 tone=tones[index] if index < len(tones) else "plain",
             )
             for index, (label, count) in enumerate(rows)

@@ -193,7 +193,7 @@
 
     const tellServer = () => {
       told = Date.now();
-      const body = new FormData(lockForm);
+      const body = new URLSearchParams(new FormData(lockForm));
       fetch(document.body.dataset.awakeUrl, { method: "POST", body, redirect: "manual" })
         .then((answer) => { if (answer.type === "opaqueredirect" || answer.status === 401) location.reload(); })
         .catch(() => {});

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template import engines
@@ -31,6 +33,16 @@ REASONS = [("meeting", "Meeting or call now"), ("filing", "Writing a filing")]
 class Filters(forms.Form):
     kind = forms.ChoiceField(label="Matter", choices=[("", "Any"), ("t", "T visa")], required=False)
     due = forms.ChoiceField(label="Deadline", choices=[("", "Any"), ("7", "In 7 days")])
+
+
+class SignIn(forms.Form):
+    email = forms.EmailField(label="E-mail")
+    password = forms.CharField(label="Password", widget=forms.PasswordInput)
+
+
+class Code(forms.Form):
+    secret = "ABCD EFGH IJKL"
+    code = forms.CharField(label="Code")
 
 
 class Contact(forms.Form):
@@ -75,7 +87,15 @@ def case() -> dict[str, Any]:
         "reasons": REASONS,
         "tabs": [
             {"label": label, "url": "#", "current": label == "Timeline"}
-            for label in ("Overview", "Timeline", "Filings", "Tasks", "Documents", "People", "Access")
+            for label in (
+                "Overview",
+                "Timeline",
+                "Filings",
+                "Tasks",
+                "Documents",
+                "People",
+                "Access",
+            )
         ],
         "events": [
             {"title": title, "text": "Signal only.", "when": at - timedelta(days=day), "who": "P."}
@@ -103,6 +123,7 @@ def cases() -> dict[str, Any]:
     ]
     return {
         "filters": Filters(),
+        "numbers": [6],
         "head": ["Case", "Matter", "Stage", "Lead", "Next deadline", "Days open"],
         "page": Page(rows=rows, next="n", previous="p"),  # type: ignore[type-var]
         "rows_template": engines["django"].from_string((SCREENS / "_rows.html").read_text()),
@@ -127,10 +148,6 @@ def today() -> dict[str, Any]:
     return {"chart": chart, "empty_chart": bar_chart([], title="Nothing", unit="Matters")}
 
 
-def nothing() -> dict[str, Any]:
-    return {}
-
-
 CONTEXTS: dict[str, Callable[[], dict[str, Any]]] = {
     "case": case,
     "cases": cases,
@@ -145,11 +162,51 @@ ERRORS = {
     "429": {},
     "500": {},
 }
-NAMES = (*CONTEXTS, *ERRORS)
+# The library's screens in our words, with forms that ask what its own forms ask.
+ENTRANCE: dict[str, tuple[str, dict[str, Any]]] = {
+    "sign-in": ("account/login.html", {"form": SignIn({"email": "x"})}),
+    "forgotten": ("account/password_reset.html", {"form": SignIn()}),
+    "second-step": ("mfa/authenticate.html", {"form": Code()}),
+    "set-up": ("mfa/totp/activate_form.html", {"form": Code()}),
+    "codes": (
+        "mfa/recovery_codes/index.html",
+        {
+            "unused_codes": [f"{11111111 * n}" for n in range(1, 9)],
+            "total_count": 10,
+            "can_view_codes": True,
+            "can_download_codes": True,
+            "can_generate_codes": True,
+        },
+    ),
+    "security": (
+        "mfa/index.html",
+        {"authenticators": {"totp": True, "recovery_codes": None}, "is_mfa_enabled": True},
+    ),
+    "sessions": (
+        "usersessions/usersession_list.html",
+        {
+            "sessions": [
+                {
+                    "user_agent": "Firefox on Linux",
+                    "ip": "192.0.2.7",
+                    "is_current": True,
+                    "created_at": datetime(2026, 11, 20, 9, 12, tzinfo=ZoneInfo("UTC")),
+                }
+            ],
+            "session_count": 2,
+        },
+    ),
+    "signed-out": ("account/logout.html", {}),
+}
+NAMES = (*CONTEXTS, *ENTRANCE, *ERRORS)
 
 
 @transaction.non_atomic_requests
 def screen(request: HttpRequest, clinic: str, name: str) -> HttpResponseBase:
+    if name in ENTRANCE:
+        template_name, context = ENTRANCE[name]
+        request.user = AnonymousUser()
+        return HttpResponse(engines["django"].get_template(template_name).render(context, request))
     sit_down(request)
     if name in ERRORS:
         html = engines["django"].get_template(f"{name}.html").render(ERRORS[name], request)
@@ -162,7 +219,12 @@ def screen(request: HttpRequest, clinic: str, name: str) -> HttpResponseBase:
 @transaction.non_atomic_requests
 def reveal(request: HttpRequest, clinic: str) -> HttpResponseBase:
     """Answer as the product's reveal does: the fragment for htmx, the page without script."""
-    context = {"reveal_url": "reveal", "hide_url": "case", "reasons": REASONS, "name": "نور Example"}
+    context = {
+        "reveal_url": "reveal",
+        "hide_url": "case",
+        "reasons": REASONS,
+        "name": "نور Example",
+    }
     if request.headers.get("HX-Request"):
         fragment = engines["django"].get_template("kit/_masked_name.html")
         return HttpResponse(fragment.render(context, request))
@@ -177,7 +239,14 @@ def waiting(request: HttpRequest, clinic: str) -> HttpResponseBase:
     return HttpResponse(status=204)
 
 
+@transaction.non_atomic_requests
+def picture(request: HttpRequest) -> HttpResponseBase:
+    svg = DefaultMFAAdapter().build_totp_svg("otpauth://totp/Alcove:example?secret=ABCDEFGHIJKL")
+    return HttpResponse(svg, content_type="image/svg+xml")
+
+
 urlpatterns = [
+    path("second-step/code.svg", picture),
     path("<slug:clinic>/kit/reveal", reveal),
     path("<slug:clinic>/kit/waiting", waiting),
     path("<slug:clinic>/kit/<str:name>", screen),

@@ -68,7 +68,7 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.filter
 def local_date(value: date | datetime | None) -> str:
     """Say a legal date as it is, a moment as the day on the clinic's wall."""
-    if value is None:
+    if not value:
         return ""
     if isinstance(value, datetime):
         value = value.astimezone(_zone()).date()
@@ -78,7 +78,7 @@ def local_date(value: date | datetime | None) -> str:
 @register.filter
 def local_time(value: datetime | None) -> str:
     """Say a moment as day and time on the clinic's wall."""
-    if value is None:
+    if not value:
         return ""
     return date_format(value.astimezone(_zone()), "j M Y, H:i", use_l10n=False)
 
