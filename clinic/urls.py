@@ -3,8 +3,15 @@
 from django.conf import settings
 from django.urls import include, path
 
+from clinic.office.views.invitations import invitation
 from clinic.pages import views as pages
+from clinic.people import urls as people
 
+# An invitation is accepted above the room of people, but its address belongs to them.
+before_clinic = [
+    *people.urlpatterns,
+    path("invitation/<str:token>/", invitation, name="invitation"),
+]
 in_clinic = [
     path("", include("desk.urls")),
     path("", include("clients.urls")),
@@ -17,8 +24,8 @@ in_clinic = [
 ]
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
-    path("", include("clinic.people.urls")),
+    path("accounts/", include("clinic.people.account_urls")),
+    path("", include((before_clinic, "people"))),
     path("", include("clinic.pages.urls")),
     path("partner/", include("referrals.partner_urls")),
     path("<slug:clinic>/", include(in_clinic)),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from clinic.access.views import Door
+from clinic.people.doors import Door
 
 LIBRARIES = ("allauth.", "django.views.static", "django.contrib.staticfiles")
 

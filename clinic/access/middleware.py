@@ -1,16 +1,15 @@
 """Signed in? Second factor done? Unlocked? Which clinic? Only then does a view run."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
 
 from clinic.access.actor import Actor
 from clinic.access.refusals import (
@@ -22,19 +21,21 @@ from clinic.access.refusals import (
     waiting,
     write,
 )
-from clinic.access.views import Door
 from clinic.audit.recording import Who
+from clinic.people.doors import Door
+from clinic.people.factor import has_second_factor
+from clinic.people.locking import is_locked
 from clinic.people.seats import seat_in
-from clinic.people.signin import SECOND_FACTOR
 from clinic.tenancy.current import bind
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-LOCKED, SEEN, LAST_CLINIC = "alcove_locked", "alcove_seen", "alcove_clinic"
-# allauth's own pages keep their own doors; these are the ones needed to set up a second factor.
+# allauth's own pages keep their own doors; these are the ones needed to set up a second factor,
+# or to prove the one that another session has set up.
 SETTING_UP = {
     "mfa_activate_totp", "people:totp_qr", "account_logout", "account_reauthenticate",
-    "people:language", "pages:language", "pages:theme",
+    "pages:language", "pages:theme",
 }  # fmt: skip
+PROVING = {"mfa_reauthenticate", "account_logout", "pages:language", "pages:theme"}
 WHILE_LOCKED = {"people:unlock", "account_logout", "pages:language", "pages:theme"}
 
 
@@ -66,6 +67,8 @@ class Doors:
         except Resolver404:
             return self.get_response(request)
         door = door_of(match.func)
+        if request.user.is_authenticated:
+            _speak(request, request.user.language)
         if door.kind == "open":
             return self.get_response(request)
         if stop := self._stop(request, match.view_name, door):
@@ -77,8 +80,7 @@ class Doors:
         if seat is None:
             return render(request, "404.html", status=404)
         request.actor = Actor.member(seat)  # type: ignore[attr-defined]
-        if request.session.get(LAST_CLINIC) != slug:
-            request.session[LAST_CLINIC] = slug
+        _speak(request, seat.user.language or seat.clinic.language)
         with bind(seat.clinic):
             return self.get_response(request)
 
@@ -92,13 +94,17 @@ class Doors:
                 return JsonResponse({"title": "Sign in first.", "status": 401}, status=401)
             return redirect_to_login(request.get_full_path())
         if not has_second_factor(request):
-            if name in SETTING_UP:
+            # A query only here: the session that proved it never asks again.
+            known = is_mfa_enabled(request.user)
+            if name in (PROVING if known else SETTING_UP):
                 return None
+            if known:
+                return redirect_to_login(request.get_full_path(), reverse("mfa_reauthenticate"))
             return redirect("mfa_activate_totp")
         if is_locked(request) and name not in WHILE_LOCKED:
             if request.headers.get("HX-Request"):
                 response = HttpResponse(status=204)
-                response["HX-Redirect"] = "/unlock/"
+                response["HX-Redirect"] = reverse("people:unlock")
                 return response
             return redirect("people:unlock")
         return None
@@ -129,30 +135,13 @@ def door_of(view: Any) -> Door:
     return Door("person")  # deny by default; `access.E001` names the view
 
 
-def has_second_factor(request: HttpRequest) -> bool:
-    """Tell whether this session, not only this person, has proved a second factor."""
-    if not is_mfa_enabled(request.user):
-        return False
-    methods = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-    return bool(request.session.get(SECOND_FACTOR)) or any(
-        entry.get("method") == "mfa" for entry in methods
-    )
-
-
-def is_locked(request: HttpRequest) -> bool:
-    """Lock after idling; a page that polls does not count as a person at the desk."""
-    session = request.session
-    if session.get(LOCKED):
-        return True
-    now = int(time.time())
-    if now - session.get(SEEN, now) > settings.ALCOVE_IDLE_SECONDS:
-        session[LOCKED] = True
-        return True
-    polling = request.headers.get("HX-Trigger-Name") == "poll" or "poll" in request.GET
-    # Written at most every ten seconds: a session write per click would cost more than it tells.
-    if not polling and now - session.get(SEEN, 0) >= 10:
-        session[SEEN] = now
-    return False
+def _speak(request: HttpRequest, language: str) -> None:
+    """Speak the person's language, else the clinic's, unless this browser chose another."""
+    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        return
+    if translation.check_for_language(language):
+        translation.activate(language)
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
 
 
 def _note_unseen(request: HttpRequest) -> None:

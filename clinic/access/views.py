@@ -1,7 +1,6 @@
-"""Doors: every view says who may come in; the middleware refuses one that does not."""
+"""The doors of a clinic's views; those before a clinic are `clinic.people.doors`."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -11,21 +10,13 @@ from clinic.access.actor import Actor
 from clinic.access.policy import require
 from clinic.access.refusals import Refused, note_for, settle
 from clinic.access.roles import known
-
-View = Callable[..., HttpResponseBase]
+from clinic.people.doors import Door, View
+from clinic.people.doors import open_door as open_door
+from clinic.people.doors import person_view as person_view
 
 
 class ClinicRequest(HttpRequest):
     actor: Actor
-
-
-@dataclass(frozen=True)
-class Door:
-    """`clinic`: members of the clinic in the path; `person`: anyone signed in; `open`: anyone."""
-
-    kind: str
-    capability: str | None = None
-    reason: str = ""
 
 
 def clinic_view(
@@ -58,21 +49,5 @@ def clinic_view(
 
         run.door = Door("clinic", capability)  # type: ignore[attr-defined]
         return run
-
-    return wrap
-
-
-def person_view(view: View) -> View:
-    """Open a view to anyone who is signed in, before a clinic is chosen."""
-    view.door = Door("person")  # type: ignore[attr-defined]
-    return view
-
-
-def open_door(reason: str) -> Callable[[View], View]:
-    """Open a view to everybody; the reason is listed by `docs/security.md`'s test."""
-
-    def wrap(view: View) -> View:
-        view.door = Door("open", reason=reason)  # type: ignore[attr-defined]
-        return view
 
     return wrap

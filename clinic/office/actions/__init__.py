@@ -1,0 +1,9 @@
+"""What the clinic's desk does, one verb each."""
+
+from clinic.office.actions.clinics import create_clinic as create_clinic
+from clinic.office.actions.clinics import edit_clinic as edit_clinic
+from clinic.office.actions.invitations import accept_invitation as accept_invitation
+from clinic.office.actions.invitations import invite_member as invite_member
+from clinic.office.actions.invitations import revoke_invitation as revoke_invitation
+from clinic.office.actions.members import end_membership as end_membership
+from clinic.office.actions.members import set_roles as set_roles

@@ -1,0 +1,95 @@
+"""Members, their roles, and invitations."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from clinic.access.refusals import Blocked
+from clinic.access.views import ClinicRequest, clinic_view
+from clinic.office import actions, queries
+from clinic.office.forms import EndForm, InviteForm, RolesForm
+from clinic.people.roles import names_of
+from clinic.tenancy.current import clinic_url
+
+
+@clinic_view("member.view")
+def members(request: ClinicRequest) -> HttpResponse:
+    context = {
+        "members": [
+            {"seat": seat, "roles": names_of(seat.roles)} for seat in queries.members(request.actor)
+        ],
+        "invitations": queries.waiting_with_mail(request.actor),
+        "may_invite": request.actor.has("member.invite"),
+    }
+    return render(request, "office/members.html", context)
+
+
+@clinic_view("member.invite", methods=("GET", "POST"))
+def invite(request: ClinicRequest) -> HttpResponse:
+    form = InviteForm(request.POST or None)
+    status = 200
+    if form.is_valid():
+        if queries.invitation_exists(form.token()):
+            return redirect(clinic_url("office:members"))
+        try:
+            actions.invite_member(
+                request.actor,
+                email=form.cleaned_data["email"],
+                roles=form.cleaned_data["roles"],
+                invitation_id=form.token(),
+            )
+            messages.success(request, _("The invitation is on its way by mail."))
+            return redirect(clinic_url("office:members"))
+        except Blocked as blocked:
+            form.add_error("email", blocked.message)
+            status = blocked.status
+    return render(request, "office/invite.html", {"form": form}, status=status)
+
+
+@clinic_view("member.invite", of=queries.invitation_of, methods=("GET", "POST"))
+def revoke(request: ClinicRequest, invitation: Any) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "office/revoke.html", {"invitation": invitation})
+    actions.revoke_invitation(request.actor, invitation=invitation)
+    messages.success(request, _("The invitation does not work any more."))
+    return redirect(clinic_url("office:members"))
+
+
+@clinic_view("member.set_roles", of=queries.member_of, methods=("GET", "POST"))
+def set_roles(request: ClinicRequest, member: Any) -> HttpResponse:
+    now = {"roles": member.roles, "before": ",".join(member.roles)}
+    form = RolesForm(request.POST or None, initial=now)
+    status = 200
+    if form.is_valid():
+        before = [role for role in form.cleaned_data["before"].split(",") if role]
+        roles = form.cleaned_data["roles"]
+        try:
+            actions.set_roles(request.actor, membership=member, roles=roles, before=before)
+            messages.success(request, _("The roles are changed and hold from now on."))
+            return redirect(clinic_url("office:members"))
+        except Blocked as blocked:
+            form.add_error("roles", blocked.message)
+            status = blocked.status
+    return render(request, "office/set_roles.html", {"form": form, "member": member}, status=status)
+
+
+@clinic_view("member.end", of=queries.member_of, methods=("GET", "POST"))
+def end_membership(request: ClinicRequest, member: Any) -> HttpResponse:
+    own = member.pk == request.actor.membership_id
+    form = EndForm(request.POST if request.method == "POST" else None, own=own)
+    status = 200
+    if form.is_valid():
+        try:
+            actions.end_membership(request.actor, membership=member, own_seat=own)
+            if own:
+                return redirect("people:home")
+            messages.success(request, _("The seat has ended. What this person did stays."))
+            return redirect(clinic_url("office:members"))
+        except Blocked as blocked:
+            form.add_error(None, blocked.message)
+            status = blocked.status
+    context = {"form": form, "member": member, "work": queries.open_work(member), "own": own}
+    return render(request, "office/end_membership.html", context, status=status)

@@ -1,0 +1,27 @@
+"""Signing in for real: forms, authenticator codes, recovery codes."""
+
+import time
+
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, format_hotp_value, hotp_value
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.builders import PASSWORD
+
+
+def password(browser: Client, email: str, text: str = PASSWORD) -> HttpResponse:
+    response: HttpResponse = browser.post("/accounts/login/", {"login": email, "password": text})
+    return response
+
+
+def code_of(secret: str, *, later: int = 0) -> str:
+    """Return the six digits the app shows now, or `later` periods of 30 seconds from now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
+
+
+def set_up_app(browser: Client) -> str:
+    """Set up an authenticator app and return its secret."""
+    browser.get("/accounts/2fa/totp/activate/")
+    secret: str = browser.session[SECRET_SESSION_KEY]
+    browser.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
+    return secret
