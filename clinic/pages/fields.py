@@ -15,7 +15,9 @@ class PlainText(forms.CharField):
     def validate(self, value: Any) -> None:
         super().validate(value)
         allowed = "\n\r\t" if isinstance(self.widget, forms.Textarea) else ""
-        if any(ord(char) < 32 and char not in allowed or ord(char) == 127 for char in value or ""):
+        if any(
+            (ord(char) < 32 and char not in allowed) or ord(char) == 127 for char in value or ""
+        ):
             raise forms.ValidationError(
                 _("This holds an invisible control character. Type it again."), code="control"
             )

@@ -124,18 +124,18 @@ def _field(queryset: QuerySet[Row], name: str) -> "Field[Any, Any]":
         field.null = True  # an annotation may be empty whatever it was made of
         return field
     model: type[Model] = queryset.model
-    null = False
+    column, null = model._meta.pk, False
     for part in name.split(LOOKUP_SEP):
-        found = model._meta.pk if part == "pk" else model._meta.get_field(part)
-        if not isinstance(found, Field):
+        step = model._meta.pk if part == "pk" else model._meta.get_field(part)
+        if not isinstance(step, Field):
             raise FieldDoesNotExist(f"{name} is not a column to page by")
-        null = null or found.null
-        if found.related_model:
-            model = found.related_model
-    if null and not found.null:
-        found = found.clone()
-        found.null = True
-    return found
+        column, null = step, null or step.null
+        if column.related_model:
+            model = column.related_model
+    if null and not column.null:
+        column = column.clone()
+        column.null = True
+    return column
 
 
 def _salt(queryset: QuerySet[Row], keys: Sequence[_Key]) -> str:

@@ -125,7 +125,7 @@ def cases() -> dict[str, Any]:
         "filters": Filters(),
         "numbers": [6],
         "head": ["Case", "Matter", "Stage", "Lead", "Next deadline", "Days open"],
-        "page": Page(rows=rows, next="n", previous="p"),  # type: ignore[type-var]
+        "page": Page(rows=rows, next="n", previous="p"),
         "rows_template": engines["django"].from_string((SCREENS / "_rows.html").read_text()),
     }
 
@@ -154,7 +154,7 @@ CONTEXTS: dict[str, Callable[[], dict[str, Any]]] = {
     "intake": intake,
     "today": today,
 }
-ERRORS = {
+ERRORS: dict[str, dict[str, Any]] = {
     "404": {},
     "403": {"message": "A release of information is needed first."},
     "409": {"message": "The conflict check is not clear."},
