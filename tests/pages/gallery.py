@@ -1,6 +1,6 @@
 """Every fragment of the kit on realistic screens, served for a browser to look at.
 
-No database: the actor is a seat that was never saved. `python -m tests.pages.gallery FOLDER`
+No database: the actor is a seat that was never saved. `python -m tests.pages.pictures FOLDER`
 writes pictures of all screens.
 """
 
