@@ -1,6 +1,33 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FilingsConfig(AppConfig):
     name = "filings"
     label = "filings"
+
+    def ready(self) -> None:
+        from cases import hooks
+        from filings import queries, tasks  # noqa: F401  registers what the outbox can mail
+
+        hooks.close_blockers.append(queries.open_deadlines_of)
+        hooks.next_steps.append(queries.next_steps)
+        hooks.next_deadlines.append(queries.next_deadlines)
+        hooks.cases_due_by.append(queries.cases_due_by)
+        hooks.events.update(
+            {
+                "filing.added": _("Filing added"),
+                "filing.moved": _("Filing moved a step"),
+                "receipt.recorded": _("Receipt number recorded"),
+                "notice.recorded": _("Notice recorded"),
+                "deadline.computed": _("Deadline computed"),
+                "deadline.acknowledged": _("Deadline acknowledged"),
+                "deadline.settled": _("Deadline settled"),
+            }
+        )
+        hooks.reads.update(
+            {
+                "filing.receipt_revealed": _("Showed a receipt number"),
+                "notice.downloaded": _("Downloaded a notice"),
+            }
+        )

@@ -6,7 +6,7 @@ from cases.models import Case
 from clinic.files.models import StoredFile
 from clinic.people.models import Membership
 from clinic.tenancy.models import TenantModel
-from clinic.vault.fields import EncryptedTextField
+from clinic.vault.fields import EncryptedJSONField, EncryptedTextField
 from clinic.vault.models import ClientKeyed
 
 
@@ -37,6 +37,7 @@ class FilingMove(TenantModel):
     on = models.DateField()
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    notice = models.ForeignKey("Notice", null=True, on_delete=models.PROTECT, related_name="+")
 
 
 class Notice(ClientKeyed):
@@ -69,15 +70,21 @@ class Deadline(ClientKeyed):
     )
     rule = models.CharField(max_length=60)
     rule_version = models.CharField(max_length=20)
-    facts = models.JSONField(default=dict)
-    steps = models.JSONField(default=list)
-    warnings = models.JSONField(default=list)
+    # Sealed: other rules count from a birth date or an arrival.
+    facts = EncryptedJSONField(label="deadline.facts")
+    steps = EncryptedJSONField(label="deadline.steps")
+    warnings = EncryptedJSONField(label="deadline.warnings")
     source = models.TextField()
+    consequence = models.CharField(max_length=60, blank=True)
     verify_with_counsel = models.BooleanField(default=True)
     ladder = models.CharField(max_length=10)
     opens = models.DateField(null=True)
     target = models.DateField(null=True)
     outer = models.DateField(null=True)
+    # What the rule alone gives, kept beside a printed date.
+    by_rule = models.DateField(null=True)
+    # The day reminders count to; see `filings.rules.reminding`.
+    remind_by = models.DateField(null=True)
     status = models.CharField(max_length=10, default=OPEN)
     computed_at = models.DateTimeField(auto_now_add=True)
     acknowledged_at = models.DateTimeField(null=True)
@@ -98,15 +105,28 @@ class Deadline(ClientKeyed):
                 condition=models.Q(status="open"),
                 name="filings_deadline_open",
             ),
+            models.Index(
+                fields=["clinic", "remind_by"],
+                condition=models.Q(status="open"),
+                name="filings_deadline_remind",
+            ),
             models.Index(fields=["clinic", "case", "outer"], name="filings_deadline_case"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic", "notice", "rule"], name="filings_deadline_of_notice"
+            )
         ]
 
 
 class Reminder(TenantModel):
-    """One rung of a deadline's ladder for one person; the outbox sends it."""
+    """One rung of a deadline's ladder for one person; the outbox sends it.
+
+    `rung` is days before, 0 on the last day, negative after it.
+    """
 
     deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="reminders")
-    rung = models.PositiveSmallIntegerField()
+    rung = models.SmallIntegerField()
     recipient = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=10, default="mail")
     escalated = models.BooleanField(default=False)

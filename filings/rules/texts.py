@@ -206,4 +206,19 @@ TEMPLATES = {
         "known."
     ),
     "rule_unknown": gettext_noop("There is no rule {value}."),
+    # Steps of a filing
+    "move_unlawful": gettext_noop(
+        "This filing cannot take that step from where it stands. Choose one of the steps offered."
+    ),
+    "move_needs_receipt": gettext_noop(
+        "Record the receipt number instead; that marks the filing as receipted."
+    ),
+    "move_needs_notice": gettext_noop(
+        "Record the notice instead; that takes this step and computes its deadline."
+    ),
+    "day_in_future": gettext_noop("{day} is still in the future. Write the day it happened."),
+    "day_too_old": gettext_noop("The year must be {first} or later. Check the date."),
+    "day_before_last_step": gettext_noop(
+        "The step before it was on {day}. This one cannot be earlier."
+    ),
 }

@@ -1,0 +1,90 @@
+"""What every write does first: lock the row, and refuse what can no longer be changed."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from cases.models import Case
+from cases.rules import is_open
+from clinic.access.actor import Actor
+from clinic.access.refusals import Blocked
+from clinic.audit import record
+from clinic.tenancy.current import today
+from filings.models import Deadline, Filing, FilingMove, Notice
+from filings.queries.words import in_words
+from filings.rules.forms import FORMS, Form
+from filings.rules.lifecycle import MoveError, check_day, check_move
+
+
+def form_of(filing: Filing) -> Form:
+    return FORMS[filing.form]
+
+
+def refuse_closed(case: Case) -> None:
+    if not is_open(case.stage):
+        raise Blocked(_("This case is closed. Reopen it first."), code="closed", target=case)
+
+
+def locked_filing(filing: Filing, version: int | None = None) -> Filing:
+    """Lock a filing of an open case. :raises Blocked: closed, or changed since `version`"""
+    rows = Filing.objects.select_for_update(of=("self",)).select_related("case", "key")
+    filing = rows.get(pk=filing.pk)
+    refuse_closed(filing.case)
+    if version is not None and version != filing.version:
+        raise changed_meanwhile(filing)
+    return filing
+
+
+def locked_deadline(deadline: Deadline, version: int | None = None) -> Deadline:
+    """Lock a deadline that is still open. :raises Blocked: settled, or changed since `version`"""
+    rows = Deadline.objects.select_for_update(of=("self",)).select_related("key")
+    deadline = rows.get(pk=deadline.pk)
+    if deadline.status != Deadline.OPEN:
+        raise Blocked(
+            _("This deadline is settled already."), code="settled_already", target=deadline
+        )
+    if version is not None and version != deadline.version:
+        raise changed_meanwhile(deadline)
+    return deadline
+
+
+def changed_meanwhile(row: Filing | Deadline) -> Blocked:
+    return Blocked(
+        _("Somebody changed this meanwhile. Look at it again, then send once more."),
+        code="changed_meanwhile",
+        target=row,
+    )
+
+
+def refuse_day(filing: Filing, on: date) -> None:
+    """Refuse a day in the future or before the last step. :raises Blocked:"""
+    last = FilingMove.objects.filter(filing=filing).order_by("-id").first()
+    try:
+        check_day(on, last=last.on if last else None, today=today())
+    except MoveError as error:
+        raise Blocked(in_words(error.said), code=error.code, target=filing) from error
+
+
+def step(
+    actor: Actor, *, filing: Filing, to: str, on: date, door: str = "", notice: Notice | None = None
+) -> FilingMove:
+    """Take one lawful step of a locked filing and record it."""
+    try:
+        check_move(form_of(filing).lifecycle, was=filing.status, to=to, door=door)
+    except MoveError as error:
+        raise Blocked(in_words(error.said), code=error.code, target=filing) from error
+    refuse_day(filing, on)
+    move = FilingMove.objects.create(
+        case=filing.case,
+        filing=filing,
+        was=filing.status,
+        became=to,
+        on=on,
+        recorded_by=actor.membership,
+        notice=notice,
+    )
+    filing.status = to
+    record(
+        actor, "filing.moved", filing, changes=["status"], detail={"was": move.was, "became": to}
+    )
+    return move

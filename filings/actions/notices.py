@@ -1,0 +1,159 @@
+"""Record what the agency sent: the notice, the step it means, the deadline it sets going."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from clinic.access.actions import action
+from clinic.access.actor import Actor
+from clinic.access.policy import require
+from clinic.access.refusals import Blocked
+from clinic.audit import record
+from clinic.files.actions import store_upload
+from clinic.tenancy.models import new_id
+from filings.actions.locking import form_of, locked_filing, refuse_day, step
+from filings.models import Deadline, Filing, Notice
+from filings.queries.words import in_words, with_label
+from filings.rules import Computed, FactError, compute, rule
+from filings.rules.lifecycle import BEFORE_RECEIPT
+from filings.rules.notices import KINDS, changes_status, facts_for, rule_for
+from filings.rules.stored import said_as_json, step_as_json
+
+
+@action("notice.recorded")
+def record_notice(
+    actor: Actor,
+    *,
+    filing: Filing,
+    kind: str,
+    notice_date: date,
+    service: str = "",
+    response: str = "",
+    response_days: int | None = None,
+    printed_due_date: date | None = None,
+    upload: Any = None,
+    notice_id: UUID | None = None,
+) -> Notice:
+    """Record a notice about a filing that has its receipt, and compute what is due.
+
+    :param kind: a code of `rules.notices.KINDS`
+    :param service: `mail` or `electronic`; required where a deadline follows
+    :param response: `paper`, `online`, or "" when nobody knows yet
+    :param response_days: what the notice gives; needed unless it prints a due date, which wins
+    :param upload: the scanned notice, as a form field of `clinic.files` gives it
+    :param notice_id: the id the page was given, so that sending it twice records one
+    """
+    require(actor, "notice.record", filing)
+    filing = locked_filing(filing)
+    if kind not in KINDS:
+        raise Blocked(_("Choose one of the list."), code="unknown_kind", target=filing)
+    if notice_id and Notice.objects.filter(pk=notice_id).exists():
+        raise Blocked(_("This notice was recorded already."), code="sent_twice", target=filing)
+    if filing.status in BEFORE_RECEIPT:
+        raise Blocked(
+            _("Record the receipt first: the agency answers a filing that it has received."),
+            code="not_receipted",
+            target=filing,
+        )
+    facts = facts_for(
+        kind,
+        notice_date=notice_date,
+        service=service,
+        response=response,
+        response_days=response_days,
+        printed_due_date=printed_due_date,
+    )
+    rule_id = rule_for(kind, form_of(filing))
+    computed = _computed(filing, rule_id, facts) if rule_id else None
+    notice = Notice(
+        id=notice_id or new_id(),
+        case=filing.case,
+        filing=filing,
+        key=filing.key,
+        kind=kind,
+        notice_date=notice_date,
+        service=service,
+        response=response,
+        response_days=response_days,
+        printed_due_date=printed_due_date,
+        recorded_by=actor.membership,
+    )
+    if upload is not None:
+        notice.document = store_upload(actor, upload=upload, key=filing.key)
+    refuse_day(filing, notice_date)
+    notice.save(force_insert=True)
+    if changes_status(kind, form_of(filing), filing.status):
+        step(
+            actor, filing=filing, to=KINDS[kind].moves_to, on=notice_date, door="notice",
+            notice=notice,
+        )  # fmt: skip
+    if computed is not None:
+        _keep(actor, notice=notice, computed=computed, facts=facts)
+    filing.version += 1
+    filing.save(update_fields=["status", "version"])
+    record(actor, "notice.recorded", notice, detail={"kind": kind})
+    return notice
+
+
+@action("notice.downloaded")
+def download_notice(actor: Actor, *, notice: Notice) -> Notice:
+    """Let the scanned notice out. The caller streams it after this was recorded."""
+    require(actor, "notice.download", notice)
+    if notice.document is None:
+        raise Blocked(_("No scan of this notice is stored."), code="no_document", target=notice)
+    record(actor, "notice.downloaded", notice)
+    return notice
+
+
+def _computed(filing: Filing, rule_id: str, facts: dict[str, str | int]) -> Computed:
+    """Compute without a clock: what is stored must read the same on any later day."""
+    try:
+        return compute(rule_id, facts, today=None)
+    except FactError as error:
+        message = in_words(with_label(error, rule(rule_id)))
+        raise Blocked(message, code="impossible_facts", target=filing) from error
+
+
+def _keep(
+    actor: Actor, *, notice: Notice, computed: Computed, facts: dict[str, str | int]
+) -> Deadline:
+    deadline = Deadline(
+        case=notice.case,
+        filing=notice.filing,
+        notice=notice,
+        key=notice.key,
+        rule=computed.rule,
+        rule_version=computed.version,
+        facts=facts,
+        steps=[step_as_json(each) for each in computed.steps],
+        warnings=[said_as_json(warning) for warning in computed.warnings],
+        source=computed.source,
+        consequence=computed.consequence,
+        verify_with_counsel=computed.verify_with_counsel,
+        ladder=computed.ladder,
+        opens=computed.opens,
+        target=computed.target,
+        outer=computed.outer,
+        by_rule=computed.by_rule,
+        remind_by=counted_to(computed.outer, computed.by_rule, computed.target),
+    )
+    deadline.save(force_insert=True)
+    record(
+        actor,
+        "deadline.computed",
+        deadline,
+        detail={"rule": computed.rule, "version": computed.version},
+    )
+    return deadline
+
+
+def counted_to(outer: date | None, by_rule: date | None, target: date | None) -> date | None:
+    """Return the day reminders count to.
+
+    While the printed date and the rule disagree, the earlier one: an attorney who acknowledges
+    has looked at both, and from then on the last day counts.
+    """
+    ours = [day for day in (outer, by_rule) if day is not None]
+    return min(ours) if ours else target

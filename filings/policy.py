@@ -1,0 +1,43 @@
+"""Who may see filings, notices and deadlines: whoever reaches the case reaches them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from cases.policy import visible_cases
+from clinic.access.actor import Actor
+from clinic.access.policy import policy_of
+from filings.models import Deadline, Filing, Notice
+
+REMINDERS = "reminders"
+
+
+def visible_filings(actor: Actor) -> QuerySet[Filing]:
+    if not actor.has("filing.view"):
+        return Filing.objects.none()
+    return Filing.objects.filter(case__in=visible_cases(actor).values("pk"))
+
+
+def visible_notices(actor: Actor) -> QuerySet[Notice]:
+    if not actor.has("filing.view"):
+        return Notice.objects.none()
+    return Notice.objects.filter(case__in=visible_cases(actor).values("pk"))
+
+
+def visible_deadlines(actor: Actor) -> QuerySet[Deadline]:
+    """Return the deadlines of the cases the actor reaches; the reminders see the whole clinic's."""
+    if actor.kind == REMINDERS and actor.has("deadline.view"):
+        return Deadline.objects.all()
+    if not actor.has("deadline.view"):
+        return Deadline.objects.none()
+    return Deadline.objects.filter(case__in=visible_cases(actor).values("pk"))
+
+
+@policy_of(Filing, Notice)
+def row_policy(actor: Actor, capability: str, row: Any) -> bool:
+    return visible_cases(actor).filter(pk=row.case_id).exists()
+
+
+@policy_of(Deadline)
+def deadline_policy(actor: Actor, capability: str, deadline: Deadline) -> bool:
+    return visible_deadlines(actor).filter(pk=deadline.pk).exists()

@@ -1,0 +1,208 @@
+"""Filings of a case, their steps and notices."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext
+
+from cases.models import Case
+from clinic.access.actor import Actor
+from clinic.access.refusals import NotVisible
+from filings.models import Deadline, Filing, FilingMove, Notice
+from filings.policy import visible_filings, visible_notices
+from filings.rules.forms import FORMS, Form
+from filings.rules.lifecycle import (
+    BEFORE_RECEIPT,
+    LIFECYCLES,
+    RECEIPTED,
+    ROAD,
+    SENT,
+    Status,
+    plain_moves,
+)
+from filings.rules.notices import KINDS, lawful_kinds
+
+SHOWN_DIGITS = 4
+ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
+
+
+@dataclass(frozen=True)
+class FilingRow:
+    """One filing as a list shows it."""
+
+    filing: Filing
+    form: Form
+    status: Status
+    next_deadline: Deadline | None
+
+    @property
+    def name(self) -> str:
+        return gettext(self.form.name)
+
+    @property
+    def status_label(self) -> str:
+        return gettext(self.status.label)
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stop of the lifecycle line; `state` is done, now or later, as the kit's steps say it."""
+
+    label: str
+    state: str
+    on: date | None = None
+    move: FilingMove | None = None
+
+
+@dataclass(frozen=True)
+class NoticeRow:
+    notice: Notice
+    label: str
+    deadline: Deadline | None
+
+
+def filing_of(actor: Actor, pk: UUID) -> Filing:
+    """:raises NotVisible: not there for this actor"""
+    found = (
+        visible_filings(actor)
+        .filter(pk=pk)
+        .select_related("case__client", "case__key", "key", "added_by__user")
+        .first()
+    )
+    if found is None:
+        raise NotVisible("filing")
+    return found
+
+
+def notice_of(actor: Actor, pk: UUID) -> Notice:
+    """:raises NotVisible: not there for this actor"""
+    found = (
+        visible_notices(actor)
+        .filter(pk=pk)
+        .select_related("filing__case__client", "document__key", "key")
+        .first()
+    )
+    if found is None:
+        raise NotVisible("notice")
+    return found
+
+
+def filings_of(actor: Actor, case: Case) -> list[FilingRow]:
+    """Return the filings of a case, newest first, each with its next open deadline."""
+    open_ones = Deadline.objects.filter(status=Deadline.OPEN).order_by("remind_by", "id")
+    rows = (
+        visible_filings(actor)
+        .filter(case=case)
+        .prefetch_related(Prefetch("deadlines", queryset=open_ones, to_attr="open_deadlines"))
+        .order_by("-id")
+    )
+    return [_row(filing, next(iter(filing.open_deadlines), None)) for filing in rows]
+
+
+def row_of(filing: Filing) -> FilingRow:
+    return _row(filing, None)
+
+
+def _row(filing: Filing, deadline: Deadline | None) -> FilingRow:
+    form = FORMS[filing.form]
+    return FilingRow(filing, form, LIFECYCLES[form.lifecycle][filing.status], deadline)
+
+
+def filing_line(filing: Filing) -> list[Stop]:
+    """Return where a filing has been, where it stands, and the usual road ahead."""
+    form = FORMS[filing.form]
+    statuses = LIFECYCLES[form.lifecycle]
+    moves = list(
+        FilingMove.objects.filter(filing=filing)
+        .select_related("recorded_by__user", "notice")
+        .order_by("id")
+    )
+    road = ROAD[form.lifecycle]
+    stops = [Stop(gettext(statuses[road[0]].label), "done")]
+    stops += [Stop(gettext(statuses[move.became].label), "done", move.on, move) for move in moves]
+    last = stops.pop()
+    stops.append(Stop(last.label, "now", last.on, last.move))
+    if filing.status in road:
+        ahead = road[road.index(filing.status) + 1 :]
+    else:
+        ahead = tuple(code for code in road[-1:] if code in statuses[filing.status].moves)
+    stops += [Stop(gettext(statuses[code].label), "later") for code in ahead]
+    return stops
+
+
+def offered_steps(filing: Filing) -> list[tuple[str, str]]:
+    """Return (code, label) of the steps that can be taken by hand, the usual one first."""
+    lifecycle = FORMS[filing.form].lifecycle
+    statuses = LIFECYCLES[lifecycle]
+    return [(code, gettext(statuses[code].label)) for code in plain_moves(lifecycle, filing.status)]
+
+
+def offered_notices(filing: Filing) -> list[tuple[str, str]]:
+    """Return (code, label) of the notices that can have come by now."""
+    kinds = lawful_kinds(FORMS[filing.form], filing.status)
+    return [(code, gettext(KINDS[code].label)) for code in kinds]
+
+
+def awaits_receipt(filing: Filing) -> bool:
+    return filing.status == SENT
+
+
+def takes_receipt(filing: Filing) -> bool:
+    """Tell whether a receipt number can be recorded, the first time or to correct it."""
+    return filing.status == SENT or filing.status not in BEFORE_RECEIPT
+
+
+def needs_of(filing: Filing) -> str:
+    return gettext(FORMS[filing.form].prerequisites)
+
+
+def last_day_of(filing: Filing) -> date | None:
+    """Return the day of the last step, which the next one cannot come before."""
+    move = FilingMove.objects.filter(filing=filing).order_by("-id").first()
+    return move.on if move else None
+
+
+def notices_of(actor: Actor, filing: Filing) -> list[NoticeRow]:
+    """Return the notices about a filing, newest first."""
+    rows = (
+        visible_notices(actor)
+        .filter(filing=filing)
+        .select_related("recorded_by__user")
+        .prefetch_related("deadlines")
+        .order_by("-notice_date", "-id")
+    )
+    return [
+        NoticeRow(row, gettext(KINDS[row.kind].label), next(iter(row.deadlines.all()), None))
+        for row in rows
+    ]
+
+
+def receipt_tail(filing: Filing) -> str:
+    """Return the last digits of the receipt number: enough to compare with a letter at hand."""
+    return str(filing.receipt_number)[-SHOWN_DIGITS:] if filing.receipt_number else ""
+
+
+def receipted_on(filing: Filing) -> date | None:
+    move = FilingMove.objects.filter(filing=filing, became=RECEIPTED).order_by("-id").first()
+    return move.on if move else None
+
+
+def filename_of(notice: Notice) -> str:
+    """Name a download by what it is; it stays in a folder of downloads, so never by whom."""
+    ending = ENDINGS.get(notice.document.media_type, "bin") if notice.document else "bin"
+    return f"notice-{notice.kind}-{notice.notice_date.isoformat()}.{ending}"
+
+
+def catalogue() -> list[Form]:
+    """Return what can be added, with its words in the reader's language."""
+    return [
+        replace(
+            form,
+            name=gettext(form.name),
+            prerequisites=gettext(form.prerequisites),
+            unlocks=gettext(form.unlocks) if form.unlocks else "",
+        )
+        for form in FORMS.values()
+    ]
