@@ -70,9 +70,7 @@ def add_party(
     if numbers:
         set_identifiers(party, numbers, of_kinds=set(KINDS))
     _count(client)
-    record(
-        actor, "party.added", party, detail={"kind": kind, "conflict": client.conflict_state}
-    )
+    record(actor, "party.added", party, detail={"kind": kind, "conflict": client.conflict_state})
     return party
 
 
@@ -106,9 +104,7 @@ def reveal_parties(actor: Actor, *, client: Client, reason: str) -> list[Party]:
     return active_parties(client)
 
 
-def write_rows(
-    actor: Actor, client: Client, rows: Iterable[PartyRow], *, consented: bool
-) -> bool:
+def write_rows(actor: Actor, client: Client, rows: Iterable[PartyRow], *, consented: bool) -> bool:
     """Bring the list of an intake step in line: rows with an id change or go, others are new.
 
     The caller holds the lock on the client and saves it. A row without a name is taken out.

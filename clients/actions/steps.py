@@ -81,9 +81,7 @@ def save_step(
     return intake
 
 
-def _grow(
-    actor: Actor, client: Client, step: str, before: Answers, answers: Answers
-) -> set[str]:
+def _grow(actor: Actor, client: Client, step: str, before: Answers, answers: Answers) -> set[str]:
     grow = _GROWS.get(step)
     return grow(actor, client, before, answers) if grow else set()
 

@@ -5,25 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clients', '0001_initial'),
+        ("clients", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='client',
-            name='parties_version',
+            model_name="client",
+            name="parties_version",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='conflictcheck',
-            name='parties_version',
+            model_name="conflictcheck",
+            name="parties_version",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='intake',
-            name='done',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, size=None),
+            model_name="intake",
+            name="done",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=30), default=list, size=None
+            ),
         ),
     ]

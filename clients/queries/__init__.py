@@ -1,5 +1,6 @@
 """Reads of the intake room. Each starts from what `policy` lets the actor reach."""
 
+from clients.models import Client, Intake
 from clients.queries.contact import (
     Banner,
     channel_label,
@@ -38,18 +39,29 @@ from clients.queries.parties import (
     party_of,
     state_line,
 )
+from clients.queries.readback import (
+    answers_in_words,
+    channel_lines,
+    decisions_in_words,
+    named_lines,
+)
 
 __all__ = [
     "SHOWN",
     "Banner",
+    "Client",
+    "Intake",
     "active_parties",
+    "answers_in_words",
     "channel_label",
+    "channel_lines",
     "check_of",
     "checks_of",
     "client_of",
     "contact_banner",
     "contact_rows",
     "contact_verdict",
+    "decisions_in_words",
     "disclosable",
     "find_intake",
     "headline_of",
@@ -61,6 +73,7 @@ __all__ = [
     "line_text",
     "match_lines",
     "missing_steps",
+    "named_lines",
     "open_step",
     "own_identifiers",
     "party_lines",

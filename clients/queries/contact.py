@@ -85,7 +85,9 @@ def contact_verdict(
     """Answer by the clock of the clinic; where the client lives elsewhere, pass `when`."""
     moment = when or timezone.now().astimezone(ZoneInfo(current_clinic().time_zone))
     rules = [rule_of(row) for row in contact_rows(client)]
-    return safe_contact.verdict(rules, Channel(channel), moment, leaving_voicemail=leaving_voicemail)
+    return safe_contact.verdict(
+        rules, Channel(channel), moment, leaving_voicemail=leaving_voicemail
+    )
 
 
 def contact_banner(client: Client) -> Banner:

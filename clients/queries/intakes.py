@@ -138,7 +138,11 @@ def step_positions(intake: Intake, here: str) -> list[dict[str, Any]]:
         {
             "code": step.code,
             "label": _(step.title),
-            "state": "now" if step.code == here else "done" if step.code in intake.done else "later",
+            "state": "now"
+            if step.code == here
+            else "done"
+            if step.code in intake.done
+            else "later",
         }
         for step in STEPS
     ]

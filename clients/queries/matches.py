@@ -129,9 +129,7 @@ def _nearness(one: Sought, tokens: set[bytes], size: int) -> float:
     return share if share >= 0.5 else 0.0
 
 
-def _ranked(
-    sought: Sequence[Sought], party: Party, tokens: set[bytes], size: int
-) -> list[Found]:
+def _ranked(sought: Sequence[Sought], party: Party, tokens: set[bytes], size: int) -> list[Found]:
     name = ReadName(party.name or "", party.is_organisation)
     found = []
     for one in sought:

@@ -1,0 +1,27 @@
+"""The shape of what people send to the intake room."""
+
+from clients.forms.contact import ContactForm, contact_initial
+from clients.forms.parties import PartyForm
+from clients.forms.short import (
+    REASONS,
+    DecisionForm,
+    DeclineForm,
+    RevealForm,
+    SearchForm,
+    StartForm,
+)
+from clients.forms.steps import StepForm, step_initial
+
+__all__ = [
+    "REASONS",
+    "ContactForm",
+    "DecisionForm",
+    "DeclineForm",
+    "PartyForm",
+    "RevealForm",
+    "SearchForm",
+    "StartForm",
+    "StepForm",
+    "contact_initial",
+    "step_initial",
+]

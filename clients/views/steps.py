@@ -1,0 +1,162 @@
+"""The pages of an intake: one step each, saved as a whole."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from clients import actions, queries
+from clients.forms import REASONS, RevealForm, StepForm, step_initial
+from clients.rules.intake import STEP_BY_CODE, may_ask
+from clients.rules.intake_shape import Step
+from clients.rules.intake_steps import CONTACT, GENTLE_STOP, PARTIES, REVIEW, RIGHTS
+from clients.rules.rights import RIGHTS_SHEET
+from clinic.access.refusals import Blocked
+from clinic.access.views import ClinicRequest, clinic_view
+from clinic.tenancy.current import clinic_url
+
+
+@clinic_view("intake.work", of=queries.intake_of, methods=("GET", "POST"))
+def step(request: ClinicRequest, intake: queries.Intake, step: str) -> HttpResponse:
+    asked = _named(step)
+    if request.method == "POST":
+        return _save(request, intake, asked)
+    if not may_ask(asked, queries.state_of(intake)):
+        messages.info(request, _("Something else comes first."))
+        return redirect(_onward(intake))
+    if queries.step_is_answered(intake, asked):
+        return _page(request, intake, asked, locked=True)
+    form = StepForm(step=asked, initial={"version": intake.version})
+    return _page(request, intake, asked, form=form)
+
+
+@clinic_view("intake.work", of=queries.intake_of, methods=("POST",))
+def show_step(request: ClinicRequest, intake: queries.Intake, step: str) -> HttpResponse:
+    """Show what was answered, ready to be changed; the look is recorded."""
+    asked = _named(step)
+    why = RevealForm(request.POST)
+    if not why.is_valid():
+        return _page(request, intake, asked, locked=True, reason_error=why.said, status=422)
+    answers = actions.reveal_answers(
+        request.actor, intake=intake, step=asked.code, reason=why.cleaned_data["reason"]
+    )
+    if asked is REVIEW:
+        form = StepForm(step=asked, initial={"version": intake.version})
+        return _page(request, intake, asked, form=form, answers=_in_words(intake, answers))
+    initial = step_initial(
+        asked,
+        answers,
+        contact=queries.contact_rows(intake.client) if asked is CONTACT else (),
+        parties=queries.active_parties(intake.client) if asked is PARTIES else (),
+    )
+    form = StepForm(step=asked, initial={**initial, "version": intake.version})
+    return _page(request, intake, asked, form=form)
+
+
+def _named(code: str) -> Step:
+    if code not in STEP_BY_CODE:
+        raise Http404
+    return STEP_BY_CODE[code]
+
+
+def _save(request: ClinicRequest, intake: queries.Intake, asked: Step) -> HttpResponse:
+    form = StepForm(request.POST, step=asked)
+    if not form.is_valid():
+        return _page(request, intake, asked, form=form, status=422)
+    if _sent_twice(intake, asked, form):
+        return redirect(_onward(intake))
+    try:
+        _write(request, intake, asked, form)
+    except Blocked as stop:
+        return _page(
+            request, intake, asked, form=_again(request, intake, asked), stop=stop, status=409
+        )
+    return _after(request, queries.intake_of(request.actor, intake.pk))
+
+
+def _write(request: ClinicRequest, intake: queries.Intake, asked: Step, form: StepForm) -> None:
+    answers, version = form.answers(), form.cleaned_data["version"]
+    if asked is RIGHTS:
+        actions.explain_rights(
+            request.actor,
+            intake=intake,
+            language=answers["rights_language"],
+            sheet=answers.get("rights_sheet", ""),
+            version=version,
+        )
+    else:
+        actions.save_step(
+            request.actor, intake=intake, step=asked.code, answers=answers, version=version
+        )
+
+
+def _sent_twice(intake: queries.Intake, asked: Step, form: StepForm) -> bool:
+    """Tell whether an old page holds nothing but what is saved already."""
+    if form.cleaned_data["version"] == intake.version or asked in (CONTACT, PARTIES):
+        return False
+    saved = intake.answers or {}
+    kept = {one.code: saved[one.code] for one in asked.questions if one.code in saved}
+    return asked.code in intake.done and form.answers() == kept
+
+
+def _again(request: ClinicRequest, intake: queries.Intake, asked: Step) -> StepForm:
+    """Return the form with what was typed, made from what is saved now."""
+    typed = request.POST.copy()
+    typed["version"] = str(queries.intake_of(request.actor, intake.pk).version)
+    return StepForm(typed, step=asked)
+
+
+def _after(request: ClinicRequest, intake: queries.Intake) -> HttpResponse:
+    if request.POST.get("then") == "pause":
+        actions.pause_intake(request.actor, intake=intake)
+        messages.success(request, _("Saved and paused."))
+        return redirect(clinic_url("clients:intakes"))
+    if queries.open_step(intake) is None and intake.status == "started":
+        actions.complete_intake(request.actor, intake=intake)
+        messages.success(request, _("The intake is complete. Next comes the conflict check."))
+        return redirect(clinic_url("clients:conflict", intake.client_id))
+    return redirect(_onward(intake))
+
+
+def _onward(intake: queries.Intake) -> str:
+    following = queries.open_step(intake)
+    if following is None or following is GENTLE_STOP:
+        return clinic_url("clients:intake", intake.pk)
+    return clinic_url("clients:step", intake.pk, following.code)
+
+
+def _in_words(intake: queries.Intake, answers: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return every step with what was answered in it, to be read back."""
+    contact, parties = queries.contact_rows(intake.client), queries.active_parties(intake.client)
+    return queries.answers_in_words(answers, contact=contact, parties=parties)
+
+
+def _page(
+    request: ClinicRequest,
+    intake: queries.Intake,
+    asked: Step,
+    *,
+    form: StepForm | None = None,
+    stop: Blocked | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    context = {
+        "intake": intake,
+        "client": intake.client,
+        "step": asked,
+        "title": _(asked.title),
+        "lead": _(asked.lead),
+        "form": form,
+        "stop": stop.message if stop else "",
+        "steps": [
+            {**one, "url": clinic_url("clients:step", intake.pk, one["code"])}
+            for one in queries.step_positions(intake, asked.code)
+        ],
+        "sheet": [(_(head), _(text)) for head, text in RIGHTS_SHEET] if asked is RIGHTS else [],
+        "reasons": REASONS,
+        **more,
+    }
+    return render(request, "clients/step.html", context, status=status)
