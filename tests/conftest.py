@@ -15,12 +15,22 @@ import django  # noqa: E402
 
 django.setup()  # before the conftest files below this one import models
 
+from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
-from zeal import zeal_context  # noqa: E402
+from zeal.constants import initialize_app_registry  # noqa: E402
+from zeal.patch import patch as watch_queries  # noqa: E402
 
 from clinic.services.postgres import Postgres  # noqa: E402
 from clinic.services.stack import Stack  # noqa: E402
+
+# A worker of xdist inherits the controller's settings module, which pytest-django then reads before
+# this file could name the worker's own database.
+connections.settings["default"]["NAME"] = embedded.database_name()
+# Every request of every test fails when it runs the same query for each row of a list.
+settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
+initialize_app_registry()
+watch_queries()
 
 
 @pytest.fixture(scope="session")
@@ -70,10 +80,3 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     with running:
         yield running
     running.postgres.destroy()
-
-
-@pytest.fixture(autouse=True)
-def each_page_asks_once() -> Iterator[None]:
-    """Fail a test whose code runs the same query for each row of a list."""
-    with zeal_context():
-        yield

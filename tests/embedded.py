@@ -95,7 +95,7 @@ def template(server: Postgres) -> str:
 
 def migrate(owner_url: str) -> None:
     env = {**os.environ, "DATABASE_URL": owner_url, "DJANGO_SETTINGS_MODULE": SETTINGS}
-    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    command = [sys.executable, "manage.py", "migrate", "--skip-checks", "--verbosity", "0"]
     result = subprocess.run(command, cwd=ROOT, env=env, text=True, capture_output=True)
     if result.returncode:
         raise RuntimeError(f"Migrating as the owner failed:\n{result.stdout}{result.stderr}")

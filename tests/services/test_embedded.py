@@ -7,7 +7,8 @@ import psycopg
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
+from zeal.errors import NPlusOneError
 
 from clinic.people.models import User
 from clinic.services.postgres import Postgres
@@ -58,3 +59,12 @@ def test_connections_without_django_meet_the_role_named(
     assert app.execute("SELECT current_user").fetchone() == ("alcove_app",)
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         app.execute("TRUNCATE django_content_type")
+
+
+@pytest.mark.django_db
+@pytest.mark.urls("tests.services.row_by_row")
+def test_a_page_that_asks_once_for_each_row_fails(client: Client) -> None:
+    assert client.get("/joined").status_code == 200
+
+    with pytest.raises(NPlusOneError):
+        client.get("/row-by-row")
