@@ -45,12 +45,14 @@ def new_client(actor: Actor) -> Client:
 def lock_client(client: Client) -> Client:
     """Read the client again so that nobody else changes it until the action ends."""
     rows = Client.objects.select_for_update(of=("self",)).select_related("key")
-    return rows.get(pk=client.pk)
+    (locked,) = rows.filter(pk=client.pk)
+    return locked
 
 
 def lock_intake(intake: Intake) -> Intake:
     rows = Intake.objects.select_for_update(of=("self",)).select_related("key", "client__key")
-    return rows.get(pk=intake.pk)
+    (locked,) = rows.filter(pk=intake.pk)
+    return locked
 
 
 def refuse_if_changed(row: Client | Intake, version: int) -> None:
