@@ -62,4 +62,8 @@ events: dict[str, Promise] = {
 # Audit verbs of reading, shown under "Who looked".
 reads: dict[str, Promise] = {
     "case.viewed": _("Opened the case"),
+    "identity.revealed": _("Showed the client's name"),
+    "contact.revealed": _("Showed how to reach the client"),
+    "parties.revealed": _("Showed the names of other people"),
+    "answers.revealed": _("Showed intake answers"),
 }

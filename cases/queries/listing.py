@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases import hooks
 from cases.models import Assignment, Case
@@ -70,7 +69,7 @@ def _attorneys_on(ids: Sequence[UUID]) -> Iterable[Assignment]:
     )
 
 
-def _narrowed(actor: Actor, cases: Any, wanted: CaseFilter) -> Any:
+def _narrowed(actor: Actor, cases: QuerySet[Case], wanted: CaseFilter) -> QuerySet[Case]:
     if wanted.stage == "":
         cases = cases.filter(stage__in=OPEN_STAGES)
     elif wanted.stage != "any":
@@ -92,3 +91,19 @@ def _narrowed(actor: Actor, cases: Any, wanted: CaseFilter) -> Any:
             due |= Q(pk__in=ask(day))
         cases = cases.filter(due)
     return cases
+
+
+def unassigned(actor: Actor) -> QuerySet[Case]:
+    """Return open cases nobody works on as attorney, the longest waiting first."""
+    attorney = Assignment.objects.filter(case=OuterRef("pk"), role="attorney", ended_at=None)
+    return (
+        visible_cases(actor)
+        .filter(~Exists(attorney), stage__in=OPEN_STAGES)
+        .select_related("client")
+        .order_by("opened_on", "id")
+    )
+
+
+def my_cases(actor: Actor) -> QuerySet[Case]:
+    """Return the open cases the actor is assigned to."""
+    return _narrowed(actor, visible_cases(actor), CaseFilter(mine=True))

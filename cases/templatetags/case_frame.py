@@ -21,6 +21,7 @@ class Tab:
     capability: str
     # Screens that light the tab up: whole names, or "filings:" for all of a room.
     home_of: tuple[str, ...]
+    of_client: bool = False
 
     def __post_init__(self) -> None:
         known(self.capability)
@@ -37,6 +38,7 @@ TABS = (
     Tab(_("Filings"), "filings:of_case", "filing.view", ("filings:",)),
     Tab(_("Referrals"), "referrals:of_case", "referral.view", ("referrals:",)),
     Tab(_("Packets"), "packets:of_case", "packet.view", ("packets:",)),
+    Tab(_("People"), "clients:client", "client.view", (), of_client=True),
     Tab(_("Access"), "cases:access", "case.view", ("cases:access", "cases:assign",
         "cases:end_assignment")),
 )  # fmt: skip
@@ -62,17 +64,12 @@ def case_tabs(context: Context) -> list[dict[str, object]]:
         if not request.actor.has(tab.capability):
             continue
         try:
-            url = reverse(tab.route, args=[request.actor.clinic.slug, case.pk])
+            pk = case.client_id if tab.of_client else case.pk
+            url = reverse(tab.route, args=[request.actor.clinic.slug, pk])
         except NoReverseMatch:
             continue
         tabs.append({"label": tab.label, "url": url, "current": tab.holds(here)})
     return tabs
-
-
-@register.simple_tag(takes_context=True)
-def may(context: Context, capability: str) -> bool:
-    """Tell whether the actor's role includes this; the view asks again, about the object too."""
-    return bool(context["request"].actor.has(capability))
 
 
 @register.filter
