@@ -1,0 +1,173 @@
+"""Ask for a packet, make it, hand it out, remove it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from cases.models import Case
+from clients.actions import reveal_identity
+from clients.rules.reasons import REVEAL_REASONS
+from clinic.access.actions import action
+from clinic.access.actor import Actor
+from clinic.access.policy import require
+from clinic.access.refusals import Blocked
+from clinic.audit import record
+from clinic.files.actions import remove_file, store_bytes
+from clinic.files.queries import read_all
+from clinic.notices import outbox
+from clinic.pages.templatetags.alcove import local_time
+from clinic.tenancy.models import new_id
+from clinic.vault.keyring import TamperedError
+from packets.models import Packet
+from packets.queries import Content, asked_just_now, has_expired
+from packets.rules import KEPT_FOR
+from packets.rules.copies import stamped_copy
+from packets.rules.stamp import page_count
+
+RENDER = "packets.render"
+
+
+@action("packet.requested")
+def request_packet(
+    actor: Actor,
+    *,
+    case: Case,
+    language: str = "en",
+    reveals: bool = False,
+    reason: str = "",
+    packet_id: UUID | None = None,
+) -> Packet:
+    """Ask for the intake packet of a case.
+
+    :param reveals: names stand in it; needs a reason of `clients.rules.reasons`, and is recorded
+    :param packet_id: the id the form was given, so that sending it twice asks once
+    """
+    require(actor, "packet.request", case)
+    Case.objects.select_for_update().get(pk=case.pk)  # two clicks at once wait for each other
+    same = Packet.objects.filter(pk=packet_id).exists() if packet_id else False
+    if same or asked_just_now(actor, case, reveals=reveals, language=language):
+        raise Blocked(_("This packet was asked for a moment ago."), code="sent_twice", target=case)
+    if reveals:
+        if reason not in REVEAL_REASONS:
+            raise Blocked(_("Choose why you need the names."), code="no_reason", target=case)
+        reveal_identity(actor, client=case.client, reason=reason)
+    assert actor.membership is not None
+    packet = Packet.objects.create(
+        id=packet_id or new_id(),
+        case=case,
+        key=case.key,
+        language=language,
+        reveals=reveals,
+        reason=reason if reveals else "",
+        requested_by=actor.membership,
+        expires_at=timezone.now() + KEPT_FOR,
+    )
+    _queue(packet)
+    detail = {"reveals": reveals, "reason": packet.reason}
+    record(actor, "packet.requested", packet, client_id=case.client_id, detail=detail)
+    return packet
+
+
+@action("packet.retried")
+def retry_packet(actor: Actor, *, packet: Packet) -> Packet:
+    """Try a failed packet again."""
+    require(actor, "packet.request", packet)
+    packet = _locked(packet)
+    if packet.status != Packet.FAILED or has_expired(packet):
+        raise Blocked(_("Only a failed packet is tried again."), code="not_failed", target=packet)
+    packet.status, packet.failure = Packet.QUEUED, ""
+    packet.save(update_fields=["status", "failure"])
+    _queue(packet)
+    record(actor, "packet.retried", packet)
+    return packet
+
+
+@action("packet.rendered")
+def finish_packet(actor: Actor, *, packet: Packet, content: Content, pdf: bytes) -> Packet:
+    """Store what the renderer made, once, whichever worker comes first."""
+    require(actor, "packet.view", packet)
+    packet = _locked(packet)
+    if packet.status == Packet.READY:
+        raise Blocked("This packet is there already.", code="rendered_already", target=packet)
+    packet.file = store_bytes(
+        actor,
+        name=f"packet-{packet.token}.pdf",
+        media_type="application/pdf",
+        chunks=[pdf],
+        key=packet.key,
+    )
+    packet.status, packet.ready_at, packet.failure = Packet.READY, timezone.now(), ""
+    packet.pages, packet.needs = page_count(pdf), content.needs
+    packet.save(update_fields=["file", "status", "ready_at", "failure", "pages", "needs"])
+    record(actor, "packet.rendered", packet, detail={"pages": packet.pages})
+    return packet
+
+
+@action("packet.failed")
+def fail_packet(actor: Actor, *, packet: Packet, code: str) -> Packet:
+    """Say on the page that it did not work; the person may try again."""
+    require(actor, "packet.view", packet)
+    packet.status, packet.failure = Packet.FAILED, code
+    packet.save(update_fields=["status", "failure"])
+    record(actor, "packet.failed", packet, detail={"why": code.lower()})
+    return packet
+
+
+@action("packet.downloaded")
+def download_packet(actor: Actor, *, packet: Packet) -> bytes:
+    """Return the PDF with who took this copy, and when, over every page."""
+    require(actor, "packet.download", packet)
+    if packet.file is None or packet.status != Packet.READY or has_expired(packet):
+        raise Blocked(
+            _("This packet is not there any more. Ask for a new one."),
+            code="packet_gone",
+            target=packet,
+        )
+    try:
+        pdf = read_all(packet.file)
+    except TamperedError as error:
+        raise Blocked(
+            _(
+                "The stored file of this packet was changed or is missing, so it was not opened. "
+                "Ask for a new packet, and tell your administrator."
+            ),
+            code="file_altered",
+            target=packet,
+        ) from error
+    when = local_time(timezone.now())
+    with translation.override(packet.language):
+        copy = stamped_copy(pdf, who=actor.name, when=when, token=packet.token)
+    record(actor, "packet.downloaded", packet, client_id=packet.case.client_id)
+    return copy
+
+
+@action("packet.expired")
+def expire_packet(actor: Actor, *, packet: Packet) -> Packet:
+    """Remove the file of a packet whose time is over; that it existed stays known."""
+    require(actor, "packet.view", packet)
+    packet = _locked(packet)
+    stored, packet.file, packet.status = packet.file, None, Packet.EXPIRED
+    packet.save(update_fields=["file", "status"])
+    if stored is not None:
+        remove_file(actor, stored=stored)
+    record(actor, "packet.expired", packet)
+    return packet
+
+
+def begin_packet(packet: Packet) -> None:
+    """Mark on the page that a worker has it; a progress mark, nothing to audit."""
+    packet.status, packet.started_at = Packet.RENDERING, timezone.now()
+    packet.attempts += 1
+    packet.save(update_fields=["status", "started_at", "attempts"])
+
+
+def _queue(packet: Packet) -> None:
+    outbox.enqueue(RENDER, ref_id=packet.pk, key=f"packet:{packet.pk}:{packet.attempts}")
+
+
+def _locked(packet: Packet) -> Packet:
+    rows: Any = Packet.objects.select_for_update(of=("self",)).select_related("key", "file__key")
+    found: Packet = rows.get(pk=packet.pk)
+    return found

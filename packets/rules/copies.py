@@ -1,0 +1,25 @@
+"""The mark of a copy: a page of glass with who and when, laid over every page."""
+
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+
+from packets.rules.document import pdf_of
+from packets.rules.stamp import stamped
+
+
+def stamped_copy(pdf: bytes, *, who: str, when: str, token: str) -> bytes:
+    """Return `pdf` marked for one reader and moment, in the active language."""
+    context = {"who": who, "when": when, "token": token}
+    html = render_to_string("packets/copy.html", context)
+    return stamped(pdf, pdf_of(html, copy_css()))
+
+
+@lru_cache(maxsize=1)
+def packet_css() -> str:
+    return str(render_to_string("packets/packet.css"))
+
+
+@lru_cache(maxsize=1)
+def copy_css() -> str:
+    return str(render_to_string("packets/copy.css"))

@@ -1,0 +1,90 @@
+"""Render packets, and remove them when their time is over."""
+
+from uuid import UUID
+
+from celery import shared_task
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from cases.queries import case_of
+from clinic.access.actor import Actor, acting_in, member_actor
+from clinic.access.refusals import NotVisible, Refused
+from clinic.notices.delivery import Hopeless, finishing
+from clinic.notices.models import OutboxItem
+from clinic.notices.outbox import handles
+from clinic.people.models import Membership
+from clinic.tenancy.current import bound_to, current_clinic
+from clinic.tenancy.models import Clinic
+from packets import actions
+from packets.models import Packet
+from packets.policy import RENDERER, visible_packets
+from packets.queries import Content, content_of
+from packets.rules.copies import packet_css
+from packets.rules.document import RenderFailed, pdf_of
+
+MOST_AT_ONCE = 200
+
+
+def mark_failed(item: OutboxItem) -> None:
+    packet = Packet.objects.get(pk=item.ref_id)
+    renderer = Actor.system(current_clinic(), RENDERER)
+    if packet.status != Packet.READY:
+        actions.fail_packet(renderer, packet=packet, code=item.failure)
+
+
+@handles(actions.RENDER, failed=mark_failed, own_transactions=True)
+def render(item: OutboxItem) -> None:
+    """Read as the reader, set the pages without a transaction, store together with "done"."""
+    with bound_to(item.clinic_id):
+        packet = Packet.objects.get(pk=item.ref_id)
+        if packet.status in (Packet.READY, Packet.EXPIRED):
+            return
+        actions.begin_packet(packet)
+    with bound_to(item.clinic_id):
+        content = _content(packet)
+    pdf = _pdf(content, packet.language)
+    with finishing(item):
+        renderer = Actor.system(current_clinic(), RENDERER)
+        packet = Packet.objects.select_related("key").get(pk=packet.pk)
+        actions.finish_packet(renderer, packet=packet, content=content, pdf=pdf)
+
+
+def _content(packet: Packet) -> Content:
+    """Return what the reader may see now. Whoever lost the case since gets nothing."""
+    try:
+        reader = member_actor(packet.requested_by_id)
+        case = case_of(reader, packet.case_id)
+        if packet.reveals and not reader.has("client.reveal"):
+            raise Refused
+    except (Membership.DoesNotExist, NotVisible, Refused) as error:
+        raise Hopeless("not_visible") from error
+    with translation.override(packet.language):
+        return content_of(reader, case, packet)
+
+
+def _pdf(content: Content, language: str) -> bytes:
+    try:
+        with translation.override(language):
+            html = render_to_string("packets/intake.html", {"it": content})
+            return pdf_of(html, packet_css())
+    except RenderFailed as error:
+        raise Hopeless(error.code) from error
+
+
+@shared_task(name="packets.expire_all")
+def expire_all() -> None:
+    with transaction.atomic():
+        clinics = list(Clinic.objects.values_list("pk", flat=True))
+    for clinic_id in clinics:
+        expire_clinic(clinic_id)
+
+
+def expire_clinic(clinic_id: UUID) -> int:
+    """Remove the files of one clinic's packets that are over; return how many."""
+    with acting_in(clinic_id, RENDERER) as renderer:
+        over = visible_packets(renderer).filter(expires_at__lte=timezone.now())
+        packets = list(over.exclude(status=Packet.EXPIRED)[:MOST_AT_ONCE])
+        for packet in packets:
+            actions.expire_packet(renderer, packet=packet)
+    return len(packets)
