@@ -76,6 +76,11 @@ class TenantManager(models.Manager[M]):
     """Answers only for the bound clinic, and not at all when none is bound."""
 
     def get_queryset(self) -> models.QuerySet[M]:
+        # A related manager knows whose rows it is asked for; under another clinic it would say
+        # that there are none.
+        owner = getattr(self, "instance", None)
+        if isinstance(owner, TenantModel):
+            owner.refuse_elsewhere()
         return super().get_queryset().filter(clinic_id=current_clinic().pk)
 
 
@@ -90,7 +95,18 @@ class TenantModel(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def refuse_elsewhere(self) -> None:
         if self.clinic_id != current_clinic().pk:
-            raise ClinicNotBound("A row of one clinic may not be saved for another.")
+            raise ClinicNotBound("A row of one clinic was used while another was bound.")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.refuse_elsewhere()
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self.refuse_elsewhere()  # the database would delete nothing and not complain
+        return super().delete(*args, **kwargs)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """:raises TypeError: always; a pickled row holds opened names and knows no walls"""
+        raise TypeError("Rows of a clinic are not pickled or copied; pass their ids.")

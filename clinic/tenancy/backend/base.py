@@ -12,21 +12,31 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
+from psycopg.sql import Composable
 
+from clinic.tenancy.backend.cursors import GuardedCursor, GuardedDebugCursor
 from clinic.tenancy.backend.schema import OWNER, WORKER, TenantSchemaEditor
 from clinic.tenancy.current import Binding, ClinicNotBound, binding
 from clinic.tenancy.tables import tenant_tables
 
-NAMES = re.compile(r'"([a-z0-9_]+)"|\b(?:FROM|JOIN|INTO|UPDATE|TABLE)\s+([a-z0-9_]+)', re.I)
+# Every word, wherever it stands: a list of the places a table's name can have is never complete.
+WORDS = re.compile(r"\w+")
+LONG = 10_000
 BIND = (
     "SELECT set_config('app.clinic_id', %s, true), set_config('app.user_id', %s, true), "
     "set_config('app.link', %s, true)"
 )
 
 
-@lru_cache(maxsize=20_000)
-def names_in(sql: str) -> frozenset[str]:
-    return frozenset(a or b.lower() for a, b in NAMES.findall(sql))
+@lru_cache(maxsize=5_000)
+def _tables_named(sql: str) -> frozenset[str]:
+    return frozenset(WORDS.findall(sql.lower())) & tenant_tables().keys()
+
+
+def tables_in(sql: str) -> frozenset[str]:
+    """Return the tenant tables that a statement names."""
+    # Long statements come from lists of values, seldom twice; keeping them would eat memory.
+    return _tables_named(sql) if len(sql) < LONG else _tables_named.__wrapped__(sql)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -40,11 +50,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     @property
     def is_owner(self) -> bool:
         """The owner of the tables migrates across clinics under a policy of its own."""
-        return self.settings_dict["USER"] == OWNER
+        return bool(self.settings_dict["USER"] == OWNER)
 
     def rebind(self) -> None:
         """Copy the current binding into the open transaction, if there is one."""
-        if self.connection is None or self.get_autocommit() or not self.in_atomic_block:
+        if self.connection is None or self.connection.closed or not self.in_atomic_block:
             self.bound = None
             return
         if self.connection.info.transaction_status == TransactionStatus.INERROR:
@@ -52,7 +62,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         settings = binding().settings()
         if settings != self.bound:
-            with self.connection.cursor() as cursor:
+            self.bound = None
+            with self.wrap_database_errors, self.connection.cursor() as cursor:
                 cursor.execute(BIND, settings)
             self.bound = settings
 
@@ -78,6 +89,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.bound = None
         super().close()
 
+    def make_cursor(self, cursor: Any) -> GuardedCursor:
+        return GuardedCursor(cursor, self)
+
+    def make_debug_cursor(self, cursor: Any) -> GuardedDebugCursor:
+        return GuardedDebugCursor(cursor, self)
+
+    def _as_text(self, sql: Any) -> str:
+        if isinstance(sql, Composable):
+            return sql.as_string(self.connection)
+        return sql.decode() if isinstance(sql, bytes) else str(sql)
+
     def _openers(self, now: Binding) -> set[str]:
         openers = {"user"} if now.user_id else set()
         if now.link_hash:
@@ -94,13 +116,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         many: bool,
         context: dict[str, Any],
     ) -> Any:
-        if self.is_owner or not isinstance(sql, str):
+        if self.is_owner:
             return execute(sql, params, many, context)
         if self.in_atomic_block and self.bound is None and self.connection is not None:
             self.rebind()
         tables = tenant_tables()
-        touched = names_in(sql) & tables.keys()
-        if touched:
+        if touched := tables_in(self._as_text(sql)):
             now = binding()
             if not self.in_atomic_block:
                 raise ClinicNotBound(

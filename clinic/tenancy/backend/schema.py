@@ -3,9 +3,10 @@
 No migration names them, so none can forget them: a table that has a `clinic_id` column gets
 policies, and a foreign key between two such tables holds the clinic too (a plain one would be
 checked without row-level security and could point into another clinic).
-See `docs/decisions/0002-walls-in-the-schema-editor.md`.
+See `docs/decisions/0001-the-schema-editor-builds-the-walls.md`.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import NotSupportedError, models
@@ -49,6 +50,16 @@ class TenantSchemaEditor(DatabaseSchemaEditor):
             f"USING ({CLINIC_IS_BOUND}) WITH CHECK ({CLINIC_IS_BOUND})"
         )
         self.execute(f"CREATE POLICY owner ON {table} TO {OWNER} USING (true) WITH CHECK (true)")
+
+    def _constraint_names(
+        self, model: type[models.Model], column_names: list[str] | None = None, **kinds: Any
+    ) -> list[str]:
+        """Find the composite key when Django looks for the plain one, to drop and lay it anew."""
+        names_of: Callable[..., list[str]] = super()._constraint_names  # type: ignore[misc]
+        found = names_of(model, column_names, **kinds)
+        if not found and kinds.get("foreign_key") and is_tenant(model) and column_names:
+            return names_of(model, ["clinic_id", *column_names], **kinds)
+        return found
 
     def _create_fk_sql(self, model: type[models.Model], field: Any, suffix: str) -> Statement:
         target = field.remote_field.model
