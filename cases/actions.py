@@ -34,7 +34,7 @@ from clinic.access.actor import Actor
 from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.access.roles import ROLE_NAMES
-from clinic.audit import record
+from clinic.audit.recording import Detail, record
 from clinic.people.models import Membership
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
@@ -106,7 +106,7 @@ def assign_case(actor: Actor, *, case: Case, membership: Membership, role: str) 
     )
     assign_perm(WORK, member.user, case)
     assign_perm(WORK_CLIENT, member.user, client)
-    detail = {"member": member.pk, "role": role}
+    detail: Detail = {"member": member.pk, "role": role}
     record(actor, "case.assigned", case, client_id=client.pk, detail=detail)
     return assignment
 
@@ -130,7 +130,7 @@ def end_assignment(actor: Actor, *, assignment: Assignment) -> Assignment:
         remove_perm(WORK, member.user, case)
     if not current.filter(case__client_id=case.client_id).exists():
         remove_perm(WORK_CLIENT, member.user, case.client)
-    detail = {"member": member.pk, "role": assignment.role}
+    detail: Detail = {"member": member.pk, "role": assignment.role}
     record(actor, "assignment.ended", assignment, client_id=case.client_id, detail=detail)
     return assignment
 

@@ -185,6 +185,5 @@ def _stopped(
     fresh = refusal.target
     if refusal.code == "changed_meanwhile" and fresh is not None:
         # Read again by the person, sent once more: that is an answer to what is there now.
-        form.data = form.data.copy()
-        form.data["version"] = str(getattr(fresh, "version", ""))
+        form.data = {**form.data.dict(), "version": fresh.version}  # type: ignore[attr-defined]
     return render(request, page, {"form": form, **context}, status=409)

@@ -1,2 +1,6 @@
+from django.urls import path
+
+from desk import views
+
 app_name = "desk"
-urlpatterns: list[object] = []
+urlpatterns = [path("", views.today, name="today")]

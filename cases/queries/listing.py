@@ -80,6 +80,8 @@ def _narrowed(actor: Actor, cases: QuerySet[Case], wanted: CaseFilter) -> QueryS
         numbers = numbers_meant(wanted.text, year=today().year)
         cases = cases.filter(Q(number__in=numbers) | Q(client__code_name__istartswith=wanted.text))
     if wanted.mine:
+        if actor.membership_id is None:
+            return cases.none()
         mine = Assignment.objects.filter(
             case=OuterRef("pk"), membership_id=actor.membership_id, ended_at=None
         )

@@ -143,6 +143,7 @@ def test_a_coordinator_ends_no_membership(coordinator: Actor, attorney: Actor) -
 def test_a_grant_in_another_clinic_opens_nothing_here(coordinator: Actor, attorney: Actor) -> None:
     """The same person sits in two clinics; each knows only its own grants."""
     other = make_clinic("lighthouse")
+    assert attorney.user is not None
     with bind(other):
         there = Actor.member(
             Membership.objects.create(user=attorney.user, roles=["attorney"], clinic=other)

@@ -1,0 +1,134 @@
+"""Each person lands on what waits for them, and on nothing they may not see."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cases.actions import add_note
+from cases.models import Case
+from clinic.access.actor import Actor
+from clinic.tenancy.current import today
+from desk.queries import desk_of
+from filings.models import Deadline
+from tests.builders import browsing_as, make_case, make_client, make_member
+
+URL = "/harbor/"
+
+
+def due_in(case: Case, days: int) -> Deadline:
+    """Give a case an open deadline; how one is computed is tested in its own room."""
+    day = today() + timedelta(days=days)
+    return Deadline.objects.create(
+        case=case, key=case.key, rule="us.uscis.rfe", rule_version="1", source="", ladder="A",
+        outer=day, remind_by=day,
+    )  # fmt: skip
+
+
+def panel(actor: Actor, heading: str) -> list[str]:
+    (found,) = (panel for panel in desk_of(actor).panels if panel.heading == heading)
+    return [item.title for item in found.items]
+
+
+def headings(actor: Actor) -> set[str]:
+    return {panel.heading for panel in desk_of(actor).panels}
+
+
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [("administrator", "/harbor/office/members/"), ("auditor", "/harbor/office/audit/")],
+)
+def test_who_reaches_no_case_lands_on_their_own_page(
+    coordinator: Actor, role: str, page: str
+) -> None:
+    answer = browsing_as(make_member(coordinator.clinic, role)).get(URL)
+    assert (answer.status_code, answer.headers["Location"]) == (302, page)
+
+
+@pytest.mark.parametrize("role", ["coordinator", "supervisor", "attorney", "advocate"])
+def test_an_empty_desk_says_what_to_do_first(coordinator: Actor, role: str) -> None:
+    actor = make_member(coordinator.clinic, role, name="New Here")
+    page = browsing_as(actor).get(URL)
+    assert page.status_code == 200
+    for shown in desk_of(actor).panels:
+        assert shown.empty in page.content.decode()
+
+
+def test_a_coordinator_sees_the_queue_and_who_needs_a_decision(coordinator: Actor) -> None:
+    make_client(coordinator, intake="started")
+    undecided = make_client(coordinator, conflict="recheck", intake="ready")
+    case = make_case(coordinator)
+    assert set(panel(coordinator, "Intake queue")) == {"In progress", "Ready to open"}
+    assert panel(coordinator, "Conflict checks to decide") == [undecided.code_name]
+    assert panel(coordinator, "Without an attorney") == [case.number]
+
+
+def test_an_attorney_sees_their_own_deadlines_only(
+    coordinator: Actor, attorney: Actor, stranger: Actor
+) -> None:
+    mine = due_in(make_case(coordinator, attorney), 3)
+    due_in(make_case(coordinator, stranger), 3)
+    assert len(panel(attorney, "Deadlines this week")) == 1
+    assert len(panel(attorney, "Waiting to be acknowledged")) == 1
+    assert panel(attorney, "My cases") == [mine.case.number]
+    assert not headings(attorney) & {"Without an attorney", "Intake queue"}
+
+
+def test_what_is_late_comes_first(coordinator: Actor, attorney: Actor) -> None:
+    due_in(make_case(coordinator, attorney), -2)
+    assert desk_of(attorney).panels[0].heading == "Overdue"
+
+
+def test_a_supervisor_sees_the_whole_team(
+    coordinator: Actor, supervisor: Actor, attorney: Actor
+) -> None:
+    due_in(make_case(coordinator, attorney), -1)
+    old = make_case(coordinator)
+    Case.objects.filter(pk=old.pk).update(opened_on=today() - timedelta(days=20))
+    assert len(panel(supervisor, "Overdue")) == 1
+    assert panel(supervisor, "Without an attorney") == [old.number]
+    notes = {stat.label: stat.note for stat in desk_of(supervisor).stats}
+    assert notes["Without an attorney"] == "1 for more than 14 days"
+
+
+def test_a_privileged_note_moves_nothing_on_an_advocates_desk(
+    coordinator: Actor, attorney: Actor, advocate: Actor
+) -> None:
+    case = make_case(coordinator, attorney, advocate)
+    before = desk_of(advocate)
+    add_note(attorney, case=case, privilege="attorney", body="Not for others.")
+    assert desk_of(advocate) == before
+    assert "Waiting to be acknowledged" not in headings(advocate)
+
+
+def test_nothing_of_another_clinic_is_counted(coordinator: Actor) -> None:
+    from clinic.tenancy.current import bind
+    from tests.builders import make_clinic
+
+    other = make_clinic("lighthouse")
+    with bind(other):
+        due_in(make_case(make_member(other, "coordinator")), 1)
+    assert all(stat.number == 0 for stat in desk_of(coordinator).stats)
+
+
+def statements(browser: Client) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert browser.get(URL).status_code == 200
+    quiet = ("SAVEPOINT", "RELEASE", "usersessions_usersession")
+    return sum(not any(word in query["sql"] for word in quiet) for query in captured)
+
+
+@pytest.mark.parametrize("role", ["coordinator", "supervisor", "attorney"])
+def test_the_desk_costs_the_same_however_full_it_is(
+    coordinator: Actor, attorney: Actor, role: str
+) -> None:
+    actor = attorney if role == "attorney" else make_member(coordinator.clinic, role, name="One")
+    browser = browsing_as(actor)
+    due_in(make_case(coordinator, attorney), 2)
+    few = statements(browser)
+    for days in range(8):
+        due_in(make_case(coordinator, attorney), days - 1)
+        make_case(coordinator)
+    assert statements(browser) <= few <= 15
