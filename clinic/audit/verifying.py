@@ -27,6 +27,7 @@ CHUNK = 50
 class Verdict:
     """What the check found; `faults` are sentences with batch numbers and entry ids."""
 
+    clinic: str = ""
     batches: int = 0
     entries: int = 0
     unsealed: int = 0
@@ -42,7 +43,7 @@ class _Chain:
     def __init__(self, clinic_id: str, key: Ed25519PublicKey, outside: dict[int, str]) -> None:
         self.clinic_id, self.key, self.outside = clinic_id, key, outside
         self.previous, self.number = GENESIS, 0
-        self.verdict = Verdict()
+        self.verdict = Verdict(clinic=clinic_id)
 
     def take(self, batch: dict[str, Any], leaves: list[dict[str, Any]]) -> None:
         """Check one batch; leaves hold `entry` (its plain form or None) and `digest`."""

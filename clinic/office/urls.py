@@ -1,6 +1,6 @@
 from django.urls import path
 
-from clinic.office.views import members, settings
+from clinic.office.views import audit, members, settings
 
 app_name = "office"
 urlpatterns = [
@@ -10,4 +10,8 @@ urlpatterns = [
     path("office/members/<uuid:pk>/roles/", members.set_roles, name="set_roles"),
     path("office/members/<uuid:pk>/end/", members.end_membership, name="end_membership"),
     path("office/settings/", settings.settings, name="settings"),
+    path("office/audit/", audit.audit, name="audit"),
+    path("office/audit/verify/", audit.verify, name="audit_verify"),
+    path("office/audit/copy/", audit.audit_copy, name="audit_copy"),
+    path("office/audit/check-copy/", audit.check_copy, name="audit_check_copy"),
 ]

@@ -14,9 +14,9 @@ def password(browser: Client, email: str, text: str = PASSWORD) -> HttpResponse:
     return response
 
 
-def code_of(secret: str, *, later: int = 0) -> str:
-    """Return the six digits the app shows now, or `later` periods of 30 seconds from now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
+def code_of(secret: str) -> str:
+    """Return the six digits the app shows now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 def set_up_app(browser: Client) -> str:

@@ -1,5 +1,8 @@
 """What the clinic's desk does, one verb each."""
 
+from clinic.office.actions.audit import check_copy as check_copy
+from clinic.office.actions.audit import copy_trail as copy_trail
+from clinic.office.actions.audit import verify_trail as verify_trail
 from clinic.office.actions.clinics import create_clinic as create_clinic
 from clinic.office.actions.clinics import edit_clinic as edit_clinic
 from clinic.office.actions.invitations import accept_invitation as accept_invitation

@@ -1,0 +1,125 @@
+"""Reads of the audit trail. Shows case numbers, ids and staff names; no client, no code name."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from cases.models import Case
+from clinic.access.actor import Actor
+from clinic.audit.models import REFUSED, AuditBatch, AuditEntry
+from clinic.office.rules import SERVICE_NAMES, VERBS_OF, AuditRow, sentence_for
+from clinic.pages.paging import Page, page_of
+from clinic.people.models import Membership
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the auditor asked for; None asks for all."""
+
+    person: UUID | None = None
+    group: str = ""
+    outcome: str = ""
+    since: date | None = None
+    until: date | None = None
+    case_number: str = ""
+
+
+def entries(actor: Actor, filters: Filters, *, after: str | None) -> Page[AuditEntry]:
+    """Return a page of the trail, newest first."""
+    found: QuerySet[AuditEntry] = AuditEntry.objects.all()
+    if filters.person:
+        found = found.filter(actor_id=filters.person)
+    if filters.group:
+        found = found.filter(verb__in=list(VERBS_OF[filters.group]))
+    if filters.outcome:
+        found = found.filter(outcome=filters.outcome)
+    zone = ZoneInfo(actor.clinic.time_zone)
+    if filters.since:
+        found = found.filter(at__gte=datetime.combine(filters.since, time.min, zone))
+    if filters.until:
+        next_day = filters.until + timedelta(days=1)
+        found = found.filter(at__lt=datetime.combine(next_day, time.min, zone))
+    if filters.case_number:
+        case = Case.objects.filter(number=filters.case_number).values_list("pk", flat=True).first()
+        found = found.filter(case_id=case) if case else found.none()
+    return page_of(found, order=["-id"], after=after)
+
+
+def rows_of(page: Page[AuditEntry]) -> list[AuditRow]:
+    """Put entries into words, with two more statements for all of them."""
+    members = set[UUID]()
+    for entry in page.rows:
+        members |= {found for found in (entry.actor_id, *_ids_in(entry.detail)) if found}
+    names = _staff_names(members)
+    numbers = dict(
+        Case.objects.filter(pk__in={entry.case_id for entry in page.rows if entry.case_id})
+        .values_list("pk", "number")
+    )  # fmt: skip
+    return [_row(entry, names, numbers) for entry in page.rows]
+
+
+def _row(entry: AuditEntry, names: dict[UUID, str], numbers: dict[UUID, str]) -> AuditRow:
+    detail = {name: value for name, value in entry.detail.items() if name != "why"}
+    if entry.fields:
+        detail["fields"] = ", ".join(entry.fields)
+    return AuditRow(
+        when=entry.at,
+        who=str(names.get(entry.actor_id) if entry.actor_id else _service(entry.actor_kind)),
+        what=str(sentence_for(entry.verb)),
+        refused=entry.outcome == REFUSED,
+        why=str(entry.detail.get("why", "")),
+        case_number=numbers.get(entry.case_id, "") if entry.case_id else "",
+        case_id=str(entry.case_id or ""),
+        target=f"{entry.target_type} {entry.target_id}" if entry.target_id else "",
+        details=tuple((name, _said(value, names)) for name, value in sorted(detail.items())),
+    )
+
+
+def _service(kind: str) -> Any:
+    return SERVICE_NAMES.get(kind, kind)
+
+
+def _said(value: Any, names: dict[UUID, str]) -> str:
+    found = _as_id(value)
+    return names.get(found, str(value)) if found else str(value)
+
+
+def _as_id(value: Any) -> UUID | None:
+    try:
+        return uuid.UUID(value) if isinstance(value, str) and len(value) == 36 else None
+    except ValueError:
+        return None
+
+
+def _ids_in(detail: dict[str, Any]) -> list[UUID]:
+    return [found for found in map(_as_id, detail.values()) if found]
+
+
+def _staff_names(members: set[UUID]) -> dict[UUID, str]:
+    found = Membership.objects.filter(pk__in=members).values_list("pk", "user__name")
+    return dict(found)
+
+
+def people_to_choose(actor: Actor) -> Sequence[tuple[str, str]]:
+    """Return everybody who has or had a seat, for the filter."""
+    seats = Membership.objects.order_by("user__name", "pk").values_list("pk", "user__name")
+    return [(str(pk), name) for pk, name in seats]
+
+
+@dataclass(frozen=True)
+class ChainState:
+    sealed_at: datetime | None
+    batches: int
+    waiting: int
+
+
+def chain_state(actor: Actor) -> ChainState:
+    last = AuditBatch.objects.order_by("-number").first()
+    waiting = AuditEntry.objects.filter(leaves=None).count()
+    return ChainState(last.sealed_at if last else None, last.number if last else 0, waiting)

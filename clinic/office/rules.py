@@ -1,0 +1,162 @@
+"""Audit verbs in plain words. A closed table: a test finds every action that is not in it."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+GROUPS: MappingProxyType[str, Promise] = MappingProxyType(
+    {
+        "sign_in": _("Signing in"),
+        "reveals": _("Names and contact shown"),
+        "out": _("Printed, downloaded, sent"),
+        "intake": _("Intake and conflicts"),
+        "case": _("Cases and notes"),
+        "filing": _("Filings and deadlines"),
+        "referral": _("Partners and referrals"),
+        "clinic": _("Members and settings"),
+        "audit": _("Audit"),
+    }
+)
+
+_SIGN_IN = {
+    "member.signed_in": _("Signed in"),
+    "member.signed_out": _("Signed out"),
+    "member.unlocked": _("Unlocked the screen"),
+    "member.factor_added": _("Set up an authenticator app"),
+    "member.factor_removed": _("Removed the authenticator app"),
+    "member.password_changed": _("Changed the password"),
+}
+_REVEALS = {
+    "identity.revealed": _("Showed a client's identity"),
+    "contact.revealed": _("Showed how to reach a client"),
+    "parties.revealed": _("Showed the names of other people"),
+    "answers.revealed": _("Showed intake answers"),
+    "filing.receipt_revealed": _("Showed a receipt number"),
+    "client.searched": _("Searched for a person"),
+    "case.viewed": _("Opened a case"),
+    "intake.opened": _("Opened an intake"),
+}
+_OUT = {
+    "packet.requested": _("Asked for a packet"),
+    "packet.rendered": _("A packet was made"),
+    "packet.failed": _("A packet could not be made"),
+    "packet.retried": _("Asked for a packet again"),
+    "packet.downloaded": _("Downloaded a packet"),
+    "packet.expired": _("A packet was removed after its time"),
+    "notice.downloaded": _("Downloaded a notice"),
+    "report.exported": _("Exported a report"),
+    "referral.sent": _("Sent a referral"),
+    "referral.opened": _("A partner opened a referral"),
+    "referral.content_read": _("Read what a referral sent"),
+}
+_INTAKE = {
+    "intake.started": _("Started an intake"),
+    "rights.explained": _("Explained rights and confidentiality"),
+    "step.saved": _("Saved a step of an intake"),
+    "intake.paused": _("Paused an intake"),
+    "intake.resumed": _("Took an intake up again"),
+    "intake.declined": _("Declined an intake"),
+    "intake.completed": _("Completed an intake"),
+    "contact.changed": _("Changed a safe-contact rule"),
+    "contact.confirmed": _("Confirmed safe contact"),
+    "party.added": _("Added a person to the conflict check"),
+    "party.removed": _("Removed a person from the conflict check"),
+    "conflict_check.run": _("Ran a conflict check"),
+    "conflict.decided": _("Decided a conflict check"),
+}
+_CASE = {
+    "case.opened": _("Opened a new case"),
+    "case.assigned": _("Assigned a case"),
+    "assignment.ended": _("Ended an assignment"),
+    "assignments.ended": _("Ended all assignments of a member"),
+    "case.moved": _("Moved a case to another stage"),
+    "case.closed": _("Closed a case"),
+    "case.reopened": _("Reopened a case"),
+    "note.added": _("Wrote a note"),
+}
+_FILING = {
+    "filing.added": _("Added a filing"),
+    "filing.moved": _("Moved a filing on"),
+    "receipt.recorded": _("Recorded a receipt number"),
+    "notice.recorded": _("Recorded a notice"),
+    "deadline.acknowledged": _("Acknowledged a deadline"),
+    "deadline.settled": _("Settled a deadline"),
+    "reminders.queued": _("Reminders were queued"),
+}
+_REFERRAL = {
+    "partner.added": _("Added a partner"),
+    "partner.edited": _("Changed a partner"),
+    "release.given": _("Recorded a release of information"),
+    "release.revoked": _("Recorded that a release was revoked"),
+    "referral.answered": _("A partner answered a referral"),
+    "referral.withdrawn": _("Withdrew a referral"),
+}
+_CLINIC = {
+    "clinic.created": _("Created the clinic"),
+    "clinic.edited": _("Changed the settings"),
+    "invitation.sent": _("Invited somebody"),
+    "invitation.revoked": _("Took an invitation back"),
+    "invitation.accepted": _("An invitation was accepted"),
+    "member.roles_set": _("Changed a member's roles"),
+    "member.ended": _("Ended a member's seat"),
+}
+_AUDIT = {
+    "audit.verified": _("Verified the audit trail"),
+    "audit.copied": _("Downloaded a copy of the audit trail"),
+    "audit.copy_checked": _("Checked a copy of the audit trail"),
+}
+VERBS_OF: MappingProxyType[str, dict[str, Promise]] = MappingProxyType(
+    {
+        "sign_in": _SIGN_IN,
+        "reveals": _REVEALS,
+        "out": _OUT,
+        "intake": _INTAKE,
+        "case": _CASE,
+        "filing": _FILING,
+        "referral": _REFERRAL,
+        "clinic": _CLINIC,
+        "audit": _AUDIT,
+    }
+)
+SENTENCES: MappingProxyType[str, Promise] = MappingProxyType(
+    {verb: text for verbs in VERBS_OF.values() for verb, text in verbs.items()}
+)
+# Refusals only: a page asked for, not an act.
+UNSEEN = "page.opened"
+NO_PAGE = _("Asked for a page that is not theirs")
+NO_CAPABILITY = _("Tried something their role does not include")
+
+SERVICE_NAMES: MappingProxyType[str, Promise] = MappingProxyType(
+    {
+        "operator": _("Who runs this installation"),
+        "invitation": _("Invited person"),
+        "reminders": _("Reminder service"),
+        "renderer": _("Packet service"),
+        "sender": _("Mail service"),
+        "partner_link": _("Partner, by link"),
+    }
+)
+
+
+def sentence_for(verb: str) -> Promise | str:
+    """Return what was done, or tried, in plain words."""
+    if verb in SENTENCES:
+        return SENTENCES[verb]
+    return NO_PAGE if verb == UNSEEN else NO_CAPABILITY
+
+
+@dataclass(frozen=True)
+class AuditRow:
+    """One line of the audit page. Ids, codes and staff names only."""
+
+    when: object
+    who: str
+    what: str
+    refused: bool
+    why: str
+    case_number: str
+    case_id: str
+    target: str
+    details: tuple[tuple[str, str], ...]
