@@ -78,7 +78,7 @@ def deadline_of(actor: Actor, pk: UUID) -> Deadline:
         visible_deadlines(actor)
         .filter(pk=pk)
         .select_related(
-            "case__client",
+            "case__client__key",
             "case__key",
             "key",
             "filing",

@@ -68,7 +68,7 @@ def filing_of(actor: Actor, pk: UUID) -> Filing:
     found = (
         visible_filings(actor)
         .filter(pk=pk)
-        .select_related("case__client", "case__key", "key", "added_by__user")
+        .select_related("case__client__key", "case__key", "key", "added_by__user")
         .first()
     )
     if found is None:
