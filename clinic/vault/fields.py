@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from clinic.vault.keys import PlainKey, clinic_key, key_named
-from clinic.vault.sealing import Sealed, open_sealed, seal
+from clinic.vault.sealing import LEAST, VERSION, Sealed, open_sealed, seal
 
 
 class EncryptedAttribute(DeferredAttribute):
@@ -54,6 +54,12 @@ class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "label": self.label}
 
+    def db_check(self, connection: Any) -> str:
+        """Let the database refuse what is not sealed: plain text by raw SQL, `update()`, psql."""
+        column = connection.ops.quote_name(self.column)
+        version = f"'\\x{VERSION:02x}'::bytea"
+        return f"octet_length({column}) >= {LEAST} AND substring({column} FROM 1 FOR 1) = {version}"
+
     def to_bytes(self, value: Any) -> bytes:
         raise NotImplementedError  # pragma: no cover
 
@@ -81,7 +87,10 @@ class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
         if value is None or value == "":
             return None
         if isinstance(value, Sealed):
-            return value
+            if value.key_id == (getattr(instance, "key_id", None) or clinic_key().id):
+                return value
+            # The row came under another key: left so, the text would go when the old one does.
+            value = self.opened(instance, value)
         return seal(
             _key_of(instance),
             self.to_bytes(value),

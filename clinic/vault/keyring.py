@@ -49,7 +49,7 @@ class LocalKeyring:
         return bytes([len(name)]) + name + nonce + sealed
 
     def unwrap(self, wrapped: bytes, context: bytes) -> bytes:
-        end = 1 + wrapped[0]
+        end = 1 + (wrapped[0] if wrapped else 0)
         name = wrapped[1:end]
         key = self.keys.get(name.decode("ascii", "replace"))
         if key is None:
@@ -57,7 +57,7 @@ class LocalKeyring:
         nonce, sealed = wrapped[end : end + NONCE], wrapped[end + NONCE :]
         try:
             return AESGCM(key).decrypt(nonce, sealed, name + b"|" + context)
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # the second: cut short
             raise TamperedError("A wrapped key was altered or belongs elsewhere.") from error
 
 

@@ -16,6 +16,7 @@ from clinic.vault.models import ClientKey
 
 VERSION = 1
 HEAD = 17
+LEAST = HEAD + NONCE + 16
 
 
 class Sealed(bytes):
@@ -25,6 +26,11 @@ class Sealed(bytes):
         return "<sealed>"
 
     __str__ = __repr__
+
+    @property
+    def key_id(self) -> UUID | None:
+        """The key it says it is under, if it has the form of a sealed value."""
+        return UUID(bytes=bytes(self[1:HEAD])) if len(self) >= LEAST else None
 
 
 def seal(key: PlainKey, plain: bytes, *, clinic_id: UUID, label: str, row_id: UUID) -> Sealed:
@@ -41,7 +47,7 @@ def open_sealed(
     :raises TamperedError: altered, or copied from another row, field or clinic
     :raises KeyShredded: the client was erased
     """
-    if len(sealed) < HEAD + NONCE + 16 or sealed[0] != VERSION:
+    if len(sealed) < LEAST or sealed[0] != VERSION:
         raise TamperedError("Not a sealed value of a known version.")
     key = key_named(UUID(bytes=bytes(sealed[1:HEAD])), row)
     nonce, body = sealed[HEAD : HEAD + NONCE], sealed[HEAD + NONCE :]
