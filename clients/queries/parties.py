@@ -1,6 +1,6 @@
 """Names in a client's matter, and what a conflict check found."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,12 +12,14 @@ from clients.models import Client, ConflictCheck, ConflictMatch, Identifier, Par
 from clients.policy import visible_clients
 from clients.rules.conflict import (
     BEARING_TEXTS,
+    DECISIONS,
     PARTY_LABELS,
     STATE_LABELS,
     Bearing,
     ConflictState,
     PartyKind,
     bearing,
+    blocks_assignment,
 )
 from clients.rules.identifiers import KINDS
 from clients.rules.matching import REASONS
@@ -48,15 +50,23 @@ class PartyLine:
 
 @dataclass(frozen=True)
 class MatchLine:
-    """Why a person has to look: no name and nothing from the other record but its code name."""
+    """One pair of names that resemble each other, and why; no name of either."""
 
     mine: str
     relation: str
-    other_client: str
     reasons: tuple[str, ...]
+    score: int
+
+
+@dataclass(frozen=True)
+class MatchGroup:
+    """All pairs with one other client that would mean the same; `other_client` is a code name."""
+
     meaning: str
     tone: str
-    score: int
+    other_client: str
+    best: MatchLine
+    more: tuple[MatchLine, ...]
 
 
 def active_parties(client: Client) -> list[Party]:
@@ -102,7 +112,12 @@ def own_identifiers(client: Client) -> list[tuple[str, str]]:
 
 
 def state_line(client: Client) -> dict[str, str]:
+    """Say where the conflict check stands; one nobody has decided yet is a state of its own."""
     state = ConflictState(client.conflict_state)
+    if blocks_assignment(state) and state not in DECISIONS:
+        latest = latest_check(client)
+        if latest and is_current(latest, client) and not latest.decision:
+            return {"text": _("Checked, waiting for a decision"), "tone": "warn"}
     return {"text": _(STATE_LABELS[state]), "tone": STATE_TONES[state.value]}
 
 
@@ -130,7 +145,7 @@ def is_current(check: ConflictCheck, client: Client) -> bool:
     return check.parties_version == client.parties_version
 
 
-def match_lines(actor: Actor, check: ConflictCheck, client: Client) -> list[MatchLine]:
+def match_groups(actor: Actor, check: ConflictCheck, client: Client) -> list[MatchGroup]:
     """Return what the check found, gravest first; whom the actor does not reach stays unnamed."""
     found = list(
         ConflictMatch.objects.filter(check_run=check)
@@ -140,23 +155,34 @@ def match_lines(actor: Actor, check: ConflictCheck, client: Client) -> list[Matc
     others = {row.other_party.client_id for row in found}
     reached = set(visible_clients(actor).filter(pk__in=others).values_list("pk", flat=True))
     labels = {line.pk: line.label for line in party_lines(client)}
-    lines = [_match_line(row, reached, labels) for row in found]
-    order = list(_TONES.values())
-    return sorted(lines, key=lambda line: (order.index(line.tone), -line.score))
+    pairs: dict[tuple[Bearing, UUID], list[ConflictMatch]] = defaultdict(list)
+    for row in found:
+        means = bearing(PartyKind(row.party.kind), PartyKind(row.relation))
+        pairs[means, row.other_party.client_id].append(row)
+    order = list(_TONES)
+    keys = sorted(pairs, key=lambda key: (order.index(key[0]), -pairs[key][0].score))
+    return [_group(key[0], pairs[key], reached, labels) for key in keys]
 
 
-def _match_line(row: ConflictMatch, reached: set[UUID], labels: dict[UUID, str]) -> MatchLine:
-    mine, theirs = PartyKind(row.party.kind), PartyKind(row.relation)
-    means = bearing(mine, theirs)
-    other = row.other_party.client
-    return MatchLine(
-        mine=labels.get(row.party_id) or _(PARTY_LABELS[mine]),
-        relation=relation_text(theirs),
-        other_client=other.code_name if other.pk in reached else "",
-        reasons=tuple(_(REASONS[code]) for code in row.reasons if code in REASONS),
+def _group(
+    means: Bearing, rows: list[ConflictMatch], reached: set[UUID], labels: dict[UUID, str]
+) -> MatchGroup:
+    other = rows[0].other_party.client
+    best, *more = [
+        MatchLine(
+            mine=labels.get(row.party_id) or _(PARTY_LABELS[PartyKind(row.party.kind)]),
+            relation=relation_text(PartyKind(row.relation)),
+            reasons=tuple(_(REASONS[code]) for code in row.reasons if code in REASONS),
+            score=row.score,
+        )
+        for row in rows
+    ]
+    return MatchGroup(
         meaning=_(BEARING_TEXTS[means]),
         tone=_TONES[means],
-        score=row.score,
+        other_client=other.code_name if other.pk in reached else "",
+        best=best,
+        more=tuple(more),
     )
 
 

@@ -170,7 +170,7 @@ IDENTITY = Step(
         Question(
             "nationality",
             gettext_noop("Of which country are you a national?"),
-            gettext_noop("Consulates and some kinds of help go by it. It is told to nobody."),
+            gettext_noop("Some kinds of help go by it. We talk to no consulate without your yes."),
             Kind.TEXT,
         ),
         Question(
@@ -248,6 +248,13 @@ PARTIES = Step(
     gettext_noop("Only names, and only for one check: that we do not work for the other side."),
     (
         Question(
+            "exploiter_consent",
+            gettext_noop("May we use the name of the person who harmed you for this check?"),
+            gettext_noop("Without your yes that name is not written down. You may say it later."),
+            Kind.CHOICE,
+            (YES, NO, Choice("later", gettext_noop("Not now"))),
+        ),
+        Question(
             "parties",
             gettext_noop("Who else is part of this: employer, recruiter, family, witnesses?"),
             gettext_noop("We must not act for somebody on the other side."),
@@ -257,13 +264,6 @@ PARTIES = Step(
                 for kind, label in PARTY_LABELS.items()
                 if kind not in {PartyKind.CLIENT, PartyKind.ALIAS}
             ),
-        ),
-        Question(
-            "exploiter_consent",
-            gettext_noop("May we use the name of the person who harmed you for this check?"),
-            gettext_noop("Without your yes that name is not written down. You may say it later."),
-            Kind.CHOICE,
-            (YES, NO, Choice("later", gettext_noop("Not now"))),
         ),
     ),
 )

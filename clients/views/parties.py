@@ -91,7 +91,7 @@ def _conflict_page(
 ) -> HttpResponse:
     checks = queries.checks_of(client)
     latest = checks[0] if checks else None
-    matches = queries.match_lines(request.actor, latest, client) if latest else []
+    matches = queries.match_groups(request.actor, latest, client) if latest else []
     current = latest is not None and queries.is_current(latest, client)
     context = {
         "client": client,
@@ -119,7 +119,7 @@ def check_conflict(request: ClinicRequest, client: queries.Client) -> HttpRespon
 @clinic_view("conflict.decide", of=queries.client_of, methods=("POST",))
 def decide_conflict(request: ClinicRequest, client: queries.Client, check: UUID) -> HttpResponse:
     found = queries.check_of(client, check)
-    matches = queries.match_lines(request.actor, found, client)
+    matches = queries.match_groups(request.actor, found, client)
     form = DecisionForm(request.POST, has_matches=bool(matches))
     if not form.is_valid():
         return _conflict_page(request, client, form=form, status=422)
