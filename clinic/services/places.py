@@ -4,8 +4,10 @@ import fcntl
 import hashlib
 import os
 import pwd
+import random
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,16 +56,32 @@ def own_folder(path: Path, user: pwd.struct_passwd | None, mode: int = 0o700) ->
     return path
 
 
-def free_port(preferred: int = 0) -> int:
-    """Return `preferred` when nobody listens there, else a free port."""
-    for port in (preferred, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port(preferred: int = 0, *, patience: float = 0) -> int:
+    """Return `preferred` if it is free, or gets free within `patience` seconds; else another one.
+
+    Below the range that the kernel gives to outgoing connections: one of those could hold our port
+    at the very moment a killed server wants it back.
+    """
+    deadline = time.monotonic() + patience
+    while preferred:
+        if _free(preferred):
+            return preferred
+        if time.monotonic() >= deadline:
+            break
+        time.sleep(0.1)
+    for port in random.sample(range(20_000, 32_000), 200):
+        if _free(port):
+            return port
     raise ServiceFailed("No free port on 127.0.0.1.")
 
 

@@ -166,7 +166,7 @@ class Postgres:
         )
         self._put(self.data / "pg_hba.conf", PG_HBA)
         self._put(self.data / "pg_ident.conf", "")
-        self.port = free_port(self._last_port())
+        self.port = free_port(self._last_port(), patience=3)
         try:
             self._run(
                 "pg_ctl", "start", "-D", str(self.data), "-l", str(self.log), "-w", "-t", "60",

@@ -49,7 +49,7 @@ class Valkey:
             self.home.chmod(0o700)
             self._end()
             for _ in range(5):
-                self.port = free_port(self._last_port())
+                self.port = free_port(self._last_port(), patience=3)
                 if self._launch():
                     self.port_file.write_text(str(self.port))
                     return
