@@ -44,11 +44,19 @@ WORK_CLIENT = "work_client"
 
 @action("case.opened")
 def open_case(
-    actor: Actor, *, client: Client, matter: str, summary: str = "", case_id: UUID | None = None
+    actor: Actor,
+    *,
+    client: Client,
+    matter: str,
+    summary: str = "",
+    case_id: UUID | None = None,
+    opened_on: date | None = None,
 ) -> Case:
     """Open a matter for a client whose intake is complete and whose conflict check is clear.
 
     :param case_id: the id the form was given, so that sending it twice opens one case
+    :param opened_on: the day it was opened on paper, when a clinic brings its files along: ageing
+        and "unassigned too long" must count from then. Today unless told.
     """
     require(actor, "case.open", client)
     client = _locked_clear(client)
@@ -58,7 +66,9 @@ def open_case(
     latest = Intake.objects.filter(client=client).order_by("-id").first()
     if latest is None or latest.status != "opened":  # a second matter needs no second intake
         mark_case_opened(actor, client=client)
-    day = today()
+    day = opened_on or today()
+    if day > today():
+        raise Blocked(_("A case is not opened on a future day."), code="future_day", target=client)
     case = Case(
         id=case_id or new_id(),
         client=client,

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from cases import actions, forms, queries
 from cases.rules import readable
@@ -17,13 +18,18 @@ from clinic.pages.fragments import render_page
 from clinic.tenancy.current import clinic_url
 
 BOTH = ("GET", "POST")
+COLUMNS = (
+    lazy("Case"), lazy("Client"), lazy("Matter"), lazy("Stage"),
+    lazy("Attorney"), lazy("Next deadline"), lazy("Opened"),
+)  # fmt: skip
 
 
 @clinic_view("case.view")
 def list_(request: ClinicRequest) -> HttpResponse:
     filters = forms.FilterForm(request.GET)
     found = queries.case_list(request.actor, filters.wanted(), after=request.GET.get("after"))
-    return render_page(request, "cases/list.html", {"filters": filters, "list": found})
+    context = {"filters": filters, "list": found, "head": COLUMNS}
+    return render_page(request, "cases/list.html", context)
 
 
 @clinic_view("case.view", of=queries.case_of)

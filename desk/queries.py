@@ -17,7 +17,7 @@ from clients.queries import status_label
 from clients.rules.conflict import STATE_LABELS, ConflictState
 from clinic.access.actor import Actor
 from clinic.tenancy.current import clinic_url, today
-from desk.rules import SHOWN, THIS_WEEK, TO_ACKNOWLEDGE, TOO_LONG_UNASSIGNED
+from desk.rules import QUEUE, SHOWN, THIS_WEEK, TO_ACKNOWLEDGE, TOO_LONG_UNASSIGNED
 from filings.models import Deadline
 from filings.queries import due_soon, overdue, title_of
 
@@ -62,45 +62,44 @@ class Panel:
 
 @dataclass(frozen=True)
 class Desk:
+    """Numbers on top, then two columns: what the person's own work is, and what else waits."""
+
     stats: list[Stat]
-    panels: list[Panel]
+    first: list[Panel]
+    second: list[Panel]
+
+    @property
+    def panels(self) -> list[Panel]:
+        return [*self.first, *self.second]
 
 
 def desk_of(actor: Actor) -> Desk:
     """Return the panels of the actor's roles; somebody with two roles has the panels of both."""
-    stats: list[Stat] = []
-    panels: list[Panel] = []
-    if actor.has("intake.view"):
-        panels.append(_intakes(actor))
-        panels.append(_undecided(actor))
-    if actor.has("deadline.view"):
-        late = _panel_of_deadlines(
-            overdue(actor),
-            _("Overdue"),
-            _("Nothing is late."),
-            clinic_url("cases:list") + "?due=-1",
-        )
-        soon = _panel_of_deadlines(
-            due_soon(actor, THIS_WEEK),
-            _("Deadlines this week"),
-            _("Nothing is due in the next seven days."),
-            clinic_url("cases:list") + f"?due={THIS_WEEK}",
-        )
-        stats += [_stat(late), _stat(soon)]
-        panels += [late, soon] if late.items else [soon]
-    if actor.has("deadline.acknowledge"):
-        waiting = _unacknowledged(actor)
-        stats.append(_stat(waiting))
-        panels.append(waiting)
-    if actor.has("case.assign"):
-        alone = _unassigned(actor)
-        stats.append(_stat(alone, _too_long(actor)))
-        panels.append(alone)
-    if actor.roles & {"attorney", "advocate"}:
-        mine = _mine(actor)
-        stats.append(_stat(mine))
-        panels.append(mine)
-    return Desk(stats, panels)
+    intakes = [_intakes(actor), _undecided(actor)] if actor.has("intake.view") else []
+    late, soon = _late(actor), _soon(actor)
+    dated = [late, soon] if late.items else [soon]
+    waiting = [_unacknowledged(actor)] if actor.has("deadline.acknowledge") else []
+    alone = [_unassigned(actor)] if actor.has("case.assign") else []
+    mine = [_mine(actor)] if actor.roles & {"attorney", "advocate"} else []
+    stats = [_stat(panel) for panel in (late, soon, *waiting, *mine)]
+    stats += [_stat(panel, _too_long(actor)) for panel in alone]
+    if intakes:
+        return Desk(stats, [*intakes, *alone], [*dated, *waiting, *mine])
+    return Desk(stats, dated, [*waiting, *alone, *mine])
+
+
+def _late(actor: Actor) -> Panel:
+    url = clinic_url("cases:list") + "?due=-1"
+    return _panel_of_deadlines(overdue(actor), _("Overdue"), _("Nothing is late."), url)
+
+
+def _soon(actor: Actor) -> Panel:
+    return _panel_of_deadlines(
+        due_soon(actor, THIS_WEEK),
+        _("Deadlines this week"),
+        _("Nothing is due in the next seven days."),
+        clinic_url("cases:list") + f"?due={THIS_WEEK}",
+    )
 
 
 def _stat(panel: Panel, note: str = "") -> Stat:
@@ -134,20 +133,16 @@ def _unacknowledged(actor: Actor) -> Panel:
 
 
 def _intakes(actor: Actor) -> Panel:
-    counts = (
-        visible_intakes(actor)
-        .filter(status__in=("started", "paused", "ready"))
-        .values_list("status")
-        .annotate(number=Count("id"))
-        .order_by("status")
-    )
+    found = visible_intakes(actor).filter(status__in=QUEUE).values_list("status")
+    counts = dict(found.annotate(number=Count("id")))
     url = clinic_url("clients:intakes")
     return Panel(
         heading=_("Intake queue"),
         empty=_("No intake is waiting. Start one when somebody calls."),
         items=[
-            Item(status_label(status), url, badge=str(number), tone="info")
-            for status, number in counts
+            Item(status_label(status), url, badge=str(counts[status]), tone="info")
+            for status in QUEUE
+            if status in counts
         ],
         first_url=clinic_url("clients:start"),
         first_label=_("Start an intake"),

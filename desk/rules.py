@@ -5,3 +5,5 @@ THIS_WEEK, TO_ACKNOWLEDGE = 7, 30
 # After so many days without an attorney a supervisor is told.
 TOO_LONG_UNASSIGNED = 14
 SHOWN = 10
+# Intakes that wait for somebody, the nearest to a case first.
+QUEUE = ("ready", "started", "paused")

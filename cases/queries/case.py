@@ -106,7 +106,7 @@ def open_blockers(actor: Actor, client: Client) -> list[hooks.Blocker]:
 def _conflict_blockers(client: Client) -> list[hooks.Blocker]:
     if client.conflict_state == CLEAR:
         return []
-    text = _("The conflict check is not clear: nobody may be assigned.")
+    text = _("The conflict check is not clear. Check again and decide first.")
     url = clinic_url("clients:conflict", client.pk)
     return [hooks.Blocker(text, url, _("Check for conflicts"))]
 

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from cases.actions import add_note
 from cases.models import Case
 from clinic.access.actor import Actor
-from clinic.tenancy.current import today
+from clinic.tenancy.current import bind, today
 from desk.queries import desk_of
 from filings.models import Deadline
-from tests.builders import browsing_as, make_case, make_client, make_member
+from tests.builders import browsing_as, make_case, make_client, make_clinic, make_member
 
 URL = "/harbor/"
 
@@ -104,9 +104,6 @@ def test_a_privileged_note_moves_nothing_on_an_advocates_desk(
 
 
 def test_nothing_of_another_clinic_is_counted(coordinator: Actor) -> None:
-    from clinic.tenancy.current import bind
-    from tests.builders import make_clinic
-
     other = make_clinic("lighthouse")
     with bind(other):
         due_in(make_case(make_member(other, "coordinator")), 1)
