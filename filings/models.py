@@ -1,5 +1,8 @@
 """Filings with their lifecycle, agency notices, deadlines with why, and reminders."""
 
+from datetime import date
+from typing import Any
+
 from django.db import models
 
 from cases.models import Case
@@ -117,6 +120,25 @@ class Deadline(ClientKeyed):
                 fields=["clinic", "notice", "rule"], name="filings_deadline_of_notice"
             )
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # A row without it would never be asked about.
+        if self.remind_by is None:
+            self.remind_by = self.counted_to
+        super().save(*args, **kwargs)
+
+    @property
+    def counted_to(self) -> date | None:
+        """The day reminders count to; of an agency's date, the day to chase it.
+
+        While the printed date and the rule disagree, the earlier one: an attorney who acknowledges
+        has looked at both, and from then on the last day counts.
+        """
+        if self.outer is None:
+            return self.target
+        if self.by_rule is None or self.acknowledged_at is not None:
+            return self.outer
+        return min(self.outer, self.by_rule)
 
 
 class Reminder(TenantModel):

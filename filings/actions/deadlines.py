@@ -34,8 +34,7 @@ def acknowledge_deadline(
         )
     deadline.acknowledged_at = timezone.now()
     deadline.acknowledged_by = actor.membership
-    if deadline.outer is not None:
-        deadline.remind_by = deadline.outer
+    deadline.remind_by = deadline.counted_to
     _save(deadline, "acknowledged_at", "acknowledged_by", "remind_by")
     record(actor, "deadline.acknowledged", deadline, changes=["acknowledged_at"])
     return deadline

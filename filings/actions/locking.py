@@ -74,6 +74,7 @@ def step(
     except MoveError as error:
         raise Blocked(in_words(error.said), code=error.code, target=filing) from error
     refuse_day(filing, on)
+    assert actor.membership is not None  # no service holds filing.move or notice.record
     move = FilingMove.objects.create(
         case=filing.case,
         filing=filing,

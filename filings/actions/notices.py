@@ -137,7 +137,6 @@ def _keep(
         target=computed.target,
         outer=computed.outer,
         by_rule=computed.by_rule,
-        remind_by=counted_to(computed.outer, computed.by_rule, computed.target),
     )
     deadline.save(force_insert=True)
     record(
@@ -147,13 +146,3 @@ def _keep(
         detail={"rule": computed.rule, "version": computed.version},
     )
     return deadline
-
-
-def counted_to(outer: date | None, by_rule: date | None, target: date | None) -> date | None:
-    """Return the day reminders count to.
-
-    While the printed date and the rule disagree, the earlier one: an attorney who acknowledges
-    has looked at both, and from then on the last day counts.
-    """
-    ours = [day for day in (outer, by_rule) if day is not None]
-    return min(ours) if ours else target

@@ -122,12 +122,13 @@ def deadline_made_by(actor: Actor, notice: Notice) -> Deadline | None:
 
 
 def due_soon(actor: Actor, days: int) -> QuerySet[Deadline]:
-    """Return the open deadlines whose last day, or day to plan for, comes within `days`.
+    """Return the open deadlines that come within `days`, soonest first; not the overdue ones.
 
-    Overdue ones are not in it; `overdue` gives those.
+    A contested one counts from the earlier of its two dates, so it stays in from then on.
     """
     first, last = today(), today() + timedelta(days=days)
-    return _open(actor).filter(remind_by__range=(first, last)).order_by("remind_by", "id")
+    near = _open(actor).filter(remind_by__lte=last).exclude(outer__lt=first)
+    return near.order_by("remind_by", "id")
 
 
 def overdue(actor: Actor) -> QuerySet[Deadline]:
@@ -174,7 +175,7 @@ def next_deadlines(case_ids: Sequence[UUID]) -> Mapping[UUID, date]:
         .order_by("case_id", "remind_by")
         .distinct("case_id")
     )
-    return dict(rows.values_list("case_id", "remind_by"))
+    return {row.case_id: row.remind_by for row in rows if row.remind_by}
 
 
 def cases_due_by(day: date) -> QuerySet[Any, Any]:

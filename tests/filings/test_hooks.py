@@ -1,0 +1,84 @@
+"""What filings tell the rooms around them: near, overdue, next, and what keeps a case open."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cases.actions import close_case
+from cases.models import Case
+from cases.queries import next_steps_of
+from clinic.access.actor import Actor
+from clinic.access.refusals import Blocked
+from filings.actions import acknowledge_deadline, settle_deadline
+from filings.queries import cases_due_by, due_soon, next_deadlines, overdue
+from tests.builders import make_case
+from tests.filings.steps import rfe_deadline
+
+DayOf = Callable[[str], date]
+
+
+def test_an_open_deadline_keeps_its_case_open(
+    supervisor: Actor, attorney: Actor, case: Case
+) -> None:
+    deadline = rfe_deadline(attorney, case)
+    closing: Any = {"case": case, "outcome": "advice", "reason": "Done.", "version": case.version}
+    with pytest.raises(Blocked, match="1 deadline is open"):
+        close_case(supervisor, **closing)
+    settle_deadline(attorney, deadline=deadline, status="done", reason="Answered.")
+    assert close_case(supervisor, **closing).stage == "closed"
+
+
+def test_the_next_date_of_each_case_takes_one_statement(
+    coordinator: Actor, attorney: Actor, case: Case, django_assert_num_queries: Any
+) -> None:
+    other = make_case(coordinator, attorney)
+    rfe_deadline(attorney, case)
+    with django_assert_num_queries(1):
+        assert next_deadlines([case.pk, other.pk]) == {case.pk: date(2026, 6, 1)}
+    assert [row["case_id"] for row in cases_due_by(date(2026, 6, 1))] == [case.pk]
+    assert not cases_due_by(date(2026, 5, 31)).exists()
+
+
+def test_a_deadline_is_near_then_overdue_and_never_neither(
+    attorney: Actor, case: Case, day: DayOf
+) -> None:
+    deadline = rfe_deadline(attorney, case)
+    for today, near, late in [
+        ("2026-05-24", [], []),
+        ("2026-05-25", [deadline], []),
+        ("2026-06-01", [deadline], []),
+        ("2026-06-02", [], [deadline]),
+    ]:
+        day(today)
+        assert (list(due_soon(attorney, 7)), list(overdue(attorney))) == (near, late)
+
+
+def test_a_contested_date_counts_from_the_earlier_until_an_attorney_has_looked(
+    attorney: Actor, case: Case, day: DayOf
+) -> None:
+    deadline = rfe_deadline(attorney, case, printed_due_date=date(2026, 6, 15))
+    assert next_deadlines([case.pk]) == {case.pk: date(2026, 6, 1)}
+    day("2026-06-05")
+    assert list(due_soon(attorney, 7)) == [deadline]
+    acknowledge_deadline(attorney, deadline=deadline)
+    assert next_deadlines([case.pk]) == {case.pk: date(2026, 6, 15)}
+    assert list(due_soon(attorney, 7)) == []
+
+
+def test_nobody_sees_the_dates_of_a_case_that_is_not_theirs(
+    attorney: Actor, stranger: Actor, case: Case, day: DayOf
+) -> None:
+    rfe_deadline(attorney, case)
+    day("2026-06-03")
+    assert not overdue(stranger).exists()
+    assert overdue(attorney).count() == 1
+
+
+def test_an_open_deadline_is_a_next_step_of_its_case(attorney: Actor, case: Case) -> None:
+    rfe_deadline(attorney, case)
+    steps = next_steps_of(attorney, case)
+    assert [(step.title, step.day) for step in steps] == [
+        ("Request for evidence (RFE) · I-914", date(2026, 6, 1))
+    ]
