@@ -44,7 +44,7 @@ def visible_intakes(actor: Actor) -> QuerySet[Intake]:
     return Intake.objects.all() if actor.has("intake.view") else Intake.objects.none()
 
 
-def _reaches(actor: Actor, clinic_id: UUID, client_id: UUID) -> bool:
+def _reaches(actor: Actor, clinic_id: UUID | None, client_id: UUID) -> bool:
     if clinic_id != actor.clinic.pk:
         return False
     if actor.has("case.reach_all") or actor.has("intake.view"):

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from django import forms
@@ -80,7 +81,7 @@ class NamesField(forms.CharField):
         names = [line.strip() for line in lines if line.strip()]
         if len(names) > MOST_NAMES:
             raise ValidationError(_("Write at most %(most)s names here.") % {"most": MOST_NAMES})
-        checked = [in_plain_words(lambda name=name: check_name(name)) for name in names]
+        checked = [in_plain_words(partial(check_name, name)) for name in names]
         return list(dict.fromkeys(checked))
 
     def prepare_value(self, value: Any) -> Any:

@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy
 from clients.forms.fields import QuietText
 from clients.rules.conflict import DECISIONS, STATE_LABELS, ConflictState
 from clients.rules.reasons import DECLINE_REASONS, REVEAL_REASONS
+from clinic.tenancy.models import new_id
 
 REASONS = [(code, gettext_lazy(text)) for code, text in REVEAL_REASONS.items()]
 
 
 class StartForm(forms.Form):
-    form_token = forms.UUIDField(widget=forms.HiddenInput)
+    """Carries a one-time id, so that a form sent twice starts one intake."""
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
 
 
 class RevealForm(forms.Form):

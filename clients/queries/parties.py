@@ -122,7 +122,8 @@ def state_line(client: Client) -> dict[str, str]:
 
 
 def latest_check(client: Client) -> ConflictCheck | None:
-    return _checks(client).first()
+    found: ConflictCheck | None = _checks(client).first()
+    return found
 
 
 def checks_of(client: Client) -> list[ConflictCheck]:

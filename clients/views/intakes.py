@@ -14,7 +14,6 @@ from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.pages.fragments import render_page
 from clinic.tenancy.current import clinic_url
-from clinic.tenancy.models import new_id
 
 
 @clinic_view("intake.view")
@@ -50,8 +49,7 @@ def start(request: ClinicRequest) -> HttpResponse:
 
 
 def _start_page(request: ClinicRequest, status: int = 200) -> HttpResponse:
-    form = StartForm(initial={"form_token": new_id()})
-    return render(request, "clients/start.html", {"form": form}, status=status)
+    return render(request, "clients/start.html", {"form": StartForm()}, status=status)
 
 
 @clinic_view("intake.view", of=queries.intake_of)

@@ -1,5 +1,7 @@
 """The whole way in the pages: from "is it safe?" to a decided conflict check."""
 
+from typing import Any
+
 import pytest
 
 from clients.models import Client, Intake, Party
@@ -10,7 +12,7 @@ from tests.clients.conftest import Desk, desk_of
 
 pytestmark = pytest.mark.django_db
 
-STEPS = [
+STEPS: list[tuple[str, dict[str, Any]]] = [
     ("safety", {"safe_now": "yes", "private": "trusted"}),
     ("language", {"language": "Tigrinya", "interpreter": "yes"}),
     ("rights", {"rights_given": "on", "rights_language": "Tigrinya", "rights_sheet": "given"}),
