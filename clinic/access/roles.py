@@ -65,7 +65,9 @@ _TABLE = {
     "member.invite": "a",
     "member.set_roles": "a",
     "member.end": "a",
+    "member.reset_factor": "a",
     "clinic.edit": "a",
+    "clinic.create": "",  # the operator alone
     "audit.view": "au",
     "audit.copy": "u",
 }
@@ -85,7 +87,7 @@ SERVICES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         "sender": frozenset(),
         "partner_link": frozenset({"referral.view"}),
         "invitation": frozenset(),
-        "operator": frozenset({"clinic.edit", "member.invite"}),
+        "operator": frozenset({"clinic.create", "member.invite"}),
     }
 )
 

@@ -101,6 +101,7 @@ _CLINIC = {
     "invitation.accepted": _("An invitation was accepted"),
     "member.roles_set": _("Changed a member's roles"),
     "member.ended": _("Ended a member's seat"),
+    "member.factor_reset": _("Let a member set up a new authenticator app"),
 }
 _AUDIT = {
     "audit.verified": _("Verified the audit trail"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("office/invitations/<uuid:pk>/revoke/", members.revoke, name="revoke_invitation"),
     path("office/members/<uuid:pk>/roles/", members.set_roles, name="set_roles"),
     path("office/members/<uuid:pk>/end/", members.end_membership, name="end_membership"),
+    path("office/members/<uuid:pk>/reset-factor/", members.reset_factor, name="reset_factor"),
     path("office/settings/", settings.settings, name="settings"),
     path("office/audit/", audit.audit, name="audit"),
     path("office/audit/verify/", audit.verify, name="audit_verify"),

@@ -18,7 +18,7 @@ SETTINGS = ("name", "time_zone", "language", "neutral_site")
 @action("clinic.created")
 def create_clinic(actor: Actor) -> Clinic:
     """Save the actor's new clinic, which must be bound already, and make its keys."""
-    require(actor, "clinic.edit")
+    require(actor, "clinic.create")
     clinic = actor.clinic
     _settled(clinic)
     clinic.save(force_insert=True)

@@ -12,7 +12,9 @@ from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.office.actions.invitations import ordered
+from clinic.people.factor import remove_factors
 from clinic.people.models import Membership
+from clinic.people.seats import seats_of
 from clinic.people.sessions import end_sessions
 
 ADMINISTRATOR = "administrator"
@@ -87,3 +89,32 @@ def _not_the_last(membership: Membership) -> None:
             code="last_administrator",
             target=membership,
         )
+
+
+@action("member.factor_reset")
+def reset_factor(actor: Actor, *, membership: Membership) -> None:
+    """Let somebody who lost phone and codes set up a new app; the password is still needed."""
+    require(actor, "member.reset_factor", membership)
+    membership = _locked(membership)
+    if membership.pk == actor.membership_id:
+        raise Blocked(
+            _("Replace your own app under “Sign-in and security”."),
+            code="own_factor",
+            target=membership,
+        )
+    # One clinic's administrator must not open the way into another clinic.
+    if len(seats_of(membership.user_id)) > 1:
+        raise Blocked(
+            _(
+                "This person works at another clinic too. Only who runs this installation can do "
+                "it, with: manage.py reset_second_factor"
+            ),
+            code="seat_elsewhere",
+            target=membership,
+        )
+    if not remove_factors(membership.user):
+        raise Blocked(
+            _("This person has not set up an app yet."), code="no_factor", target=membership
+        )
+    end_sessions(membership.user_id)
+    record(actor, "member.factor_reset", membership)

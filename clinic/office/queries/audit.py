@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from cases.models import Case
 from clinic.access.actor import Actor
@@ -86,6 +87,8 @@ def _service(kind: str) -> Any:
 
 
 def _said(value: Any, names: dict[UUID, str]) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     found = _as_id(value)
     return names.get(found, str(value)) if found else str(value)
 

@@ -93,3 +93,12 @@ def end_membership(request: ClinicRequest, member: Any) -> HttpResponse:
             status = blocked.status
     context = {"form": form, "member": member, "work": queries.open_work(member), "own": own}
     return render(request, "office/end_membership.html", context, status=status)
+
+
+@clinic_view("member.reset_factor", of=queries.member_of, methods=("GET", "POST"))
+def reset_factor(request: ClinicRequest, member: Any) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "office/reset_factor.html", {"member": member})
+    actions.reset_factor(request.actor, membership=member)
+    messages.success(request, _("Done. At the next sign-in this person sets up a new app."))
+    return redirect(clinic_url("office:members"))

@@ -1,0 +1,30 @@
+"""`manage.py reset_second_factor EMAIL`: for somebody who lost phone and recovery codes."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from clinic.people.factor import remove_factors
+from clinic.people.models import User
+from clinic.people.sessions import end_sessions
+from clinic.people.signin import tell_clinics
+
+
+class Command(BaseCommand):
+    help = "Remove a person's authenticator app and codes. Be sure first that it is them who asks."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("email")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        user = User.objects.filter(email=options["email"].strip().lower()).first()
+        if user is None:
+            raise CommandError("Nobody has this address.", returncode=2)
+        with transaction.atomic():
+            if not remove_factors(user):
+                raise CommandError("This person has no second factor.", returncode=2)
+            end_sessions(user.pk)
+            tell_clinics(user, "member.factor_removed", by="operator")
+        self.stdout.write("Removed. At the next sign-in the person sets up a new app.")
