@@ -13,8 +13,11 @@ from django.utils import timezone
 from clinic.audit.models import DONE, REFUSED, AuditEntry
 
 VERB = re.compile(r"\A[a-z_]+\.[a-z_]+\Z")
-# A code, a count or an id; free text could carry a name.
-CODE = re.compile(r"\A[a-z0-9_.:/+-]{0,80}\Z")
+# A code, a count or an id; free text could carry a name. Capitals go with a digit (`I-914`), and
+# seven digits in a row are a phone number, a passport, an A-number.
+CODE = re.compile(r"\A(?!.*\d{7})(?:[a-z0-9_.:/+-]{0,80}|(?=.*\d)[A-Za-z0-9_.:/+-]{1,80})\Z")
+NAME = re.compile(r"\A[a-z][a-z0-9_.:-]{0,79}\Z")
+MOST_COUNTED = 10**9
 Detail = Mapping[str, str | int | bool | UUID | None]
 
 # The verbs recorded inside the running action; `clinic.access.actions` reads it.
@@ -39,13 +42,31 @@ class Who:
 
 def _checked(detail: Detail) -> dict[str, str | int | bool | None]:
     checked: dict[str, str | int | bool | None] = {}
-    for name, value in detail.items():
-        if isinstance(value, UUID):
-            value = str(value)
-        if isinstance(value, str) and not CODE.match(value.lower()):
+    for name, given in detail.items():
+        value = str(given) if isinstance(given, UUID) else given
+        if not _tells_nobody(value):
             raise ValueError(f"Audit detail {name} is not a code; identity must not get here.")
-        checked[name] = value
+        checked[_field(name)] = value
     return checked
+
+
+def _tells_nobody(value: object) -> bool:
+    if isinstance(value, str):
+        return bool(CODE.match(value)) or _is_id(value)
+    return value is None or (isinstance(value, int) and abs(value) < MOST_COUNTED)
+
+
+def _is_id(value: str) -> bool:
+    try:
+        return str(UUID(value)) == value
+    except ValueError:
+        return False
+
+
+def _field(name: str) -> str:
+    if not NAME.match(name):
+        raise ValueError("An audit entry names fields by their code, never their values.")
+    return name
 
 
 def _write(
@@ -72,7 +93,7 @@ def _write(
         target_id=target.pk if target is not None else target_id,
         case_id=case_id or getattr(target, "case_id", None),
         client_id=client_id or getattr(target, "client_id", None),
-        fields=sorted(changes),
+        fields=sorted(map(_field, changes)),
         detail=_checked(detail or {}),
     )
 

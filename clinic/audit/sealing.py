@@ -9,12 +9,14 @@ import json
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -22,6 +24,8 @@ from clinic.audit.models import AuditBatch, AuditEntry, AuditLeaf
 from clinic.tenancy.current import current_clinic
 
 MOST = 2000
+# A turn looks at what is newer than the last batch less this; once in as long, at everything.
+LOOK_BACK = timedelta(hours=1)
 GENESIS = b"\0" * 32
 
 
@@ -34,12 +38,16 @@ def signing_key(text: str) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(seed)
 
 
+def moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 def as_plain(entry: AuditEntry) -> dict[str, Any]:
     """Return the entry as the JSON that is hashed and exported."""
     return {
         "id": str(entry.id),
         "clinic": str(entry.clinic_id),
-        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "at": moment(entry.at),
         "actor": str(entry.actor_id) if entry.actor_id else None,
         "actor_kind": entry.actor_kind,
         "verb": entry.verb,
@@ -69,23 +77,43 @@ def merkle_root(leaves: Sequence[bytes]) -> bytes:
     return level[0]
 
 
-def batch_head(clinic_id: str, number: int, count: int, root: bytes, previous: bytes) -> bytes:
-    text = f"alcove-audit-1|{clinic_id}|{number}|{count}|".encode()
+def batch_head(
+    clinic_id: str, number: int, count: int, sealed_at: str, root: bytes, previous: bytes
+) -> bytes:
+    text = f"alcove-audit-1|{clinic_id}|{number}|{count}|{sealed_at}|".encode()
     return hashlib.sha256(text + root + previous).digest()
+
+
+def _waiting(last: AuditBatch | None) -> list[AuditEntry]:
+    """Return visible entries without a leaf.
+
+    Asking a million entries for theirs every few seconds would cost a second each time, and ids
+    begin with their time. What a long transaction or a wrong clock puts further back is found by
+    the look at everything.
+    """
+    entries = AuditEntry.objects.filter(leaves=None).order_by("id")
+    everything = f"alcove-audit-all-{current_clinic().pk}"
+    if last and not cache.add(everything, 1, timeout=int(LOOK_BACK.total_seconds())):
+        since = int((last.sealed_at - LOOK_BACK).timestamp() * 1000)
+        entries = entries.filter(id__gte=UUID(int=since << 80))
+    waiting = list(entries[:MOST])
+    if len(waiting) == MOST:
+        cache.delete(everything)  # there may be more, of any age
+    return waiting
 
 
 def seal_batch() -> AuditBatch | None:
     """Seal the bound clinic's next batch; None when nothing waits or another worker was first."""
-    waiting = list(AuditEntry.objects.filter(leaves=None).order_by("id")[:MOST])
+    last = AuditBatch.objects.order_by("-number").first()
+    waiting = _waiting(last)
     if not waiting:
         return None
-    last = AuditBatch.objects.order_by("-number").first()
     number = last.number + 1 if last else 1
     previous = bytes(last.head) if last else GENESIS
     digests = [leaf_digest(as_plain(entry)) for entry in waiting]
     root = merkle_root(digests)
-    clinic = current_clinic()
-    head = batch_head(str(clinic.pk), number, len(waiting), root, previous)
+    clinic, now = current_clinic(), timezone.now()
+    head = batch_head(str(clinic.pk), number, len(waiting), moment(now), root, previous)
     try:
         with transaction.atomic():
             batch = AuditBatch.objects.create(
@@ -95,7 +123,7 @@ def seal_batch() -> AuditBatch | None:
                 previous=previous,
                 head=head,
                 signature=signing_key(settings.ALCOVE_AUDIT_KEY).sign(head),
-                sealed_at=timezone.now(),
+                sealed_at=now,
             )
             AuditLeaf.objects.bulk_create(
                 AuditLeaf(batch=batch, position=position, entry=entry, digest=digest)

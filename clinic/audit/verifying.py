@@ -1,7 +1,7 @@
 """Verify the chain, in the database or in an exported copy."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -16,11 +16,13 @@ from clinic.audit.sealing import (
     batch_head,
     leaf_digest,
     merkle_root,
+    moment,
     signing_key,
 )
 from clinic.tenancy.current import current_clinic
 
-CHUNK = 50
+CHUNK = 200
+AT_ONCE = 4000  # leaves in memory, or those of one batch
 
 
 @dataclass
@@ -65,6 +67,7 @@ class _Chain:
             self.clinic_id,
             number,
             batch["count"],
+            str(batch["sealed_at"]),
             bytes.fromhex(batch["root"]),
             bytes.fromhex(batch["previous"]),
         )
@@ -88,7 +91,7 @@ class _Chain:
 def _batches() -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
     numbers = AuditBatch.objects.order_by("number")
     last = 0
-    while chunk := list(numbers.filter(number__gt=last)[:CHUNK]):
+    while chunk := _portion(numbers.filter(number__gt=last)[:CHUNK]):
         leaves: dict[Any, list[dict[str, Any]]] = {batch.pk: [] for batch in chunk}
         rows = AuditLeaf.objects.filter(batch__in=chunk).order_by("position")
         for leaf in rows.select_related("entry"):
@@ -100,6 +103,15 @@ def _batches() -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
         last = chunk[-1].number
 
 
+def _portion(batches: Iterable[AuditBatch]) -> list[AuditBatch]:
+    taken: list[AuditBatch] = []
+    for batch in batches:
+        if taken and sum(one.count for one in taken) + batch.count > AT_ONCE:
+            break
+        taken.append(batch)
+    return taken
+
+
 def _plain_batch(batch: AuditBatch) -> dict[str, Any]:
     return {
         "number": batch.number,
@@ -107,7 +119,7 @@ def _plain_batch(batch: AuditBatch) -> dict[str, Any]:
         "root": bytes(batch.root).hex(),
         "previous": bytes(batch.previous).hex(),
         "signature": bytes(batch.signature).hex(),
-        "sealed_at": batch.sealed_at.isoformat(),
+        "sealed_at": moment(batch.sealed_at),
     }
 
 

@@ -109,7 +109,8 @@ def key_named(key_id: UUID, row: ClientKey | None = None) -> PlainKey:
     keys = binding().keys
     if key_id not in keys:
         # A ciphertext from before a change of key names another one than its row does now.
-        fits = row is not None and row.pk == key_id
-        keys[key_id] = _open_client_key(row if fits else ClientKey.objects.get(pk=key_id))
+        if row is None or row.pk != key_id:
+            row = ClientKey.objects.get(pk=key_id)
+        keys[key_id] = _open_client_key(row)
     plain: PlainKey = keys[key_id]
     return plain
