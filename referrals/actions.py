@@ -24,6 +24,7 @@ from referrals import rules
 from referrals.models import Partner, Referral, ReferralLink, Release
 from referrals.queries import refusal, terms_of, token_hash
 
+SENT_TWICE = "sent_twice"
 PARTNER_FIELDS = (
     "name", "kind", "email", "phone", "place", "address", "services", "languages", "active",
 )  # fmt: skip
@@ -33,6 +34,7 @@ PARTNER_FIELDS = (
 def add_partner(actor: Actor, *, form_token: UUID, details: dict[str, object]) -> Partner:
     """Add to the directory; the same form sent twice gives the same row."""
     require(actor, "partner.edit")
+    _refuse_second(Partner, form_token)
     _refuse_taken_name(details["name"])
     assert actor.membership is not None
     partner = Partner(pk=form_token, added_by=actor.membership)
@@ -88,7 +90,8 @@ def give_release(
 ) -> Release:
     """Record a client's written consent; the form has checked shape, this checks the law's part."""
     require(actor, "release.give", case)
-    client = case.client
+    client = _locked_client(case)
+    _refuse_second(Release, form_token)
     if given_on > today():
         raise Blocked(_("A release cannot be signed on a future day."), code="future_release")
     if not fields:
@@ -159,11 +162,12 @@ def send_referral(
     The partner gets a neutral mail with a secret link; the content waits behind it.
     """
     require(actor, "referral.send", case)
-    client: Client = Client.objects.select_related("key").get(pk=case.client_id)
+    client = _locked_client(case)
+    _refuse_second(Referral, form_token)
     chosen = sorted(set(fields))
     if not partner.active:
         _refuse("partner_inactive", case)
-    # The row is locked, so that a revocation at the same moment is either before or after this.
+    # The releases are locked: a revocation at the same moment is either before or after this.
     list(Release.objects.select_for_update().filter(client=client, partner=partner))
     code = refusal(client, partner, chosen)
     if code:
@@ -202,6 +206,18 @@ def send_referral(
         detail={"partner": partner.pk, "release": release.pk},
     )
     return referral
+
+
+def _locked_client(case: Case) -> Client:
+    """Two submits of one form wait for each other here."""
+    return (
+        Client.objects.select_for_update(of=("self",)).select_related("key").get(pk=case.client_id)
+    )
+
+
+def _refuse_second(model: type[Partner | Release | Referral], form_token: UUID) -> None:
+    if model.objects.filter(pk=form_token).exists():
+        raise Blocked(_("This was sent already; nothing was done twice."), code=SENT_TWICE)
 
 
 def _refuse(code: str, case: Case) -> None:

@@ -32,7 +32,7 @@ def partners(request: ClinicRequest) -> HttpResponse:
 
 @clinic_view("partner.edit", methods=("GET", "POST"))
 def add_partner(request: ClinicRequest) -> HttpResponse:
-    form = PartnerForm(request.POST or None)
+    form = PartnerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_partner(
@@ -40,9 +40,11 @@ def add_partner(request: ClinicRequest) -> HttpResponse:
                 form_token=form.cleaned_data["form_token"],
                 details=form.details(),
             )
-            return redirect(clinic_url("referrals:partners"))
         except Blocked as blocked:
-            form.add_error("name", str(blocked.message))
+            if blocked.code != actions.SENT_TWICE:
+                form.add_error("name", str(blocked.message))
+        if not form.errors:
+            return redirect(clinic_url("referrals:partners"))
     return _form_page(request, "referrals/partner_form.html", form)
 
 
@@ -50,7 +52,7 @@ def add_partner(request: ClinicRequest) -> HttpResponse:
 def edit_partner(request: ClinicRequest, partner: Any) -> HttpResponse:
     initial = {name: getattr(partner, name) for name in actions.PARTNER_FIELDS}
     initial |= {name: "\n".join(initial[name]) for name in ("services", "languages")}
-    form = PartnerForm(request.POST or None, initial=initial)
+    form = PartnerForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_partner(request.actor, partner=partner, details=form.details())
@@ -80,8 +82,8 @@ def of_case(request: ClinicRequest, case: Any) -> HttpResponse:
 def give_release(request: ClinicRequest, case: Any) -> HttpResponse:
     actor = request.actor
     form = ReleaseForm(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
         partners=queries.partners(actor),
         today=today(),
         initial={"partner": request.GET.get("partner", "")},
@@ -91,9 +93,11 @@ def give_release(request: ClinicRequest, case: Any) -> HttpResponse:
             terms = dict(form.cleaned_data)
             terms.pop("informed")
             actions.give_release(actor, case=case, fields=terms.pop("fields_released"), **terms)
-            return redirect(clinic_url("referrals:of_case", case.pk))
         except Blocked as blocked:
-            form.add_error(None, str(blocked.message))
+            if blocked.code != actions.SENT_TWICE:
+                form.add_error(None, str(blocked.message))
+        if not form.errors:
+            return redirect(clinic_url("referrals:of_case", case.pk))
     return _form_page(request, "referrals/release_form.html", form, case=case)
 
 
@@ -112,7 +116,7 @@ def revoke_release(request: ClinicRequest, release: Any) -> HttpResponse:
 def send(request: ClinicRequest, case: Any) -> HttpResponse:
     actor = request.actor
     form = ReferralForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         partners=queries.partners(actor),
         initial={
             "partner": request.GET.get("partner", ""),
@@ -123,7 +127,7 @@ def send(request: ClinicRequest, case: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         try:
-            referral = actions.send_referral(
+            actions.send_referral(
                 actor,
                 form_token=chosen["form_token"],
                 case=case,
@@ -131,9 +135,10 @@ def send(request: ClinicRequest, case: Any) -> HttpResponse:
                 fields=chosen["fields_shared"],
                 internal_note=chosen["internal_note"],
             )
-            return redirect(clinic_url("referrals:referral", referral.pk))
         except Blocked as blocked:
-            refused = blocked
+            refused = None if blocked.code == actions.SENT_TWICE else blocked
+        if refused is None:
+            return redirect(clinic_url("referrals:referral", chosen["form_token"]))
     context = {
         "case": case,
         "releases": [

@@ -1,0 +1,91 @@
+"""How the URL matrix visits every route: as whom, with which object of the world."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import connection, transaction
+from django.test import Client as Browser
+from django.urls import reverse
+from zeal import zeal_ignore
+
+from clinic.access.checks import routes
+from tests.builders import browsing_as
+from tests.everywhere.world import Place, World
+
+# The columns of the matrix. "other_…" works in this clinic, not on this case; "stranger" holds
+# every role, in the other clinic; "foreign" is this clinic's coordinator or, where only they may,
+# administrator or attorney, asking for the other clinic's object under this clinic's path.
+VISITORS = (
+    "signed_out", "administrator", "coordinator", "supervisor", "attorney", "advocate", "auditor",
+    "other_attorney", "other_advocate", "stranger", "foreign",
+)  # fmt: skip
+
+Given = Callable[[Place], dict[str, Any]]
+OBJECTS: dict[str, Given] = {
+    "none": lambda place: {},
+    "intake": lambda place: {"pk": place.intake.pk},
+    "intake_step": lambda place: {"pk": place.intake.pk, "step": "language"},
+    "client": lambda place: {"pk": place.case.client_id},
+    "fresh_client": lambda place: {"pk": place.fresh_client.pk},
+    "party": lambda place: {"pk": place.fresh_client.pk, "party": place.party.pk},
+    "check": lambda place: {"pk": place.fresh_client.pk, "check": place.check.pk},
+    "case": lambda place: {"pk": place.case.pk},
+    "closed_case": lambda place: {"pk": place.closed_case.pk},
+    "assignment": lambda place: {"pk": place.assignment.pk},
+    "filing": lambda place: {"pk": place.filing.pk},
+    "notice": lambda place: {"pk": place.notice.pk},
+    "deadline": lambda place: {"pk": place.deadline.pk},
+    "partner": lambda place: {"pk": place.partner.pk},
+    "release": lambda place: {"pk": place.release.pk},
+    "referral": lambda place: {"pk": place.referral.pk},
+    "packet": lambda place: {"pk": place.packet.pk},
+    "member": lambda place: {"pk": place.advocate.membership.pk},
+    "invitation": lambda place: {"pk": place.invitation.pk},
+}
+
+
+def clinic_routes() -> list[str]:
+    return sorted(name for path, name, _view in routes() if "<slug:clinic>" in path)
+
+
+class Visits:
+    """Signed-in browsers of all visitors; each visit is undone afterwards."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        people = dict(world.here.people)
+        people["stranger"] = world.there.people["everything"]
+        self.browsers = {name: browsing_as(actor) for name, actor in people.items()}
+        self.browsers["signed_out"] = Browser()
+        for browser in self.browsers.values():
+            browser.raise_request_exception = False
+
+    def status(self, visitor: str, route: str, given: str, method: str, asker: str) -> int:
+        place = self.world.there if visitor == "foreign" else self.world.here
+        kwargs = OBJECTS[given](place)
+        url = reverse(route, kwargs={"clinic": self.world.here.clinic.slug, **kwargs})
+        browser = self.browsers[asker if visitor == "foreign" else visitor]
+        with undone(), zeal_ignore():
+            answer = getattr(browser, method)(url)
+            code: int = answer.status_code
+        return code
+
+
+class _Undo(Exception):
+    pass
+
+
+def undone() -> Any:
+    """Return a context whose changes to the database are rolled back at its end."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def scope() -> Iterator[None]:
+        try:
+            with transaction.atomic():
+                yield
+                raise _Undo
+        except _Undo:
+            connection.run_on_commit = []
+
+    return scope()

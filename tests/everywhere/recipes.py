@@ -1,0 +1,49 @@
+"""How to do each action properly, and somebody who may not: `test_actions.py` walks them.
+
+A recipe takes the place and returns who acts and with what; it may prepare the place first, since
+everything is undone afterwards.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from cases.models import Case
+from clients.models import Client, ConflictCheck, Intake
+from clinic.access.actor import Actor
+from filings.models import Deadline, Filing
+from packets.models import Packet
+from referrals.models import Referral, Release
+from tests.everywhere.world import Place
+
+Call = tuple[Actor, dict[str, Any]]
+Recipe = Callable[[Place], Call]
+# verb -> (recipe, who lacks the capability)
+RECIPES: dict[str, tuple[Recipe, str]] = {}
+
+
+def recipe(verb: str, refused: str) -> Callable[[Recipe], Recipe]:
+    def register(function: Recipe) -> Recipe:
+        assert verb not in RECIPES, verb
+        RECIPES[verb] = (function, refused)
+        return function
+
+    return register
+
+
+def simple(verb: str, who: str, refused: str, make: Callable[[Place], dict[str, Any]]) -> None:
+    recipe(verb, refused)(lambda place: (place.people[who], make(place)))
+
+
+def service(place: Place, name: str) -> Actor:
+    return Actor.system(place.clinic, name)
+
+
+def fresh(row: Any) -> Any:
+    """Read a row again, as a view's query would."""
+    related = {
+        Case: ("client", "key"), Filing: ("case", "key"), Deadline: ("case", "key"),
+        Intake: ("client", "key"), Packet: ("case__client", "key", "file__key"),
+        Referral: ("case__client", "key", "partner", "release"), Client: ("key",),
+        Release: ("client", "key", "partner"), ConflictCheck: ("client", "key"),
+    }  # fmt: skip
+    return type(row).objects.select_related(*related.get(type(row), ())).get(pk=row.pk)

@@ -1,0 +1,135 @@
+"""Recipes for the rooms of clients and cases."""
+
+from clients import actions as clients
+from filings.actions import settle_deadline
+from filings.models import Deadline
+from tests.everywhere.recipes import Call, fresh, recipe, simple
+from tests.everywhere.world import LATER_STEPS, Place, told_intake
+
+# --- clients ----------------------------------------------------------------------------------
+simple("intake.started", "coordinator", "attorney", lambda p: {})
+simple(
+    "step.saved", "coordinator", "attorney",
+    lambda p: {"intake": fresh(p.intake), "step": "language", "answers": {"language": "Dari"}},
+)  # fmt: skip
+simple("intake.paused", "coordinator", "attorney", lambda p: {"intake": fresh(p.intake)})
+simple(
+    "intake.declined", "coordinator", "attorney",
+    lambda p: {"intake": fresh(p.intake), "reason": "client_chose"},
+)  # fmt: skip
+simple(
+    "answers.revealed", "coordinator", "auditor",
+    lambda p: {"intake": fresh(p.intake), "step": "identity", "reason": "intake"},
+)  # fmt: skip
+
+
+@recipe("rights.explained", "attorney")
+def _rights(place: Place) -> Call:
+    intake = clients.start_intake(place.coordinator)
+    intake = clients.save_step(
+        place.coordinator,
+        intake=intake,
+        step="safety",
+        answers={"safe_now": "yes", "private": "yes"},
+    )
+    return place.coordinator, {"intake": fresh(intake), "language": "Tigrinya"}
+
+
+@recipe("intake.resumed", "attorney")
+def _resumed(place: Place) -> Call:
+    clients.pause_intake(place.coordinator, intake=fresh(place.intake))
+    return place.coordinator, {"intake": fresh(place.intake)}
+
+
+@recipe("intake.completed", "attorney")
+def _completed(place: Place) -> Call:
+    intake = told_intake(place.coordinator, "Anan Tuayang")
+    for step, answers in LATER_STEPS.items():
+        clients.save_step(place.coordinator, intake=fresh(intake), step=step, answers=answers)
+    return place.coordinator, {"intake": fresh(intake)}
+
+
+simple("intake.opened", "coordinator", "attorney", lambda p: {"client": fresh(p.fresh_client)})
+simple(
+    "party.added", "coordinator", "advocate",
+    lambda p: {"client": fresh(p.fresh_client), "kind": "employer", "name": "Muster Two LLC"},
+)  # fmt: skip
+simple("party.removed", "coordinator", "advocate", lambda p: {"party": p.party})
+simple(
+    "parties.revealed", "coordinator", "advocate",
+    lambda p: {"client": fresh(p.fresh_client), "reason": "safety"},
+)  # fmt: skip
+simple(
+    "conflict_check.run", "coordinator", "supervisor",
+    lambda p: {"client": fresh(p.fresh_client)},
+)  # fmt: skip
+simple(
+    "conflict.decided", "coordinator", "supervisor",
+    lambda p: {"check": fresh(p.check), "decision": "clear", "reason": "None of ours."},
+)  # fmt: skip
+simple(
+    "contact.changed", "coordinator", "supervisor",
+    lambda p: {"client": fresh(p.fresh_client), "rules": [{"channel": "post", "state": "unsafe"}]},
+)  # fmt: skip
+
+
+@recipe("contact.confirmed", "supervisor")
+def _confirmed(place: Place) -> Call:
+    rules = [{"channel": "post", "state": "unsafe"}]
+    clients.change_contact(place.coordinator, client=fresh(place.fresh_client), rules=rules)
+    return place.coordinator, {"client": fresh(place.fresh_client)}
+
+
+for _verb in ("contact.revealed", "identity.revealed"):
+    simple(
+        _verb, "attorney", "other_attorney",
+        lambda p: {"client": fresh(p.case).client, "reason": "safety"},
+    )  # fmt: skip
+simple("client.searched", "coordinator", "advocate", lambda p: {"text": "Nilofar Beispiel"})
+
+# --- cases ------------------------------------------------------------------------------------
+
+
+@recipe("case.opened", "attorney")
+def _opened(place: Place) -> Call:
+    check = fresh(place.check)
+    clients.decide_conflict(place.coordinator, check=check, decision="clear", reason="Not ours.")
+    return place.coordinator, {"client": fresh(place.fresh_client), "matter": "t_visa"}
+
+
+simple(
+    "case.assigned", "coordinator", "attorney",
+    lambda p: {
+        "case": fresh(p.case), "membership": p.other_attorney.membership, "role": "attorney",
+    },
+)  # fmt: skip
+simple("assignment.ended", "coordinator", "attorney", lambda p: {"assignment": p.assignment})
+simple(
+    "assignments.ended", "administrator", "attorney",
+    lambda p: {"membership": p.advocate.membership},
+)  # fmt: skip
+simple(
+    "case.moved", "attorney", "advocate",
+    lambda p: {"case": fresh(p.case), "to": "preparing", "version": fresh(p.case).version},
+)  # fmt: skip
+
+
+@recipe("case.closed", "advocate")
+def _closed(place: Place) -> Call:
+    for deadline in Deadline.objects.filter(case=place.case):
+        settle_deadline(place.attorney, deadline=fresh(deadline), status="done", reason="Sent.")
+    case = fresh(place.case)
+    return place.attorney, {
+        "case": case, "outcome": "advice", "reason": "Advice given.", "version": case.version,
+    }  # fmt: skip
+
+
+simple(
+    "case.reopened", "attorney", "advocate",
+    lambda p: {"case": fresh(p.closed_case), "version": fresh(p.closed_case).version},
+)  # fmt: skip
+simple("case.viewed", "attorney", "other_attorney", lambda p: {"case": fresh(p.case)})
+simple(
+    "note.added", "attorney", "other_attorney",
+    lambda p: {"case": fresh(p.case), "privilege": "attorney", "body": "A plan."},
+)  # fmt: skip

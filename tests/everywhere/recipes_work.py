@@ -1,0 +1,211 @@
+"""Recipes for filings, referrals, packets, reports and the clinic's own desk."""
+
+import uuid
+
+from clinic.access.actor import Actor
+from clinic.audit.verifying import copy_lines
+from clinic.office.actions.clinics import settings_mark
+from clinic.people.models import Invitation
+from clinic.tenancy.current import today
+from clinic.tenancy.models import Clinic
+from filings import actions as filings
+from filings.models import Reminder
+from packets import actions as packets
+from packets.models import Packet
+from packets.queries import content_of
+from referrals import actions as referrals
+from tests.everywhere.recipes import Call, fresh, recipe, service, simple
+from tests.everywhere.world import Place
+from tests.sealed import PDF
+
+# --- filings ----------------------------------------------------------------------------------
+simple("filing.added", "attorney", "advocate", lambda p: {"case": fresh(p.case), "form": "I-192"})
+simple(
+    "filing.moved", "attorney", "advocate",
+    lambda p: {"filing": fresh(p.filing), "to": "withdrawn", "on": today()},
+)  # fmt: skip
+simple(
+    "filing.receipt_revealed", "attorney", "other_attorney",
+    lambda p: {"filing": fresh(p.filing), "reason": "filing"},
+)  # fmt: skip
+
+
+@recipe("receipt.recorded", "advocate")
+def _receipt(place: Place) -> Call:
+    filing = filings.add_filing(place.attorney, case=fresh(place.case), form="I-192")
+    for to in ("client_review", "signed", "sent"):
+        filings.move_filing(place.attorney, filing=fresh(filing), to=to, on=today())
+    return place.attorney, {
+        "filing": fresh(filing), "receipt_number": "EAC2190000001", "on": today(),
+    }  # fmt: skip
+
+
+simple(
+    "notice.recorded", "attorney", "advocate",
+    lambda p: {
+        "filing": fresh(p.filing), "kind": "noid", "notice_date": today(), "service": "electronic",
+        "response_days": 30, "response": "online",
+    },
+)  # fmt: skip
+simple("notice.downloaded", "attorney", "advocate", lambda p: {"notice": p.notice})
+simple("deadline.acknowledged", "attorney", "advocate", lambda p: {"deadline": fresh(p.deadline)})
+simple(
+    "deadline.settled", "attorney", "advocate",
+    lambda p: {"deadline": fresh(p.deadline), "status": "done", "reason": "Answer sent."},
+)  # fmt: skip
+
+
+@recipe("reminders.queued", "administrator")
+def _reminders(place: Place) -> Call:
+    reminder = Reminder(deadline=place.deadline, rung=60, recipient=place.attorney.membership)
+    return service(place, "reminders"), {"reminders": [reminder]}
+
+
+# --- referrals --------------------------------------------------------------------------------
+DETAILS: dict[str, object] = {
+    "name": "Clinic for tests",
+    "kind": "medical",
+    "email": "c@example.org",
+}
+simple(
+    "partner.added", "coordinator", "attorney",
+    lambda p: {"form_token": uuid.uuid4(), "details": DETAILS},
+)  # fmt: skip
+simple(
+    "partner.edited",
+    "coordinator",
+    "attorney",
+    lambda p: {"partner": p.partner, "details": DETAILS},
+)
+simple(
+    "release.given", "advocate", "supervisor",
+    lambda p: {
+        "form_token": uuid.uuid4(), "case": fresh(p.case), "partner": p.partner,
+        "fields": ["language"], "purpose": "A bed.", "language": "Dari", "method": "paper",
+        "signed_name": "M. M.", "given_on": today(),
+    },
+)  # fmt: skip
+simple("release.revoked", "advocate", "supervisor", lambda p: {"release": fresh(p.release)})
+simple(
+    "referral.sent", "advocate", "supervisor",
+    lambda p: {
+        "form_token": uuid.uuid4(), "case": fresh(p.case), "partner": p.partner,
+        "fields": ["legal_name"],
+    },
+)  # fmt: skip
+simple("referral.withdrawn", "advocate", "supervisor", lambda p: {"referral": fresh(p.referral)})
+simple(
+    "referral.content_read", "advocate", "other_advocate",
+    lambda p: {"referral": fresh(p.referral)},
+)  # fmt: skip
+
+
+@recipe("referral.opened", "administrator")
+def _link_opened(place: Place) -> Call:
+    return service(place, "partner_link"), {"referral": fresh(place.referral)}
+
+
+@recipe("referral.answered", "administrator")
+def _answered(place: Place) -> Call:
+    partner = service(place, "partner_link")
+    referrals.open_referral(partner, referral=fresh(place.referral))
+    return partner, {"referral": fresh(place.referral), "accepted": True}
+
+
+# --- packets, reports -------------------------------------------------------------------------
+
+
+@recipe("packet.requested", "other_attorney")
+def _packet(place: Place) -> Call:
+    return place.advocate, {"case": fresh(place.case)}
+
+
+def _rendered(place: Place) -> Packet:
+    packet = fresh(place.packet)
+    content = content_of(place.attorney, packet.case, packet)
+    packets.finish_packet(place.attorney, packet=packet, content=content, pdf=PDF)
+    result: Packet = fresh(packet)
+    return result
+
+
+@recipe("packet.rendered", "advocate")
+def _render(place: Place) -> Call:
+    packet = fresh(place.packet)
+    content = content_of(place.attorney, packet.case, packet)
+    return place.attorney, {"packet": packet, "content": content, "pdf": PDF}
+
+
+@recipe("packet.failed", "advocate")
+def _failed(place: Place) -> Call:
+    return place.attorney, {"packet": fresh(place.packet), "code": "render_failed"}
+
+
+@recipe("packet.retried", "advocate")
+def _retried(place: Place) -> Call:
+    packets.fail_packet(place.attorney, packet=fresh(place.packet), code="render_failed")
+    return place.attorney, {"packet": fresh(place.packet)}
+
+
+@recipe("packet.downloaded", "advocate")
+def _downloaded(place: Place) -> Call:
+    return place.attorney, {"packet": _rendered(place)}
+
+
+@recipe("packet.expired", "advocate")
+def _expired(place: Place) -> Call:
+    return place.attorney, {"packet": _rendered(place)}
+
+
+simple("report.exported", "supervisor", "advocate", lambda p: {})
+
+# --- the clinic's own desk --------------------------------------------------------------------
+simple(
+    "clinic.edited", "administrator", "coordinator",
+    lambda p: {
+        "clinic": p.clinic, "values": {"name": "Harbor Renamed"}, "before": settings_mark(p.clinic),
+    },
+)  # fmt: skip
+simple(
+    "invitation.sent", "administrator", "coordinator",
+    lambda p: {"email": "another@example.org", "roles": ["attorney"]},
+)  # fmt: skip
+simple(
+    "invitation.revoked", "administrator", "coordinator",
+    lambda p: {"invitation": Invitation.objects.get(pk=p.invitation.pk)},
+)  # fmt: skip
+simple(
+    "member.roles_set", "administrator", "coordinator",
+    lambda p: {
+        "membership": p.advocate.membership, "roles": ["advocate", "auditor"],
+        "before": ["advocate"],
+    },
+)  # fmt: skip
+simple("audit.copied", "auditor", "administrator", lambda p: {})
+simple(
+    "audit.copy_checked", "auditor", "administrator",
+    lambda p: {"content": [line.encode() for line in copy_lines()]},
+)  # fmt: skip
+simple("audit.verified", "auditor", "coordinator", lambda p: {})
+simple(
+    "member.factor_reset", "administrator", "coordinator",
+    lambda p: {"membership": p.attorney.membership},
+)  # fmt: skip
+simple(
+    "member.ended", "administrator", "coordinator",
+    lambda p: {"membership": p.advocate.membership},
+)  # fmt: skip
+
+
+@recipe("invitation.accepted", "nobody")
+def _accepted(place: Place) -> Call:
+    invitation = Invitation.objects.get(pk=place.invitation.pk)
+    return service(place, "invitation"), {
+        "invitation": invitation, "user": None, "name": "New Person",
+        "password": "lantern-harbor-9",
+    }  # fmt: skip
+
+
+@recipe("clinic.created", "administrator")
+def _created(place: Place) -> Call:
+    """The walk binds the new clinic; see `test_actions.py`."""
+    return Actor.system(Clinic(slug="newborn", name="Newborn Test Clinic"), "operator"), {}

@@ -1,0 +1,223 @@
+"""A clinic in the middle of its work, made by the product's own actions, and a second clinic.
+
+`World` holds the people, one object of every kind that a route or an action takes, and the same
+kinds in the other clinic. All are fictional.
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from zeal import zeal_ignore
+
+from cases import actions as case_actions
+from cases.models import Assignment, Case
+from clients import actions as client_actions
+from clients.models import Client, Intake, Party
+from clinic.access.actor import Actor
+from clinic.office import actions as office_actions
+from clinic.people.models import Invitation
+from clinic.tenancy.current import bind, today
+from clinic.tenancy.models import Clinic
+from filings import actions as filing_actions
+from filings.models import Deadline, Filing, Notice
+from packets import actions as packet_actions
+from packets.models import Packet
+from referrals import actions as referral_actions
+from referrals.models import Partner, Referral, Release
+from tests.builders import make_clinic, make_member
+from tests.sealed import sealed_pdf
+
+SAFE = {"safe_now": "yes", "private": "yes"}
+ROLES = ("administrator", "coordinator", "supervisor", "attorney", "advocate", "auditor")
+# A question that is not answered was skipped.
+LATER_STEPS: dict[str, dict[str, Any]] = {
+    "language": {"language": "Tigrinya"},
+    "name": {"name_to_use": "Mika"},
+    "contact": {},
+    "help": {},
+    "parties": {},
+    "review": {},
+}
+RECEIPTS = {"harbor": "IOE0912345678", "meadow": "IOE0912345679"}
+
+
+@dataclass
+class Place:
+    """One clinic with its people and one object of every kind."""
+
+    clinic: Clinic
+    people: dict[str, Actor]
+    intake: Intake = field(init=False)
+    fresh_client: Client = field(init=False)
+    party: Party = field(init=False)
+    check: Any = field(init=False)
+    case: Case = field(init=False)
+    closed_case: Case = field(init=False)
+    assignment: Assignment = field(init=False)
+    filing: Filing = field(init=False)
+    notice: Notice = field(init=False)
+    deadline: Deadline = field(init=False)
+    partner: Partner = field(init=False)
+    release: Release = field(init=False)
+    referral: Referral = field(init=False)
+    packet: Packet = field(init=False)
+    invitation: Invitation = field(init=False)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self.__dict__.get("people", {}):
+            return self.people[name]
+        raise AttributeError(name)
+
+
+@dataclass
+class World:
+    here: Place
+    there: Place
+
+
+def told_intake(coordinator: Actor, legal_name: str) -> Intake:
+    """Walk an intake to the end of its identity step."""
+    intake = client_actions.start_intake(coordinator)
+    intake = client_actions.save_step(coordinator, intake=intake, step="safety", answers=SAFE)
+    intake = client_actions.explain_rights(coordinator, intake=intake, language="Tigrinya")
+    return client_actions.save_step(
+        coordinator,
+        intake=intake,
+        step="identity",
+        answers={"legal_name": legal_name, "birth": "1999-04-03"},
+    )
+
+
+def cleared_client(coordinator: Actor, legal_name: str) -> Client:
+    """Meet somebody, finish the intake, check for conflicts and decide that all is clear."""
+    intake = told_intake(coordinator, legal_name)
+    for step, answers in LATER_STEPS.items():
+        client_actions.save_step(coordinator, intake=intake, step=step, answers=answers)
+        intake = Intake.objects.select_related("client", "key").get(pk=intake.pk)
+    client_actions.complete_intake(coordinator, intake=intake)
+    client = Client.objects.get(pk=intake.client_id)
+    check = client_actions.run_conflict_check(coordinator, client=client)
+    client_actions.decide_conflict(
+        coordinator, check=check, decision="clear", reason="None of ours."
+    )
+    return Client.objects.get(pk=client.pk)
+
+
+def open_case(coordinator: Actor, client: Client, *team: Actor) -> Case:
+    case = case_actions.open_case(coordinator, client=client, matter="t_visa", summary="Begun.")
+    for member in team:
+        assert member.membership is not None
+        role = member.membership.roles[0]
+        case_actions.assign_case(coordinator, case=case, membership=member.membership, role=role)
+    return Case.objects.select_related("client", "key").get(pk=case.pk)
+
+
+def give_release(actor: Actor, case: Case, partner: Partner, **changes: Any) -> Release:
+    terms: dict[str, Any] = {
+        "fields": ["name_to_use", "legal_name", "language"],
+        "purpose": "A bed for tonight.",
+        "language": "Tigrinya",
+        "method": "paper",
+        "signed_name": "N. B.",
+        "given_on": today(),
+    }
+    return referral_actions.give_release(
+        actor, form_token=uuid.uuid4(), case=case, partner=partner, **(terms | changes)
+    )
+
+
+def add_partner(coordinator: Actor, name: str = "Shelter of the tests") -> Partner:
+    return referral_actions.add_partner(
+        coordinator,
+        form_token=uuid.uuid4(),
+        details={
+            "name": name,
+            "kind": "shelter",
+            "email": "shelter@example.org",
+            "services": ["beds"],
+            "languages": ["Tigrinya"],
+        },
+    )
+
+
+def make_place(slug: str) -> Place:
+    clinic = make_clinic(slug)
+    people = {role: make_member(clinic, role) for role in ROLES}
+    people["other_attorney"] = make_member(clinic, "attorney", name=f"Second attorney of {slug}")
+    people["other_advocate"] = make_member(clinic, "advocate", name=f"Second advocate of {slug}")
+    place = Place(clinic, people)
+    with bind(clinic), zeal_ignore():
+        _fill(place)
+    return place
+
+
+def _fill(place: Place) -> None:
+    coordinator, attorney = place.people["coordinator"], place.people["attorney"]
+    advocate = place.people["advocate"]
+    place.intake = told_intake(coordinator, "Nilofar Beispiel")
+    place.fresh_client = cleared_client(coordinator, "Oana Exemplu")
+    client = cleared_client(coordinator, "Mekdes Misale")
+    place.case = open_case(coordinator, client, attorney, advocate)
+    place.closed_case = open_case(
+        coordinator, cleared_client(coordinator, "Binh Vi Du"), attorney, advocate
+    )
+    case_actions.close_case(
+        attorney,
+        case=place.closed_case,
+        outcome="advice",
+        reason="Advice was given.",
+        version=place.closed_case.version,
+    )
+    place.assignment = Assignment.objects.get(case=place.case, role="advocate")
+    place.filing = filing_actions.add_filing(attorney, case=place.case, form="I-914")
+    sent_on = today() - timedelta(days=10)
+    for to in ("client_review", "signed", "sent"):
+        place.filing = Filing.objects.select_related("case", "key").get(pk=place.filing.pk)
+        filing_actions.move_filing(attorney, filing=place.filing, to=to, on=sent_on)
+    place.filing = filing_actions.record_receipt(
+        attorney, filing=place.filing, receipt_number=RECEIPTS[place.clinic.slug], on=sent_on
+    )
+    place.notice = filing_actions.record_notice(
+        attorney,
+        filing=place.filing,
+        kind="rfe",
+        notice_date=today() - timedelta(days=1),
+        service="mail",
+        response="paper",
+        response_days=84,
+        upload=sealed_pdf(),
+    )
+    place.deadline = Deadline.objects.select_related("case", "key").get(notice=place.notice)
+    place.partner = add_partner(coordinator)
+    place.release = give_release(advocate, place.case, place.partner)
+    place.referral = referral_actions.send_referral(
+        advocate,
+        form_token=uuid.uuid4(),
+        case=place.case,
+        partner=place.partner,
+        fields=["legal_name"],
+    )
+    place.packet = packet_actions.request_packet(attorney, case=place.case)
+    place.invitation = office_actions.invite_member(
+        place.people["administrator"], email=f"new.{place.clinic.slug}@example.org",
+        roles=["advocate"],
+    )  # fmt: skip
+    # Last: a new name flips the check of this client, not of the case above.
+    place.party = client_actions.add_party(
+        coordinator, client=place.fresh_client, kind="employer", name="Muster Packing LLC"
+    )
+    place.check = client_actions.run_conflict_check(coordinator, client=place.fresh_client)
+
+
+@contextmanager
+def settled(place: Place) -> Iterator[None]:
+    with bind(place.clinic), zeal_ignore():
+        yield
+
+
+def make_world() -> World:
+    return World(here=make_place("harbor"), there=make_place("meadow"))
