@@ -126,6 +126,10 @@ class MoveForm(VersionedForm):
 
     def __init__(self, *args: Any, stage: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer(stage)
+
+    def offer(self, stage: str) -> None:
+        """Offer where a case in this stage may go."""
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose one")),
             *((code, STAGES[code].label) for code in STAGES[stage].moves),

@@ -191,5 +191,8 @@ def _stopped(
     fresh = refusal.target
     if refusal.code == "changed_meanwhile" and fresh is not None:
         # Read again by the person, sent once more: that is an answer to what is there now.
+        context["case"] = fresh
+        if isinstance(form, forms.MoveForm):
+            form.offer(context["case"].stage)
         form.data = {**form.data.dict(), "version": fresh.version}  # type: ignore[attr-defined]
     return render(request, page, {"form": form, **context}, status=409)

@@ -85,7 +85,8 @@ def desk_of(actor: Actor) -> Desk:
     stats += [_stat(panel, _too_long(actor)) for panel in alone]
     if intakes:
         return Desk(stats, [*intakes, *alone], [*dated, *waiting, *mine])
-    return Desk(stats, dated, [*waiting, *alone, *mine])
+    second = [*waiting, *alone]
+    return Desk(stats, [*dated, *mine], second) if second else Desk(stats, dated, mine)
 
 
 def _late(actor: Actor) -> Panel:

@@ -1,7 +1,8 @@
 """Assigning gives exactly the case and its client, and takes both away again."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from psycopg import errors
 
 from cases.actions import assign_case, end_assignment, end_assignments_of, open_case
@@ -152,6 +153,20 @@ def test_a_grant_in_another_clinic_opens_nothing_here(coordinator: Actor, attorn
         assert visible_cases(there).count() == 1
     make_case(coordinator)
     assert not visible_cases(attorney).exists()
+
+
+def test_guardian_writes_only_tables_that_belong_to_a_clinic(
+    coordinator: Actor, attorney: Actor
+) -> None:
+    case = make_case(coordinator)
+    with CaptureQueriesContext(connection) as captured:
+        assign_case(coordinator, case=case, membership=seat(attorney), role="attorney")
+    written = {query["sql"].split()[2] for query in captured if query["sql"].startswith("INSERT")}
+    assert written == {
+        '"cases_assignment"', '"cases_caseuserperm"', '"clients_clientuserperm"',
+        '"audit_auditentry"',
+    }  # fmt: skip
+    assert not any("guardian_" in query["sql"] for query in captured)
 
 
 @pytest.mark.django_db(transaction=True)

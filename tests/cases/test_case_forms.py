@@ -128,6 +128,7 @@ def test_moving_after_somebody_else_shows_it_and_takes_the_second_try(
     stale = at_desk.post(url, {"to": "closing", "version": 1})
     assert stale.status_code == 409
     assert 'name="version" value="2"' in stale.content.decode()
+    assert '<option value="filed"' in stale.content.decode()
     at_desk.post(url, {"to": "closing", "version": 2})
     assert Case.objects.get().stage == "closing"
 

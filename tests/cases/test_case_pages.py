@@ -124,6 +124,16 @@ def test_what_upper_rooms_register_shows_in_the_list(
     assert [row.case for row in page.context["list"].rows] == [soon]
 
 
+def test_the_list_reads_nothing_that_is_sealed(coordinator: Actor) -> None:
+    make_case(coordinator)
+    browser = browsing_as(coordinator)
+    with CaptureQueriesContext(connection) as captured:
+        browser.get("/harbor/cases/")
+    (listed,) = (query["sql"] for query in captured if 'FROM "cases_case"' in query["sql"])
+    assert "name_to_use" not in listed
+    assert "summary" not in listed
+
+
 def test_the_list_costs_the_same_for_three_rows_and_for_thirty(coordinator: Actor) -> None:
     attorney = make_member(coordinator.clinic, "attorney")
     browser, url = browsing_as(attorney), "/harbor/cases/"
