@@ -1,5 +1,6 @@
 """Reminders: find what is due by the clinic's own day, queue it, write the mail."""
 
+import logging
 from uuid import UUID
 
 from celery import shared_task
@@ -18,6 +19,8 @@ from filings.actions.deadlines import REMINDER
 from filings.models import Deadline, Reminder
 from filings.policy import REMINDERS
 
+log = logging.getLogger(__name__)
+
 
 @shared_task(name="filings.scan_all")
 def scan_all() -> None:
@@ -25,7 +28,12 @@ def scan_all() -> None:
     with transaction.atomic():
         clinics = list(Clinic.objects.values_list("pk", flat=True))
     for clinic_id in clinics:
-        scan_clinic(clinic_id)
+        try:
+            scan_clinic(clinic_id)
+        except Exception as error:  # one clinic's trouble must not silence the others
+            log.error(
+                "Reminders of clinic %s were not scanned: %s", clinic_id, type(error).__name__
+            )
 
 
 def scan_clinic(clinic_id: UUID) -> int:

@@ -54,13 +54,13 @@ def filing(request: ClinicRequest, filing: Any) -> HttpResponse:
 
 @clinic_view("filing.move", of=queries.filing_of, methods=BOTH)
 def move(request: ClinicRequest, filing: Any) -> HttpResponse:
-    steps = queries.offered_steps(filing)
+    usual = queries.usual_step(filing)
     form = forms.MoveForm(
         request.POST or None,
-        steps=steps,
+        steps=queries.offered_steps(filing),
         last=queries.last_day_of(filing),
         today=today(),
-        initial={"version": filing.version, "on": today(), "to": steps[0][0] if steps else ""},
+        initial={"version": filing.version, "on": today(), "to": usual},
     )
     if request.method == "POST" and form.is_valid():
         try:

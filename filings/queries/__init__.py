@@ -34,6 +34,7 @@ from filings.queries.filings import (
     receipted_on,
     row_of,
     takes_receipt,
+    usual_step,
 )
 from filings.queries.reminders import due_reminders
 
@@ -69,5 +70,6 @@ __all__ = [
     "row_of",
     "takes_receipt",
     "title_of",
+    "usual_step",
     "why",
 ]

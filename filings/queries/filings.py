@@ -14,6 +14,7 @@ from filings.models import Deadline, Filing, FilingMove, Notice
 from filings.policy import visible_filings, visible_notices
 from filings.rules.forms import FORMS, Form
 from filings.rules.lifecycle import (
+    APPROVED,
     BEFORE_RECEIPT,
     LIFECYCLES,
     RECEIPTED,
@@ -133,10 +134,21 @@ def filing_line(filing: Filing) -> list[Stop]:
 
 
 def offered_steps(filing: Filing) -> list[tuple[str, str]]:
-    """Return (code, label) of the steps that can be taken by hand, the usual one first."""
+    """Return (code, label) of the steps that can be taken by hand."""
     lifecycle = FORMS[filing.form].lifecycle
     statuses = LIFECYCLES[lifecycle]
     return [(code, gettext(statuses[code].label)) for code in plain_moves(lifecycle, filing.status)]
+
+
+def usual_step(filing: Filing) -> str:
+    """Return the step that mostly follows, or "": nothing rare is offered as if it were usual."""
+    lifecycle = FORMS[filing.form].lifecycle
+    road = ROAD[lifecycle]
+    if filing.status not in road[:-1]:
+        return ""
+    following = road[road.index(filing.status) + 1]
+    usual = following in plain_moves(lifecycle, filing.status) and following != APPROVED
+    return following if usual else ""
 
 
 def offered_notices(filing: Filing) -> list[tuple[str, str]]:

@@ -12,10 +12,11 @@ from filings.models import Deadline, Reminder
 from filings.policy import visible_deadlines
 from filings.rules.reminding import Rung, longest_rung, rung_of
 
-OVERSEER = "supervisor"
-# When nobody is assigned, whoever assigns must know; an administrator only when they are all gone.
-UNASSIGNED = ("coordinator", "supervisor")
-LAST_RESORT = "administrator"
+ESCALATED = frozenset({"supervisor"})
+# When nobody is assigned, whoever assigns must know.
+UNASSIGNED = frozenset({"coordinator", "supervisor"})
+# A clinic without them still hears of it; an administrator sees no case, but can act.
+NEXT_BEST, LAST_RESORT = frozenset({"coordinator"}), frozenset({"administrator"})
 
 
 def due_reminders(actor: Actor, day: date) -> list[Reminder]:
@@ -63,7 +64,11 @@ def _standing(actor: Actor, day: date) -> list[tuple[Deadline, Rung]]:
 
 def _attorneys(case_ids: Iterable[UUID]) -> defaultdict[UUID, list[UUID]]:
     rows = Assignment.objects.filter(
-        case_id__in=case_ids, role="attorney", ended_at=None, membership__ended_at=None
+        case_id__in=case_ids,
+        role="attorney",
+        ended_at=None,
+        membership__ended_at=None,
+        membership__roles__contains=["attorney"],
     ).order_by("id")
     found: defaultdict[UUID, list[UUID]] = defaultdict(list)
     for case_id, seat_id in rows.values_list("case_id", "membership_id"):
@@ -72,7 +77,7 @@ def _attorneys(case_ids: Iterable[UUID]) -> defaultdict[UUID, list[UUID]]:
 
 
 def _overseers() -> list[tuple[UUID, frozenset[str]]]:
-    wanted = [*UNASSIGNED, LAST_RESORT]
+    wanted = [*(UNASSIGNED | LAST_RESORT)]
     rows = Membership.objects.filter(ended_at=None, roles__overlap=wanted).order_by("id")
     return [(seat_id, frozenset(roles)) for seat_id, roles in rows.values_list("pk", "roles")]
 
@@ -86,10 +91,10 @@ def _audience(
     rung: Rung, attorneys: Sequence[UUID], seats: Sequence[tuple[UUID, frozenset[str]]]
 ) -> list[tuple[UUID, bool]]:
     """Return (seat, escalated) of everybody who must be asked on this rung, each once."""
-    wanted = set() if attorneys else set(UNASSIGNED)
-    if rung.escalated:
-        wanted.add(OVERSEER)
-    others = [seat for seat, roles in seats if roles & wanted and seat not in attorneys]
-    if not attorneys and not others:
-        others = [seat for seat, roles in seats if LAST_RESORT in roles]
+    others: list[UUID] = []
+    if rung.escalated or not attorneys:
+        for wanted in (ESCALATED if attorneys else UNASSIGNED), NEXT_BEST, LAST_RESORT:
+            others = [seat for seat, roles in seats if roles & wanted and seat not in attorneys]
+            if others:
+                break
     return [(seat, False) for seat in attorneys] + [(seat, True) for seat in others]

@@ -151,3 +151,23 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_nothing_is_recorded(
     assert answer.status_code == 422
     assert "not what its name says" in answer.content.decode()
     assert not Notice.objects.exists()
+
+
+def test_nothing_rare_is_chosen_before_a_person_chooses(
+    harbor: Clinic, attorney: Actor, case: Case
+) -> None:
+    """A filing that was sent waits for its receipt; rejected and withdrawn must be meant."""
+    page = url(harbor, "filings:move", sent(attorney, case).pk)
+    assert "checked" not in browsing_as(attorney).get(page).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["", "rfe", "bribe"])
+def test_a_notice_that_cannot_have_come_yet_is_not_taken(
+    kind: str, harbor: Clinic, attorney: Actor, case: Case
+) -> None:
+    filing = sent(attorney, case)
+    page = url(harbor, "filings:record_notice", filing.pk)
+    answer = browsing_as(attorney).post(page, {"kind": kind, "notice_date": "2026-03-06"})
+    assert answer.status_code == (409 if kind else 200)
+    assert "Record the receipt first" in answer.content.decode()
+    assert not Notice.objects.exists()

@@ -25,8 +25,7 @@ from filings.actions import (
 from filings.models import Reminder
 from filings.queries import due_reminders
 from filings.rules.reminding import longest_rung, rung_of
-from filings.tasks import scan_all, scan_clinic
-from tests.builders import make_clinic, make_member
+from filings.tasks import scan_clinic
 from tests.filings.steps import RFE, rfe_deadline, verbs
 
 DayOf = Callable[[str], date]
@@ -134,6 +133,23 @@ def test_without_an_attorney_whoever_assigns_is_asked(
     assert scan(harbor) == {(30, "coordinator"), (30, "supervisor")}
 
 
+def test_who_is_no_attorney_any_more_counts_as_nobody(
+    harbor: Clinic, coordinator: Actor, attorney: Actor, case: Case, day: DayOf
+) -> None:
+    rfe_deadline(attorney, case)
+    Membership.objects.filter(pk=str(attorney.membership_id)).update(roles=["auditor"])
+    day("2026-05-02")
+    assert scan(harbor) == {(30, "coordinator")}
+
+
+def test_a_clinic_without_a_supervisor_escalates_to_the_coordinator(
+    harbor: Clinic, coordinator: Actor, attorney: Actor, case: Case, day: DayOf
+) -> None:
+    rfe_deadline(attorney, case)
+    day("2026-05-25")
+    assert scan(harbor) == {(7, "attorney"), (7, "coordinator")}
+
+
 def test_whoever_takes_over_gets_the_rung_that_stands(
     harbor: Clinic, coordinator: Actor, attorney: Actor, stranger: Actor, case: Case, day: DayOf
 ) -> None:
@@ -200,17 +216,6 @@ def test_an_item_that_waits_twice_is_one_row(
     assert len(queue_reminders(robot, reminders=one)) == 1
     assert queue_reminders(robot, reminders=other) == []
     assert (Reminder.objects.count(), OutboxItem.objects.count()) == (1, 1)
-
-
-def test_each_clinic_is_scanned_in_its_own_walls(
-    harbor: Clinic, attorney: Actor, case: Case, day: DayOf
-) -> None:
-    make_member(make_clinic("cove"), "supervisor")
-    rfe_deadline(attorney, case)
-    day("2026-05-25")
-    with zeal_ignore():
-        scan_all()
-    assert {reminder.clinic_id for reminder in Reminder.objects.all()} == {harbor.pk}
 
 
 def test_a_scan_asks_the_database_as_often_for_many_deadlines_as_for_one(
