@@ -2,6 +2,8 @@
 
 import uuid
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
 from clinic.access.actor import Actor
 from clinic.audit.verifying import copy_lines
 from clinic.office.actions.clinics import settings_mark
@@ -187,10 +189,6 @@ simple(
 )  # fmt: skip
 simple("audit.verified", "auditor", "coordinator", lambda p: {})
 simple(
-    "member.factor_reset", "administrator", "coordinator",
-    lambda p: {"membership": p.attorney.membership},
-)  # fmt: skip
-simple(
     "member.ended", "administrator", "coordinator",
     lambda p: {"membership": p.advocate.membership},
 )  # fmt: skip
@@ -209,3 +207,9 @@ def _accepted(place: Place) -> Call:
 def _created(place: Place) -> Call:
     """The walk binds the new clinic; see `test_actions.py`."""
     return Actor.system(Clinic(slug="newborn", name="Newborn Test Clinic"), "operator"), {}
+
+
+@recipe("member.factor_reset", "coordinator")
+def _factor(place: Place) -> Call:
+    TOTP.activate(place.attorney.user, generate_totp_secret())
+    return place.administrator, {"membership": place.attorney.membership}
