@@ -22,7 +22,7 @@ from clinic.tenancy.models import new_id
 from clinic.vault.keyring import TamperedError
 from packets.models import Packet
 from packets.queries import Content, asked_just_now, has_expired
-from packets.rules import KEPT_FOR
+from packets.rules import KEPT_FOR, paper_of
 from packets.rules.copies import stamped_copy
 from packets.rules.stamp import page_count
 
@@ -136,9 +136,10 @@ def download_packet(actor: Actor, *, packet: Packet) -> bytes:
             code="file_altered",
             target=packet,
         ) from error
-    when = local_time(timezone.now())
     with translation.override(packet.language):
-        copy = stamped_copy(pdf, who=actor.name, when=when, token=packet.token)
+        when = local_time(timezone.now())
+        paper = paper_of(actor.clinic.jurisdiction)
+        copy = stamped_copy(pdf, who=actor.name, when=when, token=packet.token, paper=paper)
     record(actor, "packet.downloaded", packet, client_id=packet.case.client_id)
     return copy
 

@@ -20,7 +20,7 @@ from packets import actions
 from packets.models import Packet
 from packets.policy import RENDERER, visible_packets
 from packets.queries import Content, content_of
-from packets.rules.copies import packet_css
+from packets.rules.copies import sheet
 from packets.rules.document import RenderFailed, pdf_of
 
 MOST_AT_ONCE = 200
@@ -67,7 +67,7 @@ def _pdf(content: Content, language: str) -> bytes:
     try:
         with translation.override(language):
             html = render_to_string("packets/intake.html", {"it": content})
-            return pdf_of(html, packet_css())
+            return pdf_of(html, sheet("packets/packet.css", content.paper))
     except RenderFailed as error:
         raise Hopeless(error.code) from error
 

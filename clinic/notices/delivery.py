@@ -6,6 +6,7 @@ least once and, since every send is counted before it starts, at most twice.
 """
 
 import logging
+import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +16,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.mail import get_connection
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -100,11 +101,37 @@ def finishing(item: OutboxItem) -> Iterator[None]:
     item.done_at = done_at
 
 
+@contextmanager
+def keeping_lease(item: OutboxItem) -> Iterator[None]:
+    """Renew the lease while long work goes on, so that it ends only with the worker."""
+    over = threading.Event()
+
+    def renew() -> None:
+        try:
+            while not over.wait(settings.ALCOVE_LEASE_SECONDS / 3):
+                with bound_to(item.clinic_id):
+                    ours = OutboxItem.objects.filter(pk=item.pk, lease=item.lease)
+                    ours.update(leased_until=timezone.now() + _lease_time())
+        except Exception as error:  # the work itself finds out when it wants to store
+            log.warning("The lease of outbox item %s is not renewed: %s", item.pk, _where(error))
+        finally:
+            connection.close()  # this thread's own
+
+    keeper = threading.Thread(target=renew, name="lease", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join()
+
+
 def _work(item: OutboxItem, kind: Kind) -> None:
     if kind.letter is not None:
         _mail(item, kind)
     elif kind.handle is not None and kind.own_transactions:
-        kind.handle(item)
+        with keeping_lease(item):
+            kind.handle(item)
         if item.done_at is None:
             with finishing(item):
                 pass
@@ -131,19 +158,19 @@ def _letter(item: OutboxItem, kind: Kind) -> Letter | None:
 
 
 def _send(item: OutboxItem, letter: Letter) -> None:
-    connection = get_connection()
-    connection.open()  # a server that cannot be reached is no send
+    server = get_connection()
+    server.open()  # a server that cannot be reached is no send
     try:
         _count_send(item)
         try:
-            as_mail(letter, token=item.message_token, connection=connection).send()
+            as_mail(letter, token=item.message_token, connection=server).send()
         except NOT_TAKEN:
             with bound_to(item.clinic_id):
                 OutboxItem.objects.filter(pk=item.pk, lease=item.lease).update(sends=F("sends") - 1)
             raise
     finally:
         with suppress(OSError):
-            connection.close()
+            server.close()
 
 
 def _count_send(item: OutboxItem) -> None:

@@ -4,6 +4,8 @@ Every part comes from the query that the reader's own pages use, asked as the re
 are text or dates when this is done, so that the rendering needs no database and no key.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +25,7 @@ from clients.queries import (
     party_lines,
     state_line,
 )
+from clients.rules.conflict import PartyKind
 from clients.rules.disclosure import FIELDS, INTERPRETER_TEXTS
 from clinic.access.actor import Actor
 from clinic.access.policy import can
@@ -33,8 +36,16 @@ from clinic.tenancy.current import today
 from filings.queries import deadline_rows, filing_line, filings_of, receipt_tail
 from filings.queries.deadlines import why
 from packets.models import Packet
-from packets.rules import OPENERS
+from packets.rules import OPENERS, paper_of
 from referrals.queries import releases_of
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Text as somebody wrote it, with the direction it runs in: paper has no `dir="auto"`."""
+
+    text: str
+    direction: str
 
 
 @dataclass(frozen=True)
@@ -62,12 +73,13 @@ class NoteLine:
     when: str
     who: str
     privilege: str
-    body: str
+    body: list[Piece]
 
 
 @dataclass(frozen=True)
 class Content:
     clinic: str
+    paper: str
     token: str
     reader: str
     roles: str
@@ -81,11 +93,11 @@ class Content:
     contact: Banner
     team: list[tuple[str, str]]
     conflict: str
-    summary: str
-    identity: list[tuple[str, str]] = field(default_factory=list)
+    summary: list[Piece]
+    identity: list[tuple[str, Piece]] = field(default_factory=list)
     interpreter: str = ""
     deadlines: list[DeadlineLine] = field(default_factory=list)
-    parties: list[tuple[str, str]] = field(default_factory=list)
+    parties: list[tuple[str, Piece | None]] = field(default_factory=list)
     filings: list[FilingLine] = field(default_factory=list)
     notes: list[NoteLine] = field(default_factory=list)
     releases: list[tuple[str, str, str]] = field(default_factory=list)
@@ -104,6 +116,7 @@ def content_of(actor: Actor, case: Case, packet: Packet) -> Content:
     opened = [name for name in OPENERS if actor.has(name) and (names or name != "client.reveal")]
     return Content(
         clinic=actor.clinic.name,
+        paper=paper_of(actor.clinic.jurisdiction),
         token=packet.token,
         reader=actor.name,
         roles=", ".join(str(ROLE_NAMES[role]) for role in sorted(actor.roles)),
@@ -117,7 +130,7 @@ def content_of(actor: Actor, case: Case, packet: Packet) -> Content:
         contact=contact,
         team=[(one.membership.user.name, str(ROLE_NAMES[one.role])) for one in team_of(case)],
         conflict=_conflict(case),
-        summary=case.summary or outcome_of(case),
+        summary=paragraphs(case.summary or outcome_of(case)),
         identity=_identity(case) if names else [],
         interpreter=_(INTERPRETER_TEXTS.get(case.client.interpreter or "", "")) or "",
         deadlines=deadlines,
@@ -130,10 +143,23 @@ def content_of(actor: Actor, case: Case, packet: Packet) -> Content:
     )
 
 
-def _identity(case: Case) -> list[tuple[str, str]]:
+def piece(text: str) -> Piece:
+    """Return the text with the direction of its first letter that has one."""
+    for letter in text:
+        strong = unicodedata.bidirectional(letter)
+        if strong in {"L", "R", "AL"}:
+            return Piece(text, "ltr" if strong == "L" else "rtl")
+    return Piece(text, "ltr")
+
+
+def paragraphs(text: str) -> list[Piece]:
+    return [piece(part.strip()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def _identity(case: Case) -> list[tuple[str, Piece]]:
     known = disclosable(case.client)
     lines = [(_(FIELDS[code]), value) for code, value in known.items() if code != "safe_contact"]
-    return lines + own_identifiers(case.client)
+    return [(label, piece(value)) for label, value in [*lines, *own_identifiers(case.client)]]
 
 
 def _conflict(case: Case) -> str:
@@ -185,11 +211,14 @@ def _filings(actor: Actor, case: Case, *, names: bool) -> list[FilingLine]:
     return lines
 
 
-def _parties(actor: Actor, case: Case, *, names: bool) -> list[tuple[str, str]]:
+def _parties(actor: Actor, case: Case, *, names: bool) -> list[tuple[str, Piece | None]]:
     """Return (label, name); a name stands only in a packet that reveals, for who may see it."""
     shown = names and actor.has("party.view")
-    lines = party_lines(case.client)
-    return [(line.label, (line.party.name or "") if shown else "") for line in lines]
+    return [
+        (line.label, piece(line.party.name or "") if shown else None)
+        for line in party_lines(case.client)
+        if line.kind != PartyKind.CLIENT.value
+    ]
 
 
 def _notes(actor: Actor, case: Case) -> list[NoteLine]:
@@ -199,7 +228,7 @@ def _notes(actor: Actor, case: Case) -> list[NoteLine]:
             when=local_time(note.written_at),
             who=note.written_by.user.name,
             privilege=str(PRIVILEGES[note.privilege].label),
-            body=note.body or "",
+            body=paragraphs(note.body or ""),
         )
         for note in notes.order_by("id")
     ]

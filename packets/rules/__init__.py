@@ -37,3 +37,7 @@ OTHER_FAILURE = _("The worker could not finish it.")
 
 def failure_text(code: str) -> str:
     return str(FAILURES.get(code, OTHER_FAILURE))
+
+
+def paper_of(jurisdiction: str) -> str:
+    return "Letter" if jurisdiction == "us" else "A4"

@@ -15,7 +15,6 @@ from pypdf.generic import (
     FloatObject,
     IndirectObject,
     NameObject,
-    StreamObject,
 )
 
 NAME = NameObject("/AlcoveCopy")
@@ -38,9 +37,10 @@ def stamped(pdf: bytes, overlay: bytes) -> bytes:
 
 def _form(writer: PdfWriter, overlay: PageObject) -> IndirectObject:
     """Put the overlay into the file once, as a form that every page draws."""
-    contents = overlay.get_contents()
-    form = StreamObject()
-    form.set_data(contents.get_data() if contents else b"")
+    content = overlay["/Contents"].get_object()
+    parts = content if isinstance(content, ArrayObject) else [content]
+    form = DecodedStreamObject()
+    form.set_data(b"\n".join(part.get_object().get_data() for part in parts))
     form[NameObject("/Type")] = NameObject("/XObject")
     form[NameObject("/Subtype")] = NameObject("/Form")
     form[NameObject("/BBox")] = ArrayObject(FloatObject(edge) for edge in overlay.mediabox)

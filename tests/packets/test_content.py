@@ -98,9 +98,7 @@ def test_its_properties_tell_nothing_of_the_case(made: Made, attorney: Actor, ca
 
 
 @pytest.mark.parametrize("name", ["نيلوفر بيسبيل", "Нилуфар Бейспил", "妮洛法", "Nílofar Ñ"])
-def test_names_of_many_scripts_are_set(
-    made: Made, attorney: Actor, case: Case, name: str
-) -> None:
+def test_names_of_many_scripts_are_set(made: Made, attorney: Actor, case: Case, name: str) -> None:
     case.client.name_to_use = name
     case.client.save()
     packet = made(attorney, case, reveals=True, reason="filing")
@@ -109,9 +107,7 @@ def test_names_of_many_scripts_are_set(
         assert name in read(packet)
 
 
-def test_an_arabic_packet_runs_from_right_to_left(
-    made: Made, attorney: Actor, case: Case
-) -> None:
+def test_an_arabic_packet_runs_from_right_to_left(made: Made, attorney: Actor, case: Case) -> None:
     packet = made(attorney, case, language="ar")
     assert packet.file is not None
     root = PdfReader(BytesIO(read_all(packet.file))).trailer["/Root"]
