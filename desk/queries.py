@@ -85,8 +85,7 @@ def desk_of(actor: Actor) -> Desk:
     stats += [_stat(panel, _too_long(actor)) for panel in alone]
     if intakes:
         return Desk(stats, [*intakes, *alone], [*dated, *waiting, *mine])
-    second = [*waiting, *alone]
-    return Desk(stats, [*dated, *mine], second) if second else Desk(stats, dated, mine)
+    return Desk(stats, [*dated, *waiting], [*alone, *mine])
 
 
 def _late(actor: Actor) -> Panel:
@@ -127,7 +126,7 @@ def _unacknowledged(actor: Actor) -> Panel:
     waiting = due_soon(actor, TO_ACKNOWLEDGE).filter(acknowledged_at=None)
     return _panel_of_deadlines(
         waiting,
-        _("Waiting to be acknowledged"),
+        _("To acknowledge"),
         _("Every deadline of the next thirty days was acknowledged."),
         clinic_url("cases:list") + f"?due={TO_ACKNOWLEDGE}",
     )

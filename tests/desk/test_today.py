@@ -71,7 +71,7 @@ def test_an_attorney_sees_their_own_deadlines_only(
     mine = due_in(make_case(coordinator, attorney), 3)
     due_in(make_case(coordinator, stranger), 3)
     assert len(panel(attorney, "Deadlines this week")) == 1
-    assert len(panel(attorney, "Waiting to be acknowledged")) == 1
+    assert len(panel(attorney, "To acknowledge")) == 1
     assert panel(attorney, "My cases") == [mine.case.number]
     assert not headings(attorney) & {"Without an attorney", "Intake queue"}
 
@@ -100,7 +100,7 @@ def test_a_privileged_note_moves_nothing_on_an_advocates_desk(
     before = desk_of(advocate)
     add_note(attorney, case=case, privilege="attorney", body="Not for others.")
     assert desk_of(advocate) == before
-    assert "Waiting to be acknowledged" not in headings(advocate)
+    assert "To acknowledge" not in headings(advocate)
 
 
 def test_nothing_of_another_clinic_is_counted(coordinator: Actor) -> None:
