@@ -9,6 +9,7 @@ from django.db import transaction
 from clinic.access.actor import Actor
 from clinic.access.refusals import Refused, note_for, settle
 from clinic.audit.recording import recorded
+from clinic.tenancy.current import ClinicNotBound, current_clinic
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,6 +35,8 @@ def action(
         def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
             if not isinstance(actor, Actor):
                 raise TypeError(f"{verb} needs an actor.")
+            if actor.clinic.pk != current_clinic().pk:
+                raise ClinicNotBound(f"{verb} was called for a member of another clinic.")
             token = recorded.set([])
             try:
                 with transaction.atomic():

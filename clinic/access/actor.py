@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-from clinic.access.refusals import Refused, settle
+from clinic.access.refusals import Refused, note_for, settle
 from clinic.access.roles import SERVICES, capabilities_of, known
 from clinic.people.models import Membership, User
 from clinic.tenancy.current import bound_to, current_clinic
@@ -54,10 +54,14 @@ class Actor:
 @contextmanager
 def acting_in(clinic_id: UUID, service: str) -> Iterator[Actor]:
     """Bind a worker to a clinic in a transaction; a refusal is recorded after its rollback."""
+    actor = None
     try:
         with bound_to(clinic_id) as clinic:
-            yield Actor.system(clinic, service)
+            actor = Actor.system(clinic, service)
+            yield actor
     except Refused as refusal:
+        if actor:
+            note_for(actor, "job.ran", refusal)  # refused outside any action
         settle(refusal)
         raise
 

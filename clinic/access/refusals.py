@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.http import Http404
 
 from clinic.audit.recording import Who, record_refusal
@@ -75,7 +75,7 @@ def note_for(actor: Any, verb: str, refusal: Refused) -> None:
 
 
 def settle(refusal: Refused) -> None:
-    """Write the note if no open transaction could take it back; else leave it to the caller."""
+    """Write the note where no rollback takes it back: now, after the request, or after commit."""
     note = refusal.note
     if note is None or note.written:
         return
@@ -83,7 +83,10 @@ def settle(refusal: Refused) -> None:
     if queue is not None:
         if note not in queue:
             queue.append(note)
-    elif not in_transaction():
+    elif in_transaction():
+        # A caller that goes on after the refusal commits, and the entry with it.
+        transaction.on_commit(lambda: write(note))
+    else:
         write(note)
 
 
@@ -95,7 +98,6 @@ def in_transaction() -> bool:
 def write(note: RefusalNote) -> None:
     if note.written:
         return
-    note.written = True
     with bound_to(note.clinic_id):
         record_refusal(
             note.who,
@@ -105,3 +107,4 @@ def write(note: RefusalNote) -> None:
             case_id=note.case_id,
             detail={"why": note.code},
         )
+    note.written = True

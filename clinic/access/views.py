@@ -36,16 +36,17 @@ def clinic_view(
         @wraps(view)
         def run(request: ClinicRequest, **kwargs: Any) -> HttpResponseBase:
             actor = request.actor
-            found = [of(actor, kwargs.pop("pk"))] if of else []
             try:
+                found = [of(actor, kwargs.pop("pk"))] if of else []
                 require(actor, capability, *found)
+                # HEAD is a GET without a body; elsewhere it would act with no CSRF check.
+                if ("GET" if request.method == "HEAD" else request.method) not in methods:
+                    return HttpResponseNotAllowed(methods)
+                return view(request, *found, **kwargs)
             except Refused as refusal:
-                note_for(actor, capability, refusal)
+                note_for(actor, capability, refusal)  # unless an action within has named itself
                 settle(refusal)
                 raise
-            if request.method not in methods and request.method != "HEAD":
-                return HttpResponseNotAllowed(methods)
-            return view(request, *found, **kwargs)
 
         run.door = Door("clinic", capability)  # type: ignore[attr-defined]
         return run
