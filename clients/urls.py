@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clients.views import intakes, parties, people, steps
+from clients.views import identity, intakes, parties, people, steps
 
 app_name = "clients"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("clients/search/", people.search, name="search"),
     path("clients/<uuid:pk>/", people.client, name="client"),
     path("clients/<uuid:pk>/reveal/", people.reveal, name="reveal"),
+    path("clients/<uuid:pk>/identity/", identity.identity, name="identity"),
+    path("clients/<uuid:pk>/identity/show/", identity.show_identity, name="show_identity"),
     path("clients/<uuid:pk>/contact/", people.contact, name="contact"),
     path("clients/<uuid:pk>/contact/show/", people.show_contact, name="show_contact"),
     path("clients/<uuid:pk>/contact/confirm/", people.confirm_contact, name="confirm_contact"),

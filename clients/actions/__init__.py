@@ -2,7 +2,7 @@
 
 from clients.actions.conflicts import decide_conflict, run_conflict_check
 from clients.actions.contact import change_contact, confirm_contact, reveal_contact
-from clients.actions.identity import Hit, reveal_identity, search_clients
+from clients.actions.identity import Hit, change_identity, reveal_identity, search_clients
 from clients.actions.intakes import (
     complete_intake,
     decline_intake,
@@ -20,6 +20,7 @@ __all__ = [
     "Hit",
     "add_party",
     "change_contact",
+    "change_identity",
     "complete_intake",
     "confirm_contact",
     "decide_conflict",

@@ -1,30 +1,26 @@
 """Save one step of an intake: the answers as asked, and the rows that grow out of them."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from clients.actions.contact import write_rules
 from clients.actions.intakes import mark_done, refuse_unless_open
+from clients.actions.own_names import (
+    as_names,
+    set_birth,
+    set_legal_name,
+    set_numbers,
+    sync_aliases,
+)
 from clients.actions.parties import write_rows
 from clients.actions.rows import (
     lock_client,
     lock_intake,
-    named_already,
-    parties_changed,
     refuse_if_changed,
-    self_party,
-    set_identifiers,
-    take_out_party,
-    write_party,
-    write_tokens,
 )
 from clients.models import Client, Intake
-from clients.queries import active_parties
-from clients.rules.conflict import PartyKind
-from clients.rules.identifiers import normalise_identifier
 from clients.rules.intake import STEP_BY_CODE, missing_answers
 from clients.rules.intake_steps import CONTACT, IDENTITY, LANGUAGE, NAME, PARTIES, RIGHTS
 from clinic.access.actions import action
@@ -34,8 +30,6 @@ from clinic.access.refusals import Blocked
 from clinic.audit.recording import record
 
 Answers = Mapping[str, Any]
-# Asked here as text; telephone and e-mail come with the safe-contact rules.
-NUMBER_KINDS = ("a_number", "passport", "receipt", "eoir", "uk_reference", "state")
 # Lists that live in rows of their own, not among the answers.
 IN_ROWS = frozenset({"contact_rules", "parties"})
 
@@ -96,67 +90,21 @@ def _language(actor: Actor, client: Client, before: Answers, answers: Answers) -
 def _name(actor: Actor, client: Client, before: Answers, answers: Answers) -> set[str]:
     client.name_to_use = answers.get("name_to_use")
     client.pronouns = answers.get("pronouns")
-    was, now = _names(before.get("name_to_use")), _names(client.name_to_use)
+    was, now = as_names(before.get("name_to_use")), as_names(client.name_to_use)
     if was != now:
-        _sync_aliases(actor, client, was, now)
+        sync_aliases(actor, client, was, now)
     return set()
 
 
 def _identity(actor: Actor, client: Client, before: Answers, answers: Answers) -> set[str]:
-    birth = str(answers.get("birth") or "")
-    client.birth_date = date.fromisoformat(birth) if len(birth) > 4 else None
-    client.birth_year = birth if len(birth) == 4 else None
+    set_birth(client, answers.get("birth"))
     client.nationality = answers.get("nationality")
-    _legal_name(actor, client, answers.get("legal_name"))
-    was, now = _names(before.get("other_names")), _names(answers.get("other_names"))
+    set_legal_name(actor, client, answers.get("legal_name"))
+    was, now = as_names(before.get("other_names")), as_names(answers.get("other_names"))
     if was != now:
-        _sync_aliases(actor, client, was, now)
-    _numbers(actor, client, answers.get("identifiers") or {})
+        sync_aliases(actor, client, was, now)
+    set_numbers(actor, client, answers.get("identifiers") or {})
     return set()
-
-
-def _legal_name(actor: Actor, client: Client, name: str | None) -> None:
-    if (client.legal_name or None) == name:
-        return
-    client.legal_name = name
-    party = self_party(actor, client)
-    party.name = name
-    party.save(update_fields=["name"])
-    write_tokens(party)
-    parties_changed(client)
-
-
-def _numbers(actor: Actor, client: Client, given: Mapping[str, str]) -> None:
-    wanted = {(kind, normalise_identifier(kind, text)) for kind, text in given.items()}
-    party = self_party(actor, client) if wanted else _self_if_there(client)
-    if party and set_identifiers(party, wanted, of_kinds=set(NUMBER_KINDS)):
-        parties_changed(client)
-
-
-def _self_if_there(client: Client) -> Any:
-    own = [party for party in active_parties(client) if party.kind == PartyKind.CLIENT.value]
-    return own[0] if own else None
-
-
-def _names(given: Any) -> list[str]:
-    if not given:
-        return []
-    return [given] if isinstance(given, str) else list(given)
-
-
-def _sync_aliases(actor: Actor, client: Client, was: list[str], now: list[str]) -> None:
-    """Bring aliases in line with one answer; aliases that came from elsewhere stay."""
-    kind = PartyKind.ALIAS.value
-    rows = active_parties(client)
-    dropped = set(was) - set(now)
-    for row in rows:
-        if row.kind == kind and row.name in dropped:
-            take_out_party(row)
-    left = [row for row in rows if row.removed_at is None]
-    for name in now:
-        if not named_already(left, kind, name):
-            left.append(write_party(actor, client, kind=kind, name=name))
-    parties_changed(client)
 
 
 def _contact(actor: Actor, client: Client, before: Answers, answers: Answers) -> set[str]:

@@ -20,8 +20,8 @@ from clients.forms.fields import (
 )
 from clients.forms.parties import EMPTY_ROWS, MOST_ROWS, PartyRows, rows_initial
 from clients.rules.intake_shape import Kind, Question, Step
+from clients.rules.record import NUMBER_KINDS
 
-NUMBER_KINDS = ("a_number", "passport", "receipt", "eoir", "uk_reference", "state")
 NEEDED = gettext_lazy("This question needs an answer before you can go on.")
 
 

@@ -43,6 +43,7 @@ from clients.queries.readback import (
     answers_in_words,
     channel_lines,
     decisions_in_words,
+    identity_answers,
     named_lines,
 )
 
@@ -66,6 +67,7 @@ __all__ = [
     "find_intake",
     "headline_of",
     "identifiers_of",
+    "identity_answers",
     "intake_of",
     "intakes_of",
     "is_current",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from clients.models import Client, Intake
 from clients.policy import visible_clients, visible_intakes
@@ -48,7 +48,7 @@ class QueueRow:
     intake: Intake
     status: str
     tone: str
-    missing: tuple[str, ...]
+    missing: str
 
 
 def client_of(actor: Actor, pk: UUID) -> Client:
@@ -102,6 +102,19 @@ def missing_steps(intake: Intake) -> tuple[Step, ...]:
     return missing_before_ready(state)
 
 
+def missing_text(missing: tuple[Step, ...]) -> str:
+    """Say what comes next and how much is left: "Identity and 4 more"."""
+    if not missing:
+        return _("Nothing")
+    first, more = _(missing[0].title), len(missing) - 1
+    if not more:
+        return first
+    return ngettext("%(step)s and %(count)s more", "%(step)s and %(count)s more", more) % {
+        "step": first,
+        "count": more,
+    }
+
+
 def status_label(status: str) -> str:
     return _(STATUS_LABELS[IntakeStatus(status)])
 
@@ -121,7 +134,7 @@ def queue(actor: Actor, *, shown: str, after: str | None) -> Page[Any]:
             intake,
             status_label(intake.status),
             TONES[intake.status],
-            tuple(_(step.title) for step in missing_steps(intake)),
+            missing_text(missing_steps(intake)),
         )
         for intake in page.rows
     ]

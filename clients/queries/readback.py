@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from clients.models import Client, ConflictCheck, ContactRule, Party
 from clients.queries.contact import channel_label, contact_rows, headline_of, rule_of
-from clients.queries.parties import STATE_TONES, PartyLine, party_lines
+from clients.queries.parties import STATE_TONES, PartyLine, identifiers_of, party_lines
 from clients.rules.conflict import PARTY_LABELS, STATE_LABELS, ConflictState, PartyKind
 from clients.rules.identifiers import KINDS
 from clients.rules.intake_shape import Kind, Question
 from clients.rules.intake_steps import REVIEW, STEPS
+from clients.rules.record import NUMBER_KINDS
 from clients.rules.safe_contact import Channel, Tone, banner_lines
 from clinic.pages.dates import short_date
 from clinic.tenancy.current import today
@@ -103,3 +104,25 @@ def _contact_said(row: ContactRule) -> str:
     line = banner_lines([rule_of(row)], today())[0]
     where = f" ({row.address})" if row.address else ""
     return f"{channel_label(Channel(row.channel))}{where}: {_(line.text)}"
+
+
+def identity_answers(client: Client) -> dict[str, Any]:
+    """Return who the client is by the question codes of `rules.record.RECORD`.
+
+    Fills a form; only after a recorded look, or inside an action.
+    """
+    numbers = {
+        row.kind: row.value
+        for row in identifiers_of(client)
+        if row.party.kind == PartyKind.CLIENT.value and row.kind in NUMBER_KINDS
+    }
+    return {
+        "name_to_use": client.name_to_use,
+        "pronouns": client.pronouns,
+        "legal_name": client.legal_name,
+        "birth": client.birth_date.isoformat() if client.birth_date else client.birth_year,
+        "nationality": client.nationality,
+        "language": client.language,
+        "interpreter": client.interpreter,
+        "identifiers": numbers,
+    }
