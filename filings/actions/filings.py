@@ -87,11 +87,10 @@ def record_receipt(
         )
     filing.receipt_number = number
     filing.receipt_token = token("receipt", identifier_token("receipt", number))
-    _refuse_taken(filing)
     try:
         with transaction.atomic():
             _save(filing, "status", "receipt_number", "receipt_token")
-    except IntegrityError as error:  # two people recorded the same number at once
+    except IntegrityError as error:
         raise _taken(filing) from error
     record(actor, "receipt.recorded", filing, changes=["receipt_number"])
     return filing
@@ -108,12 +107,6 @@ def reveal_receipt(actor: Actor, *, filing: Filing, reason: str) -> str:
         raise Blocked(_("No receipt number is recorded."), code="no_receipt", target=filing)
     record(actor, "filing.receipt_revealed", filing, detail={"reason": reason})
     return str(filing.receipt_number)
-
-
-def _refuse_taken(filing: Filing) -> None:
-    others = Filing.objects.filter(receipt_token=filing.receipt_token).exclude(pk=filing.pk)
-    if others.exists():
-        raise _taken(filing)
 
 
 def _taken(filing: Filing) -> Blocked:
