@@ -71,6 +71,8 @@ class _Chain:
             bytes.fromhex(batch["root"]),
             bytes.fromhex(batch["previous"]),
         )
+        if batch["head"] != head.hex():
+            faults.append(f"The head of batch {number} was changed.")
         try:
             self.key.verify(bytes.fromhex(batch["signature"]), head)
         except InvalidSignature:
@@ -118,6 +120,7 @@ def _plain_batch(batch: AuditBatch) -> dict[str, Any]:
         "count": batch.count,
         "root": bytes(batch.root).hex(),
         "previous": bytes(batch.previous).hex(),
+        "head": bytes(batch.head).hex(),
         "signature": bytes(batch.signature).hex(),
         "sealed_at": moment(batch.sealed_at),
     }
