@@ -65,7 +65,7 @@ def request_packet(
         expires_at=timezone.now() + KEPT_FOR,
     )
     _queue(packet)
-    detail = {"reveals": reveals, "reason": packet.reason}
+    detail: dict[str, str | bool] = {"reveals": reveals, "reason": packet.reason}
     record(actor, "packet.requested", packet, client_id=case.client_id, detail=detail)
     return packet
 

@@ -9,7 +9,6 @@ from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 
@@ -30,7 +29,7 @@ class ReceivedMail:
 def mails() -> list[ReceivedMail]:
     """Return the newest mails first."""
     files = sorted(
-        Path(settings.EMAIL_FILE_PATH).glob("*.log"),
+        Path(settings.EMAIL_FILE_PATH).glob("*.log"),  # type: ignore[misc]
         key=lambda path: path.stat().st_mtime_ns,
         reverse=True,
     )
@@ -48,7 +47,7 @@ def _in_file(path: Path) -> Iterator[ReceivedMail]:
 
 
 def _read(name: str, raw: bytes) -> ReceivedMail:
-    parsed = cast(EmailMessage, message_from_bytes(raw, policy=default))
+    parsed: EmailMessage = message_from_bytes(raw, policy=default)
     body = parsed.get_body(("plain",))
     date = parsed["Date"]
     return ReceivedMail(

@@ -23,8 +23,11 @@ class RenderFailed(Exception):
         self.code = code
 
 
-class ClosedFetcher(URLFetcher):  # type: ignore[misc]
+class ClosedFetcher(URLFetcher):
     """A packet brings all it shows; there is no address it may ask."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
 
     def fetch(self, url: str, headers: object = None) -> NoReturn:
         raise FatalURLFetchingError("A packet fetches nothing.")

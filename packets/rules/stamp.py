@@ -6,6 +6,7 @@ in any script.
 """
 
 from io import BytesIO
+from typing import Any
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
@@ -37,14 +38,14 @@ def stamped(pdf: bytes, overlay: bytes) -> bytes:
 
 def _form(writer: PdfWriter, overlay: PageObject) -> IndirectObject:
     """Put the overlay into the file once, as a form that every page draws."""
-    content = overlay["/Contents"].get_object()
+    content: Any = overlay["/Contents"].get_object()
     parts = content if isinstance(content, ArrayObject) else [content]
     form = DecodedStreamObject()
     form.set_data(b"\n".join(part.get_object().get_data() for part in parts))
     form[NameObject("/Type")] = NameObject("/XObject")
     form[NameObject("/Subtype")] = NameObject("/Form")
     form[NameObject("/BBox")] = ArrayObject(FloatObject(edge) for edge in overlay.mediabox)
-    form[NameObject("/Resources")] = overlay["/Resources"].clone(writer)  # type: ignore[attr-defined]
+    form[NameObject("/Resources")] = overlay["/Resources"].clone(writer)
     return writer._add_object(form.flate_encode())
 
 

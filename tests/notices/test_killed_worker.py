@@ -17,7 +17,7 @@ from clinic.notices.queries import last_beat, trouble
 from clinic.services.places import free_port
 from clinic.tenancy.current import bound_to
 from tests.builders import make_clinic, make_member
-from tests.notices.probe import tasks as probe
+from tests.notices.probe import tasks as probe  # noqa: F401  registers its kinds
 from tests.notices.workers import Workers, eventually
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("workers")]
@@ -45,7 +45,6 @@ def member_of(slug: str) -> Actor:
 
 
 def put_many(actor: Actor, count: int) -> None:
-    assert probe.letter
     with bound_to(actor.clinic.pk):
         for number in range(count):
             key = f"mail:{number}"

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.mail import get_connection
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory, override_settings
 from django.urls import NoReverseMatch, reverse
 
@@ -43,9 +43,11 @@ def test_the_newest_mail_comes_first_and_reads_as_it_was_written() -> None:
 @override_settings(ROOT_URLCONF="tests.notices.demo_urlconf")
 def test_a_link_in_a_mail_can_be_clicked(rf: RequestFactory) -> None:
     response = demo_views.mail(rf.get("/"), mails()[0].name)
+    assert isinstance(response, HttpResponse)
     assert '<a href="https://127.0.0.1/invitation/x"' in response.content.decode()
-    listed = demo_views.mailbox(rf.get("/")).content.decode()
-    assert reverse("mailbox:mail", args=[mails()[0].name]) in listed
+    listed = demo_views.mailbox(rf.get("/"))
+    assert isinstance(listed, HttpResponse)
+    assert reverse("mailbox:mail", args=[mails()[0].name]) in listed.content.decode()
 
 
 @pytest.mark.usefixtures("sent")
