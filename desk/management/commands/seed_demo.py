@@ -1,0 +1,63 @@
+"""`manage.py seed_demo`: made-up clinics, and the main job run through them step by step."""
+
+import logging
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError
+
+from clinic.notices.demo_people import sign_ins
+from desk.demo import main_job
+from desk.demo.offices import open_all
+from desk.demo.seeding import seed_all, seed_partners
+from desk.demo.showing import Line, Progress, keep, kept, steps_table, table
+
+
+class Command(BaseCommand):
+    help = "Make the demo's clinics by the product's own actions, and run the main job once."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.ALCOVE_DEMO:
+            raise CommandError("Only with the demo's settings: these people sign in by a page.")
+        logging.getLogger("django.request").setLevel(logging.ERROR)
+        began = time.monotonic()
+        progress = Progress(self.stdout)  # type: ignore[arg-type]
+        try:
+            offices = open_all(progress)
+            seed_partners(offices)
+            made = seed_all(offices, progress)
+        except IntegrityError as error:
+            raise CommandError(
+                "These clinics are here but not as the demo makes them. `make demo-reset` starts "
+                f"over. ({error.__class__.__name__})"
+            ) from error
+        mark = "+".join(str(office.clinic_id) for office in offices.values())
+        lines = kept(settings.ALCOVE_DEMO_STEPS, mark)
+        if lines and not made:
+            progress.say("demo: made earlier, and kept; this is what its steps produced then")
+        else:
+            lines = main_job.run(offices, progress)
+        if not any(line.failed for line in lines):
+            keep(settings.ALCOVE_DEMO_STEPS, mark, lines)
+        progress.end()
+        self._summary(lines, time.monotonic() - began)
+        if any(line.failed for line in lines):
+            raise CommandError("A step failed. Run it again, or start over: `make demo-reset`.")
+
+    def _summary(self, lines: list[Line], seconds: float) -> None:
+        people = sign_ins()
+        rows = [("sign in as", "authenticator secret", "clinic and roles")]
+        for one in people:
+            where = "; ".join(f"{clinic}: {roles}" for clinic, roles in one.seats)
+            rows.append((one.email, one.secret, where))
+        self.stdout.write(f"\n{steps_table(lines)}\n\n{table(rows)}\n")
+        self.stdout.write(
+            f"\nPassword for everybody: {settings.ALCOVE_DEMO_PASSWORD}\n"
+            f"Six digits of now, without an app: {settings.ALCOVE_BASE_URL}/demo/\n"
+            f"With an app: enter the secret above, or as an address, for example\n"
+            f"  {people[0].uri}\n"
+            f"Mail that was sent: {settings.ALCOVE_BASE_URL}/demo/mailbox/\n"
+            f"demo: {seconds:.1f} s"
+        )
