@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReferralsConfig(AppConfig):
@@ -6,4 +7,17 @@ class ReferralsConfig(AppConfig):
     label = "referrals"
 
     def ready(self) -> None:
-        from referrals import tasks  # noqa: F401
+        from cases import hooks
+        from referrals import tasks  # noqa: F401  registers what the outbox can mail
+
+        hooks.events.update(
+            {
+                "release.given": _("Release recorded"),
+                "release.revoked": _("Release taken back"),
+                "referral.sent": _("Referral sent"),
+                "referral.opened": _("Referral opened by the partner"),
+                "referral.answered": _("Referral answered"),
+                "referral.withdrawn": _("Referral withdrawn"),
+            }
+        )
+        hooks.reads["referral.content_read"] = _("Showed what a referral said")
