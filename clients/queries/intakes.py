@@ -78,6 +78,11 @@ def intakes_of(actor: Actor, client: Client) -> QuerySet[Intake]:
     return visible_intakes(actor).filter(client=client).order_by("-id")
 
 
+def is_ready(actor: Actor, client: Client) -> bool:
+    """Tell whether an intake of this client waits for a case to be opened."""
+    return intakes_of(actor, client).filter(status=IntakeStatus.READY.value).exists()
+
+
 def state_of(intake: Intake) -> IntakeState:
     """Return what the rules need to know; opens the answers."""
     given: dict[str, Any] = intake.answers or {}

@@ -53,8 +53,9 @@ def remove_party(request: ClinicRequest, client: queries.Client, party: UUID) ->
     found = queries.party_of(client, party)
     line = next(line for line in queries.party_lines(client) if line.pk == found.pk)
     if line.kind == "client" or request.method != "POST":
+        status = 409 if request.method == "POST" else 200
         context = {"client": client, "line": line}
-        return render(request, "clients/remove_party.html", context)
+        return render(request, "clients/remove_party.html", context, status=status)
     actions.remove_party(request.actor, party=found)
     messages.success(request, _("Removed. The conflict check has to be run again."))
     return redirect(clinic_url("clients:parties", client.pk))
@@ -100,6 +101,7 @@ def _conflict_page(
         "matches": matches,
         "current": current,
         "waiting": current and latest is not None and not latest.decision,
+        "ready": queries.is_ready(request.actor, client),
         "history": queries.decisions_in_words(checks),
         "form": DecisionForm(has_matches=bool(matches)),
         **more,

@@ -101,7 +101,7 @@ def _save_contact(request: ClinicRequest, client: queries.Client) -> HttpRespons
     return redirect(clinic_url("clients:client", client.pk))
 
 
-@clinic_view("client.reveal", of=queries.client_of, methods=("POST",))
+@clinic_view("contact.confirm", of=queries.client_of, methods=("POST",))
 def show_contact(request: ClinicRequest, client: queries.Client) -> HttpResponse:
     """Show addresses and the code word, ready to be changed; the look is recorded."""
     why = RevealForm(request.POST)

@@ -204,3 +204,17 @@ def test_a_check_asks_the_database_as_often_for_5_parties_as_for_50(coordinator:
         counts.append(len(caught))
     assert counts[0] == counts[1]
     assert ConflictMatch.objects.filter(check_run=check).count() > 5
+
+
+def test_the_pages_ask_the_database_as_often_for_one_match_as_for_many(coordinator: Actor) -> None:
+    here, desk, counts = known_client(coordinator, "Bilan Muster"), desk_of(coordinator), []
+    for others in (1, 6):
+        for _turn in range(others):
+            add(coordinator, known_client(coordinator, "Bilan Muster"), "employer", "Muster Farms")
+        actions.run_conflict_check(coordinator, client=here)
+        for page in ("", "parties/", "conflict/"):
+            desk.get(f"clients/{here.pk}/{page}")
+            with CaptureQueriesContext(connection) as caught:
+                assert desk.get(f"clients/{here.pk}/{page}").status_code == 200
+            counts.append(len(caught))
+    assert counts[:3] == counts[3:]
