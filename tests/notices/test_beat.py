@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from clinic.notices.models import Heartbeat
-from clinic.notices.queries import beat_is_late, last_beat, mark_beat
+from clinic.notices.queries import Trouble, beat_is_late, last_beat, mark_beat
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +29,11 @@ def test_a_beat_of_two_minutes_ago_is_late() -> None:
     assert not beat_is_late(last_beat())
     Heartbeat.objects.update(at=timezone.now() - timedelta(minutes=2))
     assert beat_is_late(last_beat())
+
+
+def test_the_alarm_says_what_is_late_and_that_nothing_is_lost() -> None:
+    html = render_to_string("notices/_trouble.html", {"trouble": Trouble(True, None, 2)})
+    assert "have not started yet" in html
+    assert "2 messages or packets failed" in html
+    quiet = render_to_string("notices/_trouble.html", {"trouble": Trouble(False, None, 0)})
+    assert quiet.strip() == ""
