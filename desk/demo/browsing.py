@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from clinic.notices.demo_people import code_at
+from clinic.notices.demo_people import PASSWORD, code_at
 
 _FORM_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
@@ -57,7 +57,7 @@ class Visit:
 def sign_in(email: str) -> Visit:
     """Sign in with the demo's password and the code of now. :raises RuntimeError: not let in"""
     visit = Visit()
-    visit.post(reverse("account_login"), login=email, password=settings.ALCOVE_DEMO_PASSWORD)
+    visit.post(reverse("account_login"), login=email, password=PASSWORD)
     with transaction.atomic():
         app = Authenticator.objects.get(user__email=email, type=Authenticator.Type.TOTP)
     secret = decrypt(app.data["secret"])

@@ -36,9 +36,12 @@ _LINK = re.compile(r"https?://[^/\s]+(/partner/\S+)")
 def reminders(job: Job) -> str:
     """Beat looks for what is due, a worker sends it; nobody here asks them to."""
 
+    deadline_id = job.deadline_id
+    assert deadline_id is not None
+
     def sent() -> list[Reminder] | None:
         with at_work(job.office):
-            rows = list(Reminder.objects.filter(deadline_id=job.deadline_id))
+            rows = list(Reminder.objects.filter(deadline_id=deadline_id))
         done = len(rows) >= 2 and all(row.sent_at for row in rows)
         return rows if done else None
 

@@ -36,6 +36,7 @@ class Job:
         return self.visits[key]
 
     def client(self) -> Client:
+        assert self.client_id is not None
         return Client.objects.select_related("key").get(pk=self.client_id)
 
     def case(self, actor: Actor) -> Case:

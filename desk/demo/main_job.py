@@ -26,7 +26,8 @@ STEPS: tuple[tuple[str, Step], ...] = (
 
 def run(offices: dict[str, Office], tell: Callable[[str, int, int], None]) -> list[Line]:
     """Run the steps; what stands after a failed one is not tried."""
-    job, lines = Job(offices), []
+    job = Job(offices)
+    lines: list[Line] = []
     for number, (title, step) in enumerate(STEPS):
         tell(f"step {number}, {title},", number, len(STEPS) - 1)
         if lines and lines[-1].failed:

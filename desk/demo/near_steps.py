@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.urls import reverse
 
 from cases.actions import add_note, assign_case, move_case, open_case
@@ -11,6 +10,7 @@ from cases.rules import STAGES
 from clients.actions import add_party
 from clients.models import Intake
 from clinic.access.refusals import NotVisible
+from clinic.notices.demo_people import DOMAIN
 from clinic.people.models import Invitation, Membership, User
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
@@ -46,7 +46,7 @@ def clinics_and_people(job: Job) -> str:
         ended = Membership.objects.exclude(ended_at=None).count()
         roles = {role for seat in Membership.objects.filter(ended_at=None) for role in seat.roles}
     both = sum(len(person.seats) > 1 for person in PEOPLE)
-    people = User.objects.filter(email__endswith=f"@{settings.ALCOVE_DEMO_DOMAIN}").count()
+    people = User.objects.filter(email__endswith=f"@{DOMAIN}").count()
     return (
         f"{len(job.offices)} clinics, {people} people, {len(roles)} roles, {both} in two clinics; "
         f"1 invitation mailed, {ended} seat ended; {cases} cases"

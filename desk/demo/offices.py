@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.conf import settings
 from django.db import transaction
 
 from clinic.access.actor import Actor, member_actor
 from clinic.access.refusals import Refused, settle
+from clinic.notices.demo_people import DOMAIN, PASSWORD
 from clinic.office.actions import (
     accept_invitation,
     create_clinic,
@@ -36,7 +36,7 @@ class Office:
 
 
 def address(key: str) -> str:
-    return f"{key}@{settings.ALCOVE_DEMO_DOMAIN}"
+    return f"{key}@{DOMAIN}"
 
 
 @contextmanager
@@ -115,7 +115,7 @@ def _seat(inviter: Actor, slug: str, person: Person) -> Membership:
         invitation=invitation,
         user=known,
         name=person.name,
-        password=settings.ALCOVE_DEMO_PASSWORD,
+        password=PASSWORD,
         language="en",
     )
     if known is None:

@@ -59,8 +59,10 @@ def seed_partners(offices: dict[str, Office]) -> None:
             coordinator = actor(in_role(office.slug, "coordinator"))
             for code, details in PARTNERS.items():
                 if details["name"] not in there:
-                    details = {**details, "email": address(f"{code}.{office.slug}")}
-                    add_partner(coordinator, form_token=new_id(), details=details)
+                    email = address(f"{code}.{office.slug}")
+                    add_partner(
+                        coordinator, form_token=new_id(), details={**details, "email": email}
+                    )
 
 
 def _made(office: Office) -> set[int]:

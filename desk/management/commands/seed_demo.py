@@ -2,13 +2,14 @@
 
 import logging
 import time
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 
-from clinic.notices.demo_people import sign_ins
+from clinic.notices.demo_people import PASSWORD, sign_ins
 from desk.demo import main_job
 from desk.demo.offices import open_all
 from desk.demo.seeding import seed_all, seed_partners
@@ -34,13 +35,14 @@ class Command(BaseCommand):
                 f"over. ({error.__class__.__name__})"
             ) from error
         mark = "+".join(str(office.clinic_id) for office in offices.values())
-        lines = kept(settings.ALCOVE_DEMO_STEPS, mark)
+        steps_file = Path(getattr(settings, "EMAIL_FILE_PATH", "")).with_name("demo-steps.json")
+        lines = kept(steps_file, mark)
         if lines and not made:
             progress.say("demo: made earlier, and kept; this is what its steps produced then")
         else:
             lines = main_job.run(offices, progress)
         if not any(line.failed for line in lines):
-            keep(settings.ALCOVE_DEMO_STEPS, mark, lines)
+            keep(steps_file, mark, lines)
         progress.end()
         self._summary(lines, time.monotonic() - began)
         if any(line.failed for line in lines):
@@ -54,7 +56,7 @@ class Command(BaseCommand):
             rows.append((one.email, one.secret, where))
         self.stdout.write(f"\n{steps_table(lines)}\n\n{table(rows)}\n")
         self.stdout.write(
-            f"\nPassword for everybody: {settings.ALCOVE_DEMO_PASSWORD}\n"
+            f"\nPassword for everybody: {PASSWORD}\n"
             f"Six digits of now, without an app: {settings.ALCOVE_BASE_URL}/demo/\n"
             f"With an app: enter the secret above, or as an address, for example\n"
             f"  {people[0].uri}\n"
