@@ -1,5 +1,6 @@
 """The cast: clinics and people to test with, made without detours. All are fictional."""
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.test import Client
 from zeal import zeal_ignore
@@ -39,14 +40,26 @@ def make_member(clinic: Clinic, *roles: str, name: str = "") -> Actor:
     return Actor.member(seat)
 
 
+def seat_of(actor: Actor) -> Membership:
+    assert actor.membership is not None
+    return actor.membership
+
+
+def user_of(actor: Actor) -> User:
+    assert actor.user is not None
+    return actor.user
+
+
 def browsing_as(actor: Actor) -> Client:
     """Return a browser where this person has signed in with both factors."""
-    assert actor.user is not None
     browser = Client()
-    browser.force_login(actor.user)
+    browser.force_login(user_of(actor))
     session = browser.session
-    session[SECOND_FACTOR] = str(actor.user.pk)
+    session[SECOND_FACTOR] = str(user_of(actor).pk)
     session.save()
+    UserSession.objects.create(
+        user=user_of(actor), session_key=session.session_key, ip="127.0.0.1", user_agent="Firefox"
+    )
     return browser
 
 

@@ -53,6 +53,6 @@ def action(
             return result
 
         ACTIONS[verb] = run
-        return run
+        return run  # type: ignore[return-value]
 
     return wrap

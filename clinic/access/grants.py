@@ -9,15 +9,15 @@ from clinic.tenancy.current import current_clinic
 from clinic.tenancy.models import TenantModel
 
 
-class GrantManager(UserObjectPermissionManager):  # type: ignore[misc]
+class GrantManager(UserObjectPermissionManager):
     def get_queryset(self) -> Any:
         return super().get_queryset().filter(clinic_id=current_clinic().pk)
 
 
-class Grant(TenantModel, UserObjectPermissionBase):  # type: ignore[misc]
+class Grant(TenantModel, UserObjectPermissionBase):
     """Base of a table of grants; subclasses add `content_object` and a unique constraint."""
 
-    objects = GrantManager()  # type: ignore[misc]
+    objects = GrantManager()  # type: ignore[assignment, misc]
 
     class Meta:
         abstract = True

@@ -76,7 +76,8 @@ class Doors:
         slug = match.kwargs.get("clinic")
         if door.kind != "clinic" or slug is None:
             return self.get_response(request)
-        seat = seat_in(request.user.pk, slug)
+        person: Any = request.user
+        seat = seat_in(person.pk, slug)
         if seat is None:
             return render(request, "404.html", status=404)
         request.actor = Actor.member(seat)  # type: ignore[attr-defined]
@@ -141,7 +142,7 @@ def _speak(request: HttpRequest, language: str) -> None:
         return
     if translation.check_for_language(language):
         translation.activate(language)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
 
 
 def _note_unseen(request: HttpRequest) -> None:
@@ -157,7 +158,7 @@ def _note_unseen(request: HttpRequest) -> None:
             who=Who(actor.membership_id, actor.kind),
             verb="page.opened",
             target_type=match.view_name.replace(":", "."),
-            target_id=match.captured_kwargs.get("pk") if match.captured_kwargs else None,
+            target_id=match.kwargs.get("pk"),
             case_id=None,
             code="not_visible",
         )

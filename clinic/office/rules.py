@@ -6,6 +6,8 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+Verbs = dict[str, Promise]
+
 GROUPS: MappingProxyType[str, Promise] = MappingProxyType(
     {
         "sign_in": _("Signing in"),
@@ -20,7 +22,7 @@ GROUPS: MappingProxyType[str, Promise] = MappingProxyType(
     }
 )
 
-_SIGN_IN = {
+_SIGN_IN: Verbs = {
     "member.signed_in": _("Signed in"),
     "member.signed_out": _("Signed out"),
     "member.unlocked": _("Unlocked the screen"),
@@ -28,7 +30,7 @@ _SIGN_IN = {
     "member.factor_removed": _("Removed the authenticator app"),
     "member.password_changed": _("Changed the password"),
 }
-_REVEALS = {
+_REVEALS: Verbs = {
     "identity.revealed": _("Showed a client's identity"),
     "contact.revealed": _("Showed how to reach a client"),
     "parties.revealed": _("Showed the names of other people"),
@@ -38,7 +40,7 @@ _REVEALS = {
     "case.viewed": _("Opened a case"),
     "intake.opened": _("Opened an intake"),
 }
-_OUT = {
+_OUT: Verbs = {
     "packet.requested": _("Asked for a packet"),
     "packet.rendered": _("A packet was made"),
     "packet.failed": _("A packet could not be made"),
@@ -51,7 +53,7 @@ _OUT = {
     "referral.opened": _("A partner opened a referral"),
     "referral.content_read": _("Read what a referral sent"),
 }
-_INTAKE = {
+_INTAKE: Verbs = {
     "intake.started": _("Started an intake"),
     "rights.explained": _("Explained rights and confidentiality"),
     "step.saved": _("Saved a step of an intake"),
@@ -59,6 +61,7 @@ _INTAKE = {
     "intake.resumed": _("Took an intake up again"),
     "intake.declined": _("Declined an intake"),
     "intake.completed": _("Completed an intake"),
+    "identity.changed": _("Changed what is recorded of a client's identity"),
     "contact.changed": _("Changed a safe-contact rule"),
     "contact.confirmed": _("Confirmed safe contact"),
     "party.added": _("Added a person to the conflict check"),
@@ -66,7 +69,7 @@ _INTAKE = {
     "conflict_check.run": _("Ran a conflict check"),
     "conflict.decided": _("Decided a conflict check"),
 }
-_CASE = {
+_CASE: Verbs = {
     "case.opened": _("Opened a new case"),
     "case.assigned": _("Assigned a case"),
     "assignment.ended": _("Ended an assignment"),
@@ -76,7 +79,7 @@ _CASE = {
     "case.reopened": _("Reopened a case"),
     "note.added": _("Wrote a note"),
 }
-_FILING = {
+_FILING: Verbs = {
     "filing.added": _("Added a filing"),
     "filing.moved": _("Moved a filing on"),
     "receipt.recorded": _("Recorded a receipt number"),
@@ -85,7 +88,7 @@ _FILING = {
     "deadline.settled": _("Settled a deadline"),
     "reminders.queued": _("Reminders were queued"),
 }
-_REFERRAL = {
+_REFERRAL: Verbs = {
     "partner.added": _("Added a partner"),
     "partner.edited": _("Changed a partner"),
     "release.given": _("Recorded a release of information"),
@@ -93,7 +96,7 @@ _REFERRAL = {
     "referral.answered": _("A partner answered a referral"),
     "referral.withdrawn": _("Withdrew a referral"),
 }
-_CLINIC = {
+_CLINIC: Verbs = {
     "clinic.created": _("Created the clinic"),
     "clinic.edited": _("Changed the settings"),
     "invitation.sent": _("Invited somebody"),
@@ -103,12 +106,12 @@ _CLINIC = {
     "member.ended": _("Ended a member's seat"),
     "member.factor_reset": _("Let a member set up a new authenticator app"),
 }
-_AUDIT = {
+_AUDIT: Verbs = {
     "audit.verified": _("Verified the audit trail"),
     "audit.copied": _("Downloaded a copy of the audit trail"),
     "audit.copy_checked": _("Checked a copy of the audit trail"),
 }
-VERBS_OF: MappingProxyType[str, dict[str, Promise]] = MappingProxyType(
+VERBS_OF: MappingProxyType[str, Verbs] = MappingProxyType(
     {
         "sign_in": _SIGN_IN,
         "reveals": _REVEALS,

@@ -18,7 +18,7 @@ from clinic.vault.keyring import open_for_installation, seal_for_installation
 log = logging.getLogger(__name__)
 
 
-class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
+class InvitationOnly(DefaultAccountAdapter):
     """Nobody signs up by themselves; a seat begins with an invitation."""
 
     def is_open_for_signup(self, request: Any) -> bool:
@@ -42,7 +42,7 @@ class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
             log.error("A sign-in mail could not be sent: %s.", type(error).__name__)
 
 
-class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
+class SealedSecrets(DefaultMFAAdapter):
     """Keep TOTP secrets and recovery seeds under the keyring; allauth would store them in clear."""
 
     def encrypt(self, text: str) -> str:

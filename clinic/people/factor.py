@@ -31,7 +31,8 @@ def just_set_up(request: HttpRequest, user: Any) -> None:
 
 def signed_in_at(request: HttpRequest) -> float:
     """Return when this session last proved anything, in seconds since 1970."""
-    records = get_authentication_records(request, request.user)
+    user: Any = request.user
+    records = get_authentication_records(request, user)
     return max((record["at"] for record in records), default=0.0)
 
 

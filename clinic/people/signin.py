@@ -27,13 +27,13 @@ from clinic.tenancy.current import bound_to
 
 def tell_clinics(user: User, verb: str, **detail: str) -> None:
     for seat in seats_of(user.pk):
-        with bound_to(seat.clinic_id):
+        with bound_to(seat.clinic.pk):
             record(Who(seat.pk), verb, seat, detail=detail)
 
 
 def tell_clinics_refused(user: User, verb: str, **detail: str) -> None:
     for seat in seats_of(user.pk):
-        with bound_to(seat.clinic_id):
+        with bound_to(seat.clinic.pk):
             record_refusal(Who(seat.pk), verb, target=seat, detail=detail)
 
 

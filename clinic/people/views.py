@@ -1,6 +1,7 @@
 """Between signing in and a clinic: where to go, the lock, setting up the second factor."""
 
 import re
+from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
@@ -17,7 +18,6 @@ from clinic.people import health, locking
 from clinic.people.doors import open_door, person_view
 from clinic.people.factor import code_fits
 from clinic.people.forms import UnlockForm
-from clinic.people.models import User
 from clinic.people.roles import landing_of, names_of
 from clinic.people.seats import seats_of
 from clinic.people.signin import tell_clinics, tell_clinics_refused
@@ -28,7 +28,7 @@ SIX_DIGITS = re.compile(r"\A\s*\d{3}\s?\d{3}\s*\Z")
 @person_view
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    seats = seats_of(request.user.pk)
+    seats = seats_of(_person(request).pk)
     if len(seats) == 1:
         return redirect(landing_of(seats[0].roles), seats[0].clinic.slug)
     return redirect("people:clinics")
@@ -43,7 +43,7 @@ def clinics(request: HttpRequest) -> HttpResponse:
             "roles": names_of(seat.roles),
             "url": reverse(landing_of(seat.roles), args=[seat.clinic.slug]),
         }
-        for seat in seats_of(request.user.pk)
+        for seat in seats_of(_person(request).pk)
     ]
     return render(request, "people/clinics.html", {"seats": seats})
 
@@ -67,9 +67,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
 
 def _try_to_unlock(request: HttpRequest, form: UnlockForm) -> HttpResponse:
     """Take the password or a code of the app; five wrong ones end the session."""
-    user, proof = request.user, form.cleaned_data["proof"]
-    if not isinstance(user, User):
-        raise Http404
+    user, proof = _person(request), form.cleaned_data["proof"]
     tries = locking.count_wrong(request.session)
     fits = tries <= locking.MOST_WRONG and (
         user.check_password(proof)
@@ -87,6 +85,11 @@ def _try_to_unlock(request: HttpRequest, form: UnlockForm) -> HttpResponse:
     return render(request, "people/unlock.html", {"form": form}, status=422)
 
 
+def _person(request: HttpRequest) -> Any:
+    """Return who is signed in; the door has made sure that somebody is."""
+    return request.user
+
+
 def _safe(request: HttpRequest, target: str) -> str:
     ours = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
@@ -102,7 +105,7 @@ def totp_qr(request: HttpRequest) -> HttpResponse:
     if not secret:
         raise Http404
     adapter = get_adapter()
-    picture = adapter.build_totp_svg(adapter.build_totp_url(request.user, secret))
+    picture = adapter.build_totp_svg(adapter.build_totp_url(_person(request), secret))
     return HttpResponse(picture, content_type="image/svg+xml")
 
 

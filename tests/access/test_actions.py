@@ -16,7 +16,7 @@ from clinic.audit import record
 from clinic.audit.models import AuditEntry
 from clinic.people.models import Membership
 from clinic.tenancy.current import bind, bound_to
-from tests.builders import make_clinic, make_member
+from tests.builders import make_clinic, make_member, seat_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,7 +36,7 @@ def member() -> Actor:
 
 def rename(actor: Actor, to: str) -> None:
     """Change something that a rollback must take back."""
-    Membership.objects.filter(pk=actor.membership_id).update(roles=[to])
+    Membership.objects.update(roles=[to])
 
 
 def trail(actor: Actor) -> list[tuple[str, str]]:
@@ -46,7 +46,7 @@ def trail(actor: Actor) -> list[tuple[str, str]]:
 
 def roles(actor: Actor) -> list[str]:
     with bound_to(actor.clinic.pk):
-        return Membership.objects.get(pk=actor.membership_id).roles
+        return Membership.objects.get(pk=seat_of(actor).pk).roles
 
 
 def refusing(verb: str = "lamp.lit") -> Callable[..., None]:

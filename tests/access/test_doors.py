@@ -16,7 +16,7 @@ from clinic.audit.models import AuditEntry
 from clinic.people.models import Membership
 from clinic.tenancy.current import bound_to, current_clinic
 from clinic.urls import urlpatterns as real
-from tests.builders import browsing_as, make_clinic, make_member
+from tests.builders import browsing_as, make_clinic, make_member, seat_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,7 +32,7 @@ def hidden(request: ClinicRequest, found: object) -> HttpResponse:
 
 @clinic_view("desk.today", methods=("POST",))
 def blocked(request: ClinicRequest) -> HttpResponse:
-    Membership.objects.filter(pk=request.actor.membership_id).update(roles=["auditor"])
+    Membership.objects.filter(pk=seat_of(request.actor).pk).update(roles=["auditor"])
     raise Blocked("Not while it rains.", code="rain")
 
 
@@ -89,7 +89,7 @@ def test_a_blocked_act_is_409_says_why_and_undoes_everything() -> None:
     assert answer.status_code == 409
     assert "Not while it rains." in answer.content.decode()
     with bound_to(member.clinic.pk):
-        assert Membership.objects.get(pk=member.membership_id).roles == ["advocate"]
+        assert Membership.objects.get(pk=seat_of(member).pk).roles == ["advocate"]
 
 
 def test_a_page_beyond_the_role_is_403_and_recorded_once() -> None:

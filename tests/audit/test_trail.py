@@ -161,7 +161,7 @@ def test_two_sealers_at_once_do_not_fork(member: Actor) -> None:
 def tamper(signed_in_as: SignIn, statement: str, *parameters: object) -> None:
     with signed_in_as(SUPERUSER) as superuser:
         superuser.execute("SET session_replication_role = replica")
-        superuser.execute(statement, parameters)  # type: ignore[call-overload]
+        superuser.execute(statement, parameters)
 
 
 @pytest.mark.parametrize(

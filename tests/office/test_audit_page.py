@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils.module_loading import autodiscover_modules
 
 from clinic.access import actions as access_actions
 from clinic.access.actor import Actor
@@ -31,6 +32,7 @@ def page(actor: Actor, query: str = "") -> str:
 
 
 def test_every_action_has_a_sentence() -> None:
+    autodiscover_modules("actions")
     assert set(access_actions.ACTIONS) - set(SENTENCES) == set()
 
 
@@ -137,7 +139,7 @@ def sealed_copy(auditor: Actor) -> bytes:
         record(auditor, "case.viewed")
         record(auditor, "note.added")
         seal_batch()
-    answer = browsing_as(auditor).post(AUDIT + "copy/")
+    answer: Any = browsing_as(auditor).post(AUDIT + "copy/")
     return b"".join(answer.streaming_content)
 
 

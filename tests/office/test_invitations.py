@@ -17,7 +17,7 @@ from clinic.office.tasks import link_of
 from clinic.people.models import Invitation, Membership, User
 from clinic.people.seats import seats_of
 from clinic.tenancy.current import bind
-from tests.builders import browsing_as, make_clinic, make_member
+from tests.builders import browsing_as, make_clinic, make_member, seat_of
 
 pytestmark = pytest.mark.django_db
 EMAIL = "new.person@example.org"
@@ -192,7 +192,7 @@ def test_an_invitation_of_another_clinic_is_not_there(administrator: Actor) -> N
 def test_the_seat_of_an_ended_member_does_not_come_back(administrator: Actor) -> None:
     member = make_member(administrator.clinic, "attorney")
     with bind(administrator.clinic):
-        Membership.objects.filter(pk=member.membership_id).update(ended_at=timezone.now())
+        Membership.objects.filter(pk=seat_of(member).pk).update(ended_at=timezone.now())
     assert member.user is not None
     _, path = invited(administrator, member.user.email)
     browsing_as(member).post(path)

@@ -1,17 +1,16 @@
 """Signing in for real: forms, authenticator codes, recovery codes."""
 
 import time
+from typing import Any
 
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, format_hotp_value, hotp_value
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.builders import PASSWORD
 
 
-def password(browser: Client, email: str, text: str = PASSWORD) -> HttpResponse:
-    response: HttpResponse = browser.post("/accounts/login/", {"login": email, "password": text})
-    return response
+def password(browser: Client, email: str, text: str = PASSWORD) -> Any:
+    return browser.post("/accounts/login/", {"login": email, "password": text})
 
 
 def code_of(secret: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from clinic.people.models import Membership
 from clinic.tenancy.current import bind
-from tests.builders import browsing_as, make_clinic, make_member
+from tests.builders import browsing_as, make_clinic, make_member, user_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def test_several_seats_lead_to_the_choice() -> None:
     harbor, meadow = make_clinic("harbor"), make_clinic("meadow")
     person = make_member(harbor, "administrator")
     with bind(meadow):
-        Membership.objects.create(user=person.user, roles=["auditor"])
+        Membership.objects.create(user=user_of(person), roles=["auditor"])
     browser = browsing_as(person)
     assert browser.get("/")["Location"] == "/mine/"
     page = browser.get("/mine/").content.decode()

@@ -149,7 +149,7 @@ def test_asking_twice_costs_no_query_for_the_factor(
 def verbs(user: User) -> list[tuple[str, str]]:
     from clinic.people.seats import seats_of
 
-    with bound_to(seats_of(user.pk)[0].clinic_id):
+    with bound_to(seats_of(user.pk)[0].clinic.pk):
         return list(AuditEntry.objects.order_by("pk").values_list("verb", "outcome"))
 
 

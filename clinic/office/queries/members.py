@@ -70,8 +70,8 @@ def invited_person(invitation: Invitation) -> User | None:
     return User.objects.filter(email=invitation.email).first()
 
 
-def is_open(invitation: Invitation | None) -> Any:
-    return invitation is not None and invitation.is_open(timezone.now())
+def is_open(invitation: Invitation) -> bool:
+    return invitation.is_open(timezone.now())
 
 
 def waiting_with_mail(actor: Actor) -> list[dict[str, Any]]:

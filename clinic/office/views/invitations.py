@@ -25,7 +25,7 @@ PASSWORDS = "allauth.account.auth_backends.AuthenticationBackend"
 @require_http_methods(["GET", "POST", "HEAD"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.invitation_by_link(hash_of(token))
-    if not queries.is_open(found):
+    if found is None or not queries.is_open(found):
         return render(request, "people/invitation_closed.html", status=410)
     person = queries.invited_person(found)
     if person is None:
@@ -34,7 +34,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "people/invitation_sign_in.html", {"email": found.email})
     if not has_second_factor(request) or is_locked(request):
         return redirect("people:home")
-    return _take_seat(request, found)
+    return _take_seat(request, found, person)
 
 
 def _join(request: HttpRequest, found: Any) -> HttpResponse:
@@ -64,13 +64,13 @@ def _join(request: HttpRequest, found: Any) -> HttpResponse:
         return render(request, "people/invitation_join.html", context)
 
 
-def _take_seat(request: HttpRequest, found: Any) -> HttpResponse:
+def _take_seat(request: HttpRequest, found: Any, person: Any) -> HttpResponse:
     """A person who works elsewhere already and is signed in: one click."""
     with acting_in(found.clinic_id, "invitation") as actor:
         context = {"clinic": actor.clinic, "roles": names_of(found.roles), "message": ""}
         if request.method == "POST":
             try:
-                actions.accept_invitation(actor, invitation=found, user=request.user)
+                actions.accept_invitation(actor, invitation=found, user=person)
                 return redirect("people:home")
             except Blocked as blocked:
                 context["message"] = blocked.message
