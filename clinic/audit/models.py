@@ -1,9 +1,11 @@
 """Who did, read, printed, sent what, and was refused what. Inserted and read, never changed.
 
-The application's database roles hold no right to update or delete these tables (migration 0001).
+The application's database roles hold no right to update or delete these tables (migration 0002);
+the web's may not seal, and none may choose another time for an entry than now (migration 0003).
 """
 
 from django.db import models
+from django.db.models.functions import Now
 
 from clinic.tenancy.models import TenantModel
 
@@ -13,7 +15,7 @@ DONE, REFUSED = "done", "refused"
 class AuditEntry(TenantModel):
     """One act. Ids, field names and codes only: an entry never names a person."""
 
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_default=Now())  # the database's clock, not ours
     actor_id = models.UUIDField(null=True)
     actor_kind = models.CharField(max_length=20)
     verb = models.CharField(max_length=60)

@@ -8,7 +8,6 @@ from typing import Protocol
 from uuid import UUID
 
 from django.db import models
-from django.utils import timezone
 
 from clinic.audit.models import DONE, REFUSED, AuditEntry
 
@@ -84,7 +83,6 @@ def _write(
     if not VERB.match(verb):
         raise ValueError(f"{verb!r} is not a verb like case.closed.")
     return AuditEntry.objects.create(
-        at=timezone.now(),
         actor_id=actor.membership_id,
         actor_kind=actor.kind,
         verb=verb,

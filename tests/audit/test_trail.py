@@ -4,6 +4,7 @@ import io
 import json
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,17 +14,18 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.utils import ProgrammingError
+from django.utils import timezone
 
 from clinic.access.actor import Actor
 from clinic.audit import record
 from clinic.audit.models import AuditBatch, AuditEntry, AuditLeaf
 from clinic.audit.sealing import merkle_root, seal_batch
-from clinic.audit.tasks import seal_all, seal_clinic
+from clinic.audit.tasks import seal_all
 from clinic.audit.verifying import copy_lines, read_heads, verify_clinic, verify_copy
-from clinic.services.postgres import Postgres
 from clinic.services.roles import APP, SUPERUSER, WORKER
 from clinic.tenancy.current import bound_to
 from tests.builders import make_clinic, make_member
+from tests.roles import seal_as_worker, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SignIn = Callable[[str], psycopg.Connection[Any]]
@@ -41,8 +43,7 @@ def act(actor: Actor, times: int = 3) -> None:
 
 
 def seal(actor: Actor) -> None:
-    with bound_to(actor.clinic.pk):
-        assert seal_batch()
+    assert seal_as_worker(actor.clinic.pk)
 
 
 def faults(actor: Actor, outside: dict[int, str] | None = None) -> list[str]:
@@ -96,43 +97,45 @@ def test_a_sealed_trail_verifies(member: Actor) -> None:
 
 def test_nothing_waits_twice(member: Actor) -> None:
     act(member)
-    assert seal_clinic(member.clinic.pk) == 3
-    assert seal_clinic(member.clinic.pk) == 0
+    assert seal_as_worker(member.clinic.pk) == 3
+    assert seal_as_worker(member.clinic.pk) == 0
 
 
-def test_the_worker_role_seals_every_clinic(
-    member: Actor, postgres: Postgres, database: str
+def test_the_webs_role_may_not_seal(member: Actor, signed_in_as: SignIn) -> None:
+    act(member)
+    with pytest.raises(ProgrammingError, match="permission denied"), bound_to(member.clinic.pk):
+        seal_batch()
+    for table in ("audit_auditbatch", "audit_auditleaf"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            signed_in_as(APP).execute(f"INSERT INTO {table} DEFAULT VALUES")
+
+
+@pytest.mark.parametrize("role", [APP, WORKER])
+@pytest.mark.parametrize("off", [timedelta(hours=-2), timedelta(minutes=6), timedelta(days=900)])
+def test_no_entry_is_dated_before_or_after_its_writing(
+    member: Actor, role: str, off: timedelta
 ) -> None:
+    then = timezone.now() + off
+    with signed_in(role), pytest.raises(ProgrammingError, match="happened_now"):
+        with bound_to(member.clinic.pk):
+            AuditEntry.objects.create(at=then, actor_kind="operator", verb="case.closed")
+
+
+def test_the_databases_clock_dates_an_entry(member: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: before - timedelta(days=30))
+    with bound_to(member.clinic.pk):
+        assert record(member, "case.viewed").at >= before
+
+
+def test_the_worker_role_seals_every_clinic(member: Actor) -> None:
     other = make_member(make_clinic("meadow"), "attorney")
     act(member)
     act(other)
-    as_role(postgres, database, WORKER, seal_all)
+    with signed_in(WORKER):
+        seal_all()
     assert faults(member) == []
     assert (len(heads(member)), len(heads(other))) == (1, 1)
-
-
-def as_role(postgres: Postgres, database: str, role: str, work: Callable[[], None]) -> None:
-    """Run `work` on a connection of Django's that signs in as `role`."""
-    url = postgres.url(role, database)
-    user, password = url.split("//")[1].split("@")[0].split(":")
-    raised: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            connection.settings_dict = {  # this thread's own connection
-                **connection.settings_dict, "USER": user, "PASSWORD": password,
-            }  # fmt: skip
-            work()
-        except BaseException as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    thread.join()
-    if raised:
-        raise raised[0]
 
 
 def test_two_sealers_at_once_do_not_fork(member: Actor) -> None:
@@ -142,7 +145,7 @@ def test_two_sealers_at_once_do_not_fork(member: Actor) -> None:
     def run() -> None:
         try:
             start.wait()
-            seal_clinic(member.clinic.pk)
+            seal_as_worker(member.clinic.pk)
         finally:
             connection.close()
 
@@ -151,7 +154,7 @@ def test_two_sealers_at_once_do_not_fork(member: Actor) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    seal_clinic(member.clinic.pk)
+    seal_as_worker(member.clinic.pk)
     with bound_to(member.clinic.pk):
         verdict = verify_clinic()
     assert verdict.sound
@@ -264,14 +267,14 @@ def verify(**options: Any) -> int:
 
 
 def test_the_command_says_by_its_status(
-    member: Actor, tmp_path: Path, postgres: Postgres, database: str, signed_in_as: SignIn
+    member: Actor, tmp_path: Path, signed_in_as: SignIn
 ) -> None:
-    copy, said = tmp_path / "copy.jsonl", []
+    copy = tmp_path / "copy.jsonl"
     copy.write_text("".join(copy_of(member)))
 
     def ask(**options: Any) -> int:
-        as_role(postgres, database, WORKER, lambda: said.append(verify(**options)))
-        return int(said[-1])
+        with signed_in(WORKER):
+            return verify(**options)
 
     assert ask(clinic="harbor") == 0
     assert ask(copy=copy) == 0

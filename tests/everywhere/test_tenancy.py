@@ -110,6 +110,10 @@ def test_policies_are_forced_and_name_no_public_role(table: str) -> None:
     assert "clinic_id" in using
     assert "app.clinic_id" in using
     assert policies.pop("owner")[0] == [OWNER]
+    if table == "audit_auditentry":
+        roles, command, _using, check = policies.pop("happened_now")
+        assert (set(roles), command) == ({APP, WORKER}, "INSERT")
+        assert "now()" in check
     openers = {"own_seat", "held_link", "across"}
     assert policies.keys() <= openers
     assert all(rest[1] == "SELECT" for rest in policies.values())
