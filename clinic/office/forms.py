@@ -129,7 +129,7 @@ class AuditFilterForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Outcome"),
         required=False,
-        choices=[("", _("Done and refused")), ("done", _("Done")), ("refused", _("Refused"))],
+        choices=[("", _("Both")), ("done", _("Done")), ("refused", _("Refused"))],
     )
     since = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})

@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 from allauth.usersessions.models import UserSession
 
+from cases.models import Assignment, CaseUserPerm
+from clients.models import ClientUserPerm
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from clinic.audit.models import AuditEntry
 from clinic.office.actions import end_membership, set_roles
 from clinic.people.models import Membership
 from clinic.tenancy.current import bind
-from tests.builders import browsing_as, make_clinic, make_member
+from tests.builders import browsing_as, make_case, make_clinic, make_member, user_of
 
 pytestmark = pytest.mark.django_db
 MEMBERS = "/harbor/office/members/"
@@ -138,3 +140,30 @@ def test_a_member_list_costs_the_same_for_many(administrator: Actor) -> None:
     for number in range(5):
         make_member(administrator.clinic, "attorney", name=f"Attorney {number}")
     assert cost() == few
+
+
+def test_ending_a_seat_takes_the_person_off_every_case(administrator: Actor) -> None:
+    coordinator = make_member(administrator.clinic, "coordinator")
+    leaving = make_member(administrator.clinic, "attorney", name="Leaving Attorney")
+    staying = make_member(administrator.clinic, "attorney", name="Staying Attorney")
+    with bind(administrator.clinic):
+        case = make_case(coordinator, leaving, staying)
+    theirs, browser = browsing_as(leaving), browsing_as(administrator)
+    assert theirs.get(f"/harbor/cases/{case.pk}/").status_code == 200
+    assert case.number in browser.get(page(leaving, "end")).content.decode()
+    browser.post(page(leaving, "end"), {})
+    with bind(administrator.clinic):
+        left = Assignment.objects.filter(ended_at=None).values_list("membership_id", flat=True)
+        assert list(left) == [seat(staying).pk]
+        for grants in (CaseUserPerm, ClientUserPerm):
+            assert set(grants.objects.values_list("user_id", flat=True)) == {staying.user_id}
+
+
+def test_who_comes_back_starts_without_cases(administrator: Actor) -> None:
+    coordinator = make_member(administrator.clinic, "coordinator")
+    attorney = make_member(administrator.clinic, "attorney")
+    with bind(administrator.clinic):
+        case = make_case(coordinator, attorney)
+        end_membership(administrator, membership=seat(attorney))
+        Membership.objects.create(user=user_of(attorney), roles=["attorney"])
+    assert browsing_as(attorney).get(f"/harbor/cases/{case.pk}/").status_code == 404

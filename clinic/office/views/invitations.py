@@ -14,7 +14,7 @@ from clinic.access.views import open_door
 from clinic.office import actions, queries
 from clinic.office.actions.invitations import hash_of
 from clinic.office.forms import JoinForm
-from clinic.people.factor import has_second_factor
+from clinic.people.factor import chose_password, has_second_factor
 from clinic.people.locking import is_locked
 from clinic.people.roles import names_of
 
@@ -53,6 +53,7 @@ def _join(request: HttpRequest, found: Any) -> HttpResponse:
                 language=get_language() or "",
             )
         login(request, seat.user, backend=PASSWORDS)
+        chose_password(request, seat.user)
         return redirect("mfa_activate_totp")
     with acting_in(found.clinic_id, "invitation") as actor:
         context = {
