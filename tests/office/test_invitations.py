@@ -47,6 +47,7 @@ def test_an_invitation_in_the_browser_becomes_a_seat(administrator: Actor) -> No
     browser = Client()
     assert "Attorney" in browser.get(path).content.decode()
     assert browser.post(path, JOINING)["Location"] == "/accounts/2fa/totp/activate/"
+    assert browser.get("/accounts/2fa/totp/activate/").status_code == 200  # no password again
     (seat,) = seats_of(User.objects.get(email=EMAIL).pk)
     assert seat.roles == ["supervisor", "attorney"]
     assert browser.get("/harbor/office/members/")["Location"] == "/accounts/2fa/totp/activate/"
