@@ -12,8 +12,8 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.urls import reverse
 
+from clinic.people import factor_secrets
 from clinic.people.factor import signed_in_at
-from clinic.vault.keyring import open_for_installation, seal_for_installation
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class SealedSecrets(DefaultMFAAdapter):
     """Keep TOTP secrets and recovery seeds under the keyring; allauth would store them in clear."""
 
     def encrypt(self, text: str) -> str:
-        return seal_for_installation("mfa", text)
+        return factor_secrets.seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return open_for_installation("mfa", encrypted_text)
+        return factor_secrets.open_own(encrypted_text)

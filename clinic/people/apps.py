@@ -6,4 +6,4 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from clinic.people import signin  # noqa: F401
+        from clinic.people import factor_secrets, signin  # noqa: F401
