@@ -6,6 +6,5 @@ app_name = "pages"
 urlpatterns = [
     path("theme", views.theme, name="theme"),
     path("language", views.language, name="language"),
-    path("healthz", views.healthz, name="healthz"),
     path("awake", views.awake, name="awake"),
 ]

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from clinic.access.views import open_door, person_view
@@ -46,13 +46,6 @@ def language(request: HttpRequest) -> HttpResponse:
 def awake(request: HttpRequest) -> HttpResponse:
     """Answer nothing: that somebody asked is what the idle lock wants to know."""
     return HttpResponse(status=204)
-
-
-@open_door("healthz: says only that pages are served")
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer supervisors; the transaction around each request needs the database, so this does."""
-    return HttpResponse("ok", content_type="text/plain")
 
 
 def _way_back(request: HttpRequest) -> str:

@@ -80,6 +80,10 @@ def _confirmed(place: Place) -> Call:
     return place.coordinator, {"client": fresh(place.fresh_client)}
 
 
+simple(
+    "identity.changed", "coordinator", "supervisor",
+    lambda p: {"client": fresh(p.fresh_client), "answers": {"legal_name": "Oana Alt Exemplu"}},
+)  # fmt: skip
 for _verb in ("contact.revealed", "identity.revealed"):
     simple(
         _verb, "attorney", "other_attorney",

@@ -10,10 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+from zeal import zeal_ignore
 
 from clinic.access.checks import routes
 from clinic.access.roles import ROLE_NAMES
-from tests.everywhere.doors import OBJECTS, VISITORS, Visits, clinic_routes
+from clinic.people.locking import LOCKED
+from tests.builders import browsing_as
+from tests.everywhere.doors import OBJECTS, VISITORS, Visits, clinic_routes, undone
 from tests.everywhere.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -94,12 +99,13 @@ def test_other_methods_are_never_a_way_in(world: World) -> None:
     assert wrong == []
 
 
+STATES = ("signed out", "password only", "signed in", "locked")
 # Outside a clinic: signed out; knowing only the password; signed in; locked. (GET, POST)
 OUTSIDE = {
     "people:home": ((302, 302), (302, 302), (302, 405), (302, 302)),
     "people:clinics": ((302, 302), (302, 302), (200, 405), (302, 302)),
     "people:lock": ((302, 302), (302, 302), (405, 302), (302, 302)),
-    "people:unlock": ((302, 302), (302, 302), (302, 302), (200, 422)),
+    "people:unlock": ((302, 302), (302, 302), (302, 302), (200, 200)),
     "people:totp_qr": ((302, 302), (404, 405), (404, 405), (302, 302)),
     "people:healthz": ((200, 405), (200, 405), (200, 405), (200, 405)),
     "pages:theme": ((405, 302), (405, 302), (405, 302), (405, 302)),
@@ -117,3 +123,74 @@ def test_every_other_route_of_ours_is_declared() -> None:
         if "<slug:clinic>" not in path and not view.__module__.startswith("allauth.")
     }
     assert ours == OUTSIDE.keys() | BY_TOKEN
+
+
+def test_outside_a_clinic_each_state_of_a_session_gets_its_answer(world: World) -> None:
+    actor = world.here.people["attorney"]
+    half = Browser()
+    assert actor.user is not None
+    half.force_login(actor.user)
+    locked = browsing_as(actor)
+    session = locked.session
+    session[LOCKED] = True
+    session.save()
+    browsers = (Browser(), half, browsing_as(actor), locked)
+    wrong = []
+    for route, expected in OUTSIDE.items():
+        for state, browser, statuses in zip(STATES, browsers, expected, strict=True):
+            for method, status in zip(("get", "post"), statuses, strict=True):
+                with undone(), zeal_ignore():
+                    got = getattr(browser, method)(reverse(route)).status_code
+                if got != status:
+                    wrong.append(f"{method} {route}, {state}: {got}, not {status}")
+    assert wrong == []
+
+
+def test_a_secret_link_that_is_not_one_tells_nothing(db: None) -> None:
+    for route in BY_TOKEN:
+        url = reverse(route, args=["a" * 43])
+        for method in ("get", "post"):
+            answer = getattr(Browser(), method)(url)
+            expected = 410 if route == "people:invitation" else 404
+            if (route, method) == ("partner:answer", "get"):
+                expected = 405
+            assert answer.status_code == expected, (route, method)
+
+
+# The library's pages, signed out and knowing only the password: nothing of it leads past the door.
+LIBRARY = {
+    "account_login": (200, 302),
+    "account_logout": (302, 200),
+    "account_inactive": (200, 302),
+    "account_reauthenticate": (302, 200),
+    "account_change_password": (302, 302),
+    "account_reset_password": (200, 302),
+    "account_reset_password_done": (200, 302),
+    "account_reset_password_from_key_done": (200, 302),
+    "mfa_index": (302, 302),
+    "mfa_authenticate": (302, 302),
+    "mfa_reauthenticate": (302, 302),
+    "mfa_activate_totp": (302, 302),
+    "mfa_deactivate_totp": (302, 302),
+    "mfa_view_recovery_codes": (302, 302),
+    "mfa_generate_recovery_codes": (302, 302),
+    "mfa_download_recovery_codes": (302, 302),
+    "usersessions_list": (302, 302),
+}
+
+
+def test_the_librarys_pages_do_not_lead_past_the_second_factor(world: World) -> None:
+    named = {name for _path, name, view in routes() if view.__module__.startswith("allauth.")}
+    assert named == LIBRARY.keys() | {"account_reset_password_from_key"}
+    actor = world.here.people["attorney"]
+    half = Browser()
+    assert actor.user is not None
+    half.force_login(actor.user)
+    wrong = []
+    for route, expected in LIBRARY.items():
+        for browser, status in zip((Browser(), half), expected, strict=True):
+            with undone(), zeal_ignore():
+                got = browser.get(reverse(route)).status_code
+            if got != status:
+                wrong.append(f"{route}: {got}, not {status}")
+    assert wrong == []

@@ -220,4 +220,7 @@ def settled(place: Place) -> Iterator[None]:
 
 
 def make_world() -> World:
-    return World(here=make_place("harbor"), there=make_place("meadow"))
+    world = World(here=make_place("harbor"), there=make_place("meadow"))
+    there = world.there
+    there.people["everything"] = make_member(there.clinic, *ROLES, name="Everything of meadow")
+    return world
