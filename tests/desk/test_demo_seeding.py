@@ -1,0 +1,126 @@
+"""The demo is made by actions alone, once; a run that was killed goes on where it stopped."""
+
+from typing import Any
+
+import pytest
+from zeal import zeal_ignore
+
+from cases.models import Case
+from clients.models import Client, Intake
+from clinic.access.actions import ACTIONS
+from clinic.audit.models import AuditEntry
+from clinic.notices.demo_people import PASSWORD, code_at, sign_ins
+from clinic.tenancy.current import today
+from desk.demo import seeding
+from desk.demo.cast import CLINICS
+from desk.demo.matters import MATTERS
+from desk.demo.offices import Office, at_work, find_office, open_all
+from filings.models import Deadline
+from reports.queries import caseload
+
+pytestmark = pytest.mark.django_db
+
+
+def quiet(what: str, turn: int, turns: int) -> None:
+    return None
+
+
+@pytest.fixture
+def offices() -> dict[str, Office]:
+    with zeal_ignore():
+        return open_all(quiet)
+
+
+@pytest.fixture
+def seeded(offices: dict[str, Office]) -> dict[str, Office]:
+    with zeal_ignore():
+        seeding.seed_partners(offices)
+        assert seeding.seed_all(offices, quiet) == len(MATTERS)
+    return offices
+
+
+def test_clinics_are_found_again_and_not_made_twice(offices: dict[str, Office]) -> None:
+    found = {clinic.slug: find_office(clinic) for clinic in CLINICS}
+    assert found == offices
+    assert offices["harbor"].seats["volunteer"] != offices["meadow"].seats["volunteer"]
+
+
+def test_a_made_up_person_signs_in_with_password_and_code(
+    offices: dict[str, Office], client: Any
+) -> None:
+    one = next(one for one in sign_ins() if one.email.startswith("volunteer@"))
+    assert len(one.seats) == 2
+    client.post("/accounts/login/", {"login": one.email, "password": PASSWORD})
+    assert client.get("/mine/").status_code == 302
+    client.post("/accounts/2fa/authenticate/", {"code": code_at(one.secret)})
+    assert client.get("/mine/").status_code == 200
+
+
+def test_every_row_has_an_act_and_nothing_was_refused(seeded: dict[str, Office]) -> None:
+    for office in seeded.values():
+        with at_work(office):
+            entries = AuditEntry.objects.all()
+            opened = entries.filter(verb="case.opened").count()
+            assert Case.objects.count() == opened
+            assert Client.objects.count() == entries.filter(verb="intake.started").count()
+            assert not entries.filter(outcome="refused").exists()
+            assert set(entries.values_list("verb", flat=True)) - ACTIONS.keys() <= {
+                "deadline.computed", "filing.moved", "member.factor_added", "file.stored",
+            }  # fmt: skip
+
+
+def test_deadlines_fall_on_the_days_of_the_table(seeded: dict[str, Office]) -> None:
+    for slug, office in seeded.items():
+        wanted = [n.due for m in MATTERS if m.clinic == slug for n in m.notices]
+        with at_work(office):
+            days = [
+                (row.outer - today()).days
+                for row in Deadline.objects.all()
+                if row.outer is not None
+            ]
+        assert sorted(days) == sorted(wanted), slug
+
+
+def test_matters_are_opened_on_their_day_and_unassigned_ones_wait_too_long(
+    seeded: dict[str, Office],
+) -> None:
+    with at_work(seeded["harbor"]) as actor:
+        report = caseload(actor("supervisor"))
+    assert [line.days for line in report.waiting] == [33, 21]
+    assert report.overdue == 1
+
+
+def test_conflicts_stand_as_decided_and_a_late_party_asks_again(seeded: dict[str, Office]) -> None:
+    with at_work(seeded["harbor"]):
+        states = set(Client.objects.values_list("conflict_state", flat=True))
+    assert states == {"clear", "possible", "conflict", "not_run", "recheck"}
+
+
+def test_a_second_run_makes_nothing(seeded: dict[str, Office]) -> None:
+    with zeal_ignore():
+        assert seeding.seed_all(seeded, quiet) == 0
+
+
+def test_a_run_that_was_killed_goes_on_where_it_stopped(
+    offices: dict[str, Office], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, calls = seeding._make, iter(range(1000))
+
+    def killed(*args: Any) -> None:
+        whole(*args)
+        if next(calls) == 3:
+            raise KeyboardInterrupt
+
+    with zeal_ignore():
+        seeding.seed_partners(offices)
+        monkeypatch.setattr(seeding, "_make", killed)
+        with pytest.raises(KeyboardInterrupt):
+            seeding.seed_all(offices, quiet)
+        monkeypatch.setattr(seeding, "_make", whole)
+        made = seeding.seed_all(offices, quiet)
+    assert made == len(MATTERS) - 3
+    total = 0
+    for office in offices.values():
+        with at_work(office):
+            total += Intake.objects.count()
+    assert total == len(MATTERS)
