@@ -37,9 +37,15 @@ SETTINGS = {
     "password_encryption": "'scram-sha-256'",
     "timezone": "'UTC'",
     "log_timezone": "'UTC'",
-    # Statements and details carry values, and a log is no place for those.
+    # Statements, details, parameters and even plain messages ('invalid input syntax for type uuid:
+    # "…"') carry values, and a log is no place for those. What failed, the application says.
+    "log_min_messages": "log",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
     "max_connections": "200",
     "shared_buffers": "'128MB'",
 }

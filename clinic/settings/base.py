@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "clinic.tenancy.middleware.FreshBinding",
     "clinic.pages.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "clinic.pages.middleware.RequestSize",
@@ -97,6 +98,9 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# In the default, messages go to a cookie, which a browser may keep on a shared machine.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 DATABASES = {
     "default": {
@@ -171,7 +175,13 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 4
 FILE_UPLOAD_HANDLERS = ["clinic.files.uploads.SealingUploadHandler"]
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("ar", _("Arabic"))]
+# A language is offered once its words are translated; the others serve tests of direction.
+_OFFERED = env.words("ALCOVE_LANGUAGES", "en")
+LANGUAGES = [
+    (code, name)
+    for code, name in (("en", _("English")), ("es", _("Spanish")), ("ar", _("Arabic")))
+    if code in _OFFERED
+]
 LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 TIME_ZONE = "UTC"
@@ -225,7 +235,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"links": {"()": "clinic.services.masking.MaskLinks"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["links"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         # Its error mails and SQL echo would carry parameters; ids in our own lines are enough.

@@ -34,6 +34,7 @@ class Binding:
     link_hash: bytes | None = None
     # Unwrapped keys; kept here so that a shredded key is forgotten with the request.
     keys: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    outer: "Binding | None" = field(default=None, compare=False, repr=False)
 
     def settings(self) -> tuple[str, str, str]:
         return (
@@ -50,14 +51,38 @@ def binding() -> Binding:
     return _binding.get() or Binding()
 
 
+def _stands(own: Binding) -> bool:
+    now = _binding.get()
+    while now is not None and now is not own:
+        now = now.outer
+    return now is own
+
+
 @contextmanager
 def _bound(new: Binding) -> Iterator[None]:
-    token = _binding.set(new)
+    own = replace(new, outer=_binding.get())
+    _binding.set(own)
     try:
         connection.rebind()  # type: ignore[attr-defined]
         yield
     finally:
-        _binding.reset(token)
+        # A generator that was left suspended ends whenever Python sweeps it up, perhaps in the
+        # middle of somebody else's request; it must not bring its own clinic back there.
+        if _stands(own):
+            _binding.set(own.outer)
+            connection.rebind()  # type: ignore[attr-defined]
+
+
+@contextmanager
+def unbound() -> Iterator[None]:
+    """Begin with no binding at all, whatever the thread was left with."""
+    before = _binding.get()
+    _binding.set(None)
+    try:
+        connection.rebind()  # type: ignore[attr-defined]
+        yield
+    finally:
+        _binding.set(before)
         connection.rebind()  # type: ignore[attr-defined]
 
 

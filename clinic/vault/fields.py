@@ -112,6 +112,10 @@ class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
     def get_transform(self, lookup_name: str) -> Any:
         raise FieldError(f"{self.name} is encrypted and has no {lookup_name}.")
 
+    def value_from_object(self, obj: Any) -> Any:
+        # What a serializer or a form of the model takes; dates, numbers and lists go no other way.
+        raise FieldError(f"{self.name} is encrypted and is not dumped; read the attribute.")
+
     def value_to_string(self, obj: Any) -> str:
         raise FieldError(f"{self.name} is encrypted and is not dumped.")
 

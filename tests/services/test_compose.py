@@ -9,11 +9,12 @@ import yaml
 
 from clinic.services.deployment import make_secrets, scram_verifier
 from clinic.services.places import ROOT
-from clinic.services.postgres import Postgres
+from clinic.services.postgres import SETTINGS, Postgres
 from clinic.services.roles import APP
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, Any] = COMPOSE["services"]
+LOGGED_LITTLE = {name for name in SETTINGS if name.startswith("log_")} - {"log_timezone"}
 OURS = ("web", "worker", "beat", "migrate")
 
 
@@ -41,6 +42,13 @@ def test_postgres_checks_passwords_without_holding_them() -> None:
     assert holders("postgres_superuser") == {"postgres"}
     assert SERVICES["postgres"]["image"] == "postgres:18"
     assert "--auth=scram-sha-256" in SERVICES["postgres"]["environment"]["POSTGRES_INITDB_ARGS"]
+
+
+def test_postgres_in_a_container_logs_as_little_as_the_embedded_one() -> None:
+    command = SERVICES["postgres"]["command"]
+    told = dict(setting.split("=") for setting in command[2::2])
+    assert set(command[1::2]) == {"-c"}
+    assert told == {name: SETTINGS[name] for name in SETTINGS if name in LOGGED_LITTLE}
 
 
 @pytest.mark.parametrize("name", SERVICES)

@@ -105,6 +105,23 @@ def test_a_stale_pid_file_naming_another_process_does_no_harm(server: Postgres) 
     assert server.alive()
 
 
+def test_no_value_reaches_the_log_even_when_a_statement_fails(server: Postgres) -> None:
+    secret = "Nilofar-Beispiel"
+    with psycopg.connect(server.url(OWNER, DATABASE), autocommit=True) as owner:
+        owner.execute("CREATE TABLE named (name text UNIQUE)")
+        owner.execute("INSERT INTO named VALUES (%s)", [secret])
+        for statement in (
+            "INSERT INTO named VALUES (%s)",
+            "SELECT %s::text::uuid",
+            "SELECT * FROM nowhere WHERE name = %s",
+            "DO $$ BEGIN RAISE WARNING 'Nilofar-Beispiel'; END $$; SELECT 1 / length(%s) - 1 / 0",
+        ):
+            with pytest.raises(psycopg.Error):
+                owner.execute(statement, [secret])  # type: ignore[call-overload]
+
+    assert secret not in server.log.read_text()
+
+
 def test_passwords_and_data_are_closed_to_others(server: Postgres) -> None:
     files: list[Path] = [server.secrets.path(f"postgres-{role}") for role in (*ROLES, SUPERUSER)]
 

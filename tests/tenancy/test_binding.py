@@ -1,12 +1,24 @@
 """The first wall and the binding of the second."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
 
 from clinic.people.models import Membership
-from clinic.tenancy.current import ClinicNotBound, bind, bind_user, bound_to
+from clinic.tenancy.current import (
+    ClinicNotBound,
+    bind,
+    bind_user,
+    bound_to,
+    current_clinic,
+    has_clinic,
+    unbound,
+)
+from clinic.tenancy.middleware import FreshBinding
 from clinic.tenancy.models import Clinic
 from clinic.vault.models import ClinicKey
 from tests.builders import make_clinic
@@ -96,3 +108,42 @@ def test_a_clinic_is_invisible_to_those_without_a_seat() -> None:
     with bind(alpha):
         assert set(Clinic.objects.values_list("pk", flat=True)) == {alpha.pk}
     assert beta.pk != alpha.pk
+
+
+def rows_of(clinic: Clinic) -> Iterator[ClinicKey]:
+    with bind(clinic):
+        yield from ClinicKey.objects.all()
+
+
+def test_a_request_starts_unbound_whatever_a_suspended_generator_left(rf: RequestFactory) -> None:
+    left = rows_of(make_clinic("alpha"))
+    next(left)
+    assert has_clinic()
+    seen: list[bool] = []
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        seen.append(has_clinic())
+        with pytest.raises(ClinicNotBound):
+            ClinicKey.objects.exists()
+        return HttpResponse()
+
+    FreshBinding(answer)(rf.get("/"))
+    assert seen == [False]
+    left.close()
+    assert not has_clinic()
+
+
+def test_it_is_the_outermost_middleware(settings: Any) -> None:
+    own = [name for name in settings.MIDDLEWARE if not name.startswith("zeal.")]
+    assert own[0] == "clinic.tenancy.middleware.FreshBinding"
+
+
+def test_a_suspended_generator_that_ends_later_brings_its_clinic_not_back() -> None:
+    alpha, beta = make_clinic("alpha"), make_clinic("beta")
+    with bind(alpha):
+        left = rows_of(alpha)
+        next(left)
+    with unbound(), bind(beta):
+        left.close()
+        assert current_clinic() == beta
+        assert {key.clinic_id for key in ClinicKey._base_manager.all()} == {beta.pk}

@@ -161,6 +161,17 @@ def test_dumping_a_sealed_row_raises(coordinator: Actor) -> None:
         serialize("json", Client.objects.all())
 
 
+@pytest.mark.parametrize("field", ["birth_date", "legal_name"])
+@pytest.mark.parametrize("kind", ["json", "xml", "python"])
+def test_no_sealed_field_is_dumped_alone(coordinator: Actor, field: str, kind: str) -> None:
+    """A date goes past `value_to_string`: serializers take it for harmless."""
+    with bind(coordinator.clinic):
+        client = make_client(coordinator)
+        client.birth_date = date(1990, 5, 17)
+        with pytest.raises(FieldError):
+            serialize(kind, [client], fields=[field])
+
+
 def test_text_in_a_date_is_refused(coordinator: Actor) -> None:
     with bind(coordinator.clinic), pytest.raises(TypeError):
         make_client(coordinator, birth_date="1996-02-29")
