@@ -33,6 +33,5 @@ ENV PATH=/srv/alcove/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=
     DJANGO_SETTINGS_MODULE=clinic.settings.production ALCOVE_FILES_DIR=/var/lib/alcove/files
 USER 10001:10001
 EXPOSE 8000
-CMD ["gunicorn", "clinic.wsgi:application", "--bind", "0.0.0.0:8000", "--workers", "2", \
-     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-", \
-     "--access-logformat", "%(t)s %(m)s %(U)s %(s)s %(M)sms"]
+CMD ["gunicorn", "-c", "python:clinic.services.web", "clinic.wsgi:application", \
+     "--bind", "0.0.0.0:8000", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

@@ -32,7 +32,6 @@ ROLE = {"owner": OWNER, "app": APP, "worker": WORKER, "backup": BACKUP}
 # A value of our caller's would overrule, or contradict, the files we name.
 OURS = ("ALCOVE_", "DATABASE_URL", "REDIS_URL", "DJANGO_", "PG", "PYTEST")
 FAST_DEATH, FAST_DEATHS = 5.0, 5  # this many ends this soon after a start: give up
-ACCESS_LOG = "%(t)s %(m)s %(U)s %(s)s %(M)sms"  # no query string, no user agent, no address
 
 
 class Stack:
@@ -207,8 +206,8 @@ class Stack:
         assert self._listener is not None
         handle = self._listener.fileno()
         return self._child(
-            "web", "-m", "gunicorn", "clinic.wsgi:application", "--workers", "2",
-            "--bind", f"fd://{handle}", "--access-logfile", "-", "--access-logformat", ACCESS_LOG,
+            "web", "-m", "gunicorn", "-c", "python:clinic.services.web", "clinic.wsgi:application",
+            "--bind", f"fd://{handle}",
             "--worker-tmp-dir", str(self.temporary), "--no-control-socket",
             role="app", pass_fds=(handle,),
         )  # fmt: skip

@@ -9,6 +9,7 @@ os.environ.setdefault(
 )
 os.environ.setdefault("ALCOVE_AUDIT_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
 os.environ.setdefault("DATABASE_URL", "postgresql://alcove_app:unset@127.0.0.1:1/alcove_test")
+os.environ.setdefault("ALCOVE_LANGUAGES", "en es ar")
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
 
 from clinic.settings.base import *
