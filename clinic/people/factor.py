@@ -23,11 +23,6 @@ def forget(request: HttpRequest) -> None:
     request.session.pop(SECOND_FACTOR, None)
 
 
-def chose_password(request: HttpRequest, user: Any) -> None:
-    """A password chosen this moment is known; do not ask for it again to set up the app."""
-    record_authentication(request, user, "password")
-
-
 def just_set_up(request: HttpRequest, user: Any) -> None:
     """Setting the app up was a proof of it; do not ask for it again to show recovery codes."""
     proved(request, user)

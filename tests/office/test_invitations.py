@@ -12,7 +12,7 @@ from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked, Refused
 from clinic.notices.delivery import deliver
 from clinic.notices.models import OutboxItem
-from clinic.office.actions import accept_invitation, invite_member, revoke_invitation
+from clinic.office.actions import accept_invitation, end_membership, invite_member, revoke_invitation
 from clinic.office.tasks import link_of
 from clinic.people.models import Invitation, Membership, User
 from clinic.people.seats import seats_of
@@ -51,6 +51,16 @@ def test_an_invitation_in_the_browser_becomes_a_seat(administrator: Actor) -> No
     (seat,) = seats_of(User.objects.get(email=EMAIL).pk)
     assert seat.roles == ["supervisor", "attorney"]
     assert browser.get("/harbor/office/members/")["Location"] == "/accounts/2fa/totp/activate/"
+
+
+def test_the_session_that_joining_begins_ends_with_the_seat(administrator: Actor) -> None:
+    _, path = invited(administrator)
+    browser = Client()
+    browser.post(path, JOINING)
+    (seat,) = seats_of(User.objects.get(email=EMAIL).pk)
+    with bind(administrator.clinic):
+        end_membership(administrator, membership=seat)
+    assert browser.get("/mine/")["Location"] == "/accounts/login/?next=/mine/"
 
 
 def test_a_link_works_once(administrator: Actor) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -14,11 +13,10 @@ from clinic.access.views import open_door
 from clinic.office import actions, queries
 from clinic.office.actions.invitations import hash_of
 from clinic.office.forms import JoinForm
-from clinic.people.factor import chose_password, has_second_factor
+from clinic.people.factor import has_second_factor
 from clinic.people.locking import is_locked
 from clinic.people.roles import names_of
-
-PASSWORDS = "allauth.account.auth_backends.AuthenticationBackend"
+from clinic.people.sessions import begin_session
 
 
 @open_door("invitation: the link's secret is the key, and shows one invitation")
@@ -52,8 +50,7 @@ def _join(request: HttpRequest, found: Any) -> HttpResponse:
                 password=form.cleaned_data["password"],
                 language=get_language() or "",
             )
-        login(request, seat.user, backend=PASSWORDS)
-        chose_password(request, seat.user)
+        begin_session(request, seat.user)
         return redirect("mfa_activate_totp")
     with acting_in(found.clinic_id, "invitation") as actor:
         context = {
