@@ -1,0 +1,77 @@
+"""The client of the main job. Every word is new for each run, so that finding one is no accident."""
+
+import random
+from dataclasses import dataclass, field, fields
+
+_chance = random.SystemRandom()
+
+
+def _word(letters: str, length: int) -> str:
+    return "".join(_chance.choice(letters) for _ in range(length))
+
+
+def latin(length: int = 5) -> str:
+    """Return a name of letters that stand together in no word, one of them with an accent."""
+    return "Q" + _word("vzxwk", 2) + _word("áéôüñ", 1) + _word("vzxwkj", length) + "a"
+
+
+def plain(length: int = 8) -> str:
+    return "Xq" + _word("vzkwj", length)
+
+
+def digits(length: int) -> str:
+    return _word("23456789", length)
+
+
+@dataclass(frozen=True)
+class Planted:
+    """Each value tells who she is, or what she said."""
+
+    name_to_use: str = field(default_factory=latin)
+    legal_name: str = field(default_factory=lambda: f"{latin()} {latin()}")
+    arabic: str = field(default_factory=lambda: f"{_word('ضظغثخقطذ', 6)} {_word('ضظغثخقطذ', 7)}")
+    cyrillic: str = field(
+        default_factory=lambda: f"Ж{_word('щфъэюцж', 6)} Щ{_word('щфъэюцж', 7)}"
+    )
+    chinese: str = field(default_factory=lambda: _word("龘鱻麤犇骉羴猋淼焱垚", 5))
+    a_number: str = field(default_factory=lambda: f"A{digits(9)}")
+    passport: str = field(default_factory=lambda: f"XQ{digits(8)}")
+    phone: str = field(default_factory=lambda: f"+1 202 555 01{digits(2)}")
+    e_mail: str = field(default_factory=lambda: f"{plain().lower()}@example.org")
+    address: str = field(default_factory=lambda: f"{digits(3)} {plain()} Lane")
+    nationality: str = field(default_factory=lambda: f"{plain()}land")
+    code_word: str = field(default_factory=lambda: plain().lower())
+    wish: str = field(default_factory=lambda: f"A room away from {plain()}")
+    exploiter: str = field(default_factory=lambda: f"{plain()} {plain()}")
+    employer: str = field(default_factory=lambda: f"{plain()} Laundry")
+    witness: str = field(default_factory=lambda: f"{plain()} {latin()}")
+    summary: str = field(default_factory=lambda: f"Held at {plain()}")
+    privileged_note: str = field(default_factory=lambda: f"Strategy {plain()}")
+    advocate_note: str = field(default_factory=lambda: f"Sleeps {plain()}")
+    shared_note: str = field(default_factory=lambda: f"Passport copy {plain()}")
+    receipt: str = field(default_factory=lambda: f"IOE{digits(10)}")
+    file_name: str = field(default_factory=lambda: f"{plain()}-notice.pdf")
+    file_text: str = field(default_factory=lambda: f"Notice for {plain()}")
+    signature: str = field(default_factory=lambda: f"{plain()} {latin()}")
+    purpose: str = field(default_factory=lambda: f"A bed at {plain()}")
+    internal_note: str = field(default_factory=lambda: f"Call {plain()} first")
+    settled: str = field(default_factory=lambda: f"Answered with {plain()}")
+    pasted: str = field(default_factory=plain)
+
+    def needles(self) -> dict[str, str]:
+        """Return what to look for: the rare part of each value, under the value's name."""
+        found = {}
+        for each in fields(self):
+            for number, word in enumerate(getattr(self, each.name).split()):
+                if len(word.encode()) >= 8 and not word.isascii() or _rare(word):
+                    found[f"{each.name} {number}"] = word
+        found["phone digits"] = "".join(sign for sign in self.phone if sign.isdigit())
+        found["file name stem"] = self.file_name.split("-")[0]
+        found["e-mail name"] = self.e_mail.split("@")[0]
+        return found
+
+
+def _rare(word: str) -> bool:
+    return len(word) >= 8 and ("Xq" in word or "xq" in word or word[:2] in {"XQ", "IO"}) or (
+        len(word) == 10 and word[0] == "A" and word[1:].isdigit()
+    )
