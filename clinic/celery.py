@@ -1,10 +1,24 @@
 """The Celery application. Messages carry ids only, as JSON."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import beat_init, worker_init
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings.production")
 app = Celery("alcove")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+@beat_init.connect
+def _refuse_to_start_unwalled(**_: Any) -> None:
+    from clinic.tenancy.starting import refuse_to_start_unwalled
+
+    try:
+        refuse_to_start_unwalled()
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from error  # Celery goes on after any other exception

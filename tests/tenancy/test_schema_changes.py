@@ -36,8 +36,11 @@ def to(name: str, **options: Any) -> models.ForeignKey[Any, Any]:
 
 
 @pytest.fixture
-def owner(postgres: Postgres, database: str) -> Iterator[DatabaseWrapper]:
+def owner(
+    postgres: Postgres, database: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[DatabaseWrapper]:
     """The migrating role on a connection of its own; nothing it does is kept."""
+    monkeypatch.setenv("ALCOVE_AS_OWNER", "1")
     password = urlsplit(postgres.url(OWNER, database)).password
     settings = {**connection.settings_dict, "USER": OWNER, "PASSWORD": password}
     wrapper = DatabaseWrapper(settings, alias="default")

@@ -15,6 +15,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.sql import Composable
 
 from clinic.tenancy.backend.cursors import GuardedCursor, GuardedDebugCursor
+from clinic.tenancy.backend.roles import refuse_unwalled
 from clinic.tenancy.backend.schema import OWNER, WORKER, TenantSchemaEditor
 from clinic.tenancy.current import Binding, ClinicNotBound, binding
 from clinic.tenancy.tables import tenant_tables
@@ -51,6 +52,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def is_owner(self) -> bool:
         """The owner of the tables migrates across clinics under a policy of its own."""
         return bool(self.settings_dict["USER"] == OWNER)
+
+    def init_connection_state(self) -> None:
+        super().init_connection_state()
+        try:
+            with self.connection.cursor() as cursor:
+                refuse_unwalled(cursor, self.settings_dict["USER"])
+        except BaseException:
+            self.connection.close()
+            self.connection = None  # else the next statement would find it open and go on
+            raise
 
     def rebind(self) -> None:
         """Copy the current binding into the open transaction, if there is one."""
