@@ -94,6 +94,7 @@ class Stack:
                 "ALCOVE_FILES_DIR": str(self.files),
                 "ALCOVE_MAILBOX_DIR": str(self.mailbox),
                 "ALCOVE_BASE_URL": self.base_url,
+                "ALCOVE_LANGUAGES": os.environ.get("ALCOVE_LANGUAGES", "en"),
                 "TMPDIR": str(self.temporary),
                 "PYTHONUNBUFFERED": "1",
             }
