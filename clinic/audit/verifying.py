@@ -1,6 +1,7 @@
 """Verify the chain, in the database or in an exported copy."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
@@ -140,19 +141,48 @@ def verify_clinic(outside: dict[int, str] | None = None) -> Verdict:
     return verdict
 
 
+def public_key_text() -> str:
+    """Return this installation's public key in base64, to be handed over apart from any copy."""
+    return b64encode(
+        signing_key(settings.ALCOVE_AUDIT_KEY).public_key().public_bytes_raw()
+    ).decode()
+
+
+def read_public_key(text: str) -> Ed25519PublicKey:
+    """:raises ValueError: not such a key in base64"""
+    try:
+        return Ed25519PublicKey.from_public_bytes(b64decode(text, validate=True))
+    except ValueError as error:
+        raise ValueError("This is not an Ed25519 public key in base64.") from error
+
+
 def copy_lines() -> Iterator[str]:
-    """Yield the bound clinic's sealed audit as JSON lines that `verify_copy` takes."""
-    yield json.dumps({"alcove_audit": 1, "clinic": str(current_clinic().pk)}) + "\n"
+    """Yield the bound clinic's sealed audit as JSON lines that `verify_copy` takes.
+
+    The public key stands there to be compared. Who forges a copy writes their own, so it is never
+    what a copy is verified with.
+    """
+    header = {
+        "alcove_audit": 1,
+        "clinic": str(current_clinic().pk),
+        "public_key": public_key_text(),
+    }
+    yield json.dumps(header) + "\n"
     for batch, leaves in _batches():
         yield json.dumps({"batch": batch, "leaves": leaves}, ensure_ascii=False) + "\n"
 
 
-def verify_copy(file: IO[str], outside: dict[int, str] | None = None) -> Verdict:
+def verify_copy(
+    file: IO[str],
+    outside: dict[int, str] | None = None,
+    public_key: Ed25519PublicKey | None = None,
+) -> Verdict:
     """Verify an exported copy; needs no database.
 
+    :param public_key: of the installation it comes from; without it, that of this one
     :raises ValueError: not such a copy
     """
-    key = signing_key(settings.ALCOVE_AUDIT_KEY).public_key()
+    key = public_key or signing_key(settings.ALCOVE_AUDIT_KEY).public_key()
     try:
         first = json.loads(file.readline())
         if first.get("alcove_audit") != 1:

@@ -1,17 +1,14 @@
 """Append-only by the database's rights; sealed by the worker; what was changed is found."""
 
-import io
-import json
 import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import psycopg
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.utils import ProgrammingError
 from django.utils import timezone
@@ -21,9 +18,10 @@ from clinic.audit import record
 from clinic.audit.models import AuditBatch, AuditEntry, AuditLeaf
 from clinic.audit.sealing import merkle_root, seal_batch
 from clinic.audit.tasks import seal_all
-from clinic.audit.verifying import copy_lines, read_heads, verify_clinic, verify_copy
+from clinic.audit.verifying import read_heads, verify_clinic
 from clinic.services.roles import APP, SUPERUSER, WORKER
 from clinic.tenancy.current import bound_to
+from tests.audit.trail import act, heads, seal
 from tests.builders import make_clinic, make_member
 from tests.roles import seal_as_worker, signed_in
 
@@ -36,24 +34,9 @@ def member() -> Actor:
     return make_member(make_clinic(), "attorney")
 
 
-def act(actor: Actor, times: int = 3) -> None:
-    with bound_to(actor.clinic.pk):
-        for _ in range(times):
-            record(actor, "case.viewed", case_id=uuid4())
-
-
-def seal(actor: Actor) -> None:
-    assert seal_as_worker(actor.clinic.pk)
-
-
 def faults(actor: Actor, outside: dict[int, str] | None = None) -> list[str]:
     with bound_to(actor.clinic.pk):
         return verify_clinic(outside).faults
-
-
-def heads(actor: Actor) -> dict[int, str]:
-    with bound_to(actor.clinic.pk):
-        return {batch.number: bytes(batch.head).hex() for batch in AuditBatch.objects.all()}
 
 
 @pytest.mark.parametrize("role", [APP, WORKER])
@@ -215,77 +198,12 @@ def test_an_entry_moved_to_another_clinic_is_found(member: Actor, signed_in_as: 
     assert faults(member) != []
 
 
-def copy_of(actor: Actor) -> list[str]:
-    for _ in range(2):
-        act(actor)
-        seal(actor)
-    with bound_to(actor.clinic.pk):
-        return list(copy_lines())
-
-
-def copy_faults(lines: list[str], outside: dict[int, str] | None = None) -> list[str]:
-    return verify_copy(io.StringIO("".join(lines)), outside).faults
-
-
-def test_a_copy_verifies_without_a_database(member: Actor) -> None:
-    lines = copy_of(member)
-    with connection.execute_wrapper(lambda *_: pytest.fail("asked the database")):
-        assert copy_faults(lines) == []
-
-
-def test_a_tampered_copy_does_not(member: Actor) -> None:
-    lines = copy_of(member)
-    block = json.loads(lines[1])
-    entry = block["leaves"][0]["entry"]
-    for field, value in (("verb", "case.closed"), ("actor", None), ("outcome", "refused")):
-        changed = {**entry, field: value}
-        leaves = [{**block["leaves"][0], "entry": changed}, *block["leaves"][1:]]
-        assert "was changed" in copy_faults([lines[0], json.dumps({**block, "leaves": leaves})])[0]
-
-
-def test_a_line_left_out_of_a_copy_is_found_and_a_cut_tail_by_its_head(member: Actor) -> None:
-    lines = copy_of(member)
-    assert copy_faults([lines[0], lines[2]]) != []
-    assert copy_faults(lines[:2]) == []
-    assert "cut off" in copy_faults(lines[:2], heads(member))[0]
-
-
 def test_heads_are_kept_outside_as_lines(member: Actor, tmp_path: Path, settings: Any) -> None:
     settings.ALCOVE_AUDIT_HEADS_DIR = tmp_path
     act(member)
     seal(member)
     with (tmp_path / "harbor.heads").open() as file:
         assert read_heads(file) == heads(member)
-
-
-def verify(**options: Any) -> int:
-    try:
-        call_command("verify_audit", **options)
-    except CommandError as error:
-        return error.returncode
-    return 0
-
-
-def test_the_command_says_by_its_status(
-    member: Actor, tmp_path: Path, signed_in_as: SignIn
-) -> None:
-    copy = tmp_path / "copy.jsonl"
-    copy.write_text("".join(copy_of(member)))
-
-    def ask(**options: Any) -> int:
-        with signed_in(WORKER):
-            return verify(**options)
-
-    assert ask(clinic="harbor") == 0
-    assert ask(copy=copy) == 0
-    assert ask(clinic="nowhere") == 2
-    assert ask(copy=tmp_path / "none") == 2
-    copy.write_text(copy.read_text().replace("case.viewed", "case.closed"))
-    assert ask(copy=copy) == 1
-    copy.write_text("something else")
-    assert ask(copy=copy) == 2
-    tamper(signed_in_as, "UPDATE audit_auditentry SET verb = 'case.closed'")
-    assert ask(clinic="harbor") == 1
 
 
 def test_a_merkle_root_tells_order_and_number_apart() -> None:

@@ -7,7 +7,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from clinic.audit.verifying import Verdict, copy_lines, read_heads, verify_clinic, verify_copy
+from clinic.audit.verifying import (
+    Verdict,
+    copy_lines,
+    public_key_text,
+    read_heads,
+    read_public_key,
+    verify_clinic,
+    verify_copy,
+)
 from clinic.tenancy.current import bound_to
 from clinic.tenancy.models import Clinic
 
@@ -19,17 +27,29 @@ class Command(BaseCommand):
         parser.add_argument("--clinic", help="short name of one clinic")
         parser.add_argument("--heads", type=Path, help="file with heads kept outside")
         parser.add_argument("--copy", type=Path, help="verify this copy instead of the database")
+        parser.add_argument(
+            "--public-key", help="verify the copy with this key, in base64, not with our own"
+        )
+        parser.add_argument(
+            "--print-public-key", action="store_true", help="print the key that copies verify with"
+        )
         parser.add_argument("--write-copy", type=Path, help="write a copy of one clinic's trail")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["print_public_key"]:
+            self.stdout.write(public_key_text())
+            return
+        if options["public_key"] and not options["copy"]:
+            raise CommandError("--public-key goes with --copy.", returncode=2)
         try:
+            key = read_public_key(options["public_key"]) if options["public_key"] else None
             outside = None
             if options["heads"]:
                 with options["heads"].open(encoding="ascii") as file:
                     outside = read_heads(file)
             if options["copy"]:
                 with options["copy"].open(encoding="utf-8") as file:
-                    verdicts = {str(options["copy"]): verify_copy(file, outside)}
+                    verdicts = {str(options["copy"]): verify_copy(file, outside, key)}
             else:
                 verdicts = self._of_clinics(options, outside)
         except (OSError, ValueError) as error:
