@@ -1,4 +1,4 @@
-"""A copy of the trail, and the command that verifies: who holds neither our keys nor our database."""
+"""A copy of the trail, checked with or without our database and our keys."""
 
 import io
 import json
