@@ -36,12 +36,12 @@ def mark_failed(item: OutboxItem) -> None:
 @handles(actions.RENDER, failed=mark_failed, own_transactions=True)
 def render(item: OutboxItem) -> None:
     """Read as the reader, set the pages without a transaction, store together with "done"."""
-    with bound_to(item.clinic_id):
+    with bound_to(item.clinic_pk):
         packet = Packet.objects.get(pk=item.ref_id)
         if packet.status in (Packet.READY, Packet.EXPIRED):
             return
         actions.begin_packet(packet)
-    with bound_to(item.clinic_id):
+    with bound_to(item.clinic_pk):
         content = _content(packet)
     pdf = _pdf(content, packet.language)
     with finishing(item):

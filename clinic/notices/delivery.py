@@ -89,7 +89,7 @@ def finishing(item: OutboxItem) -> Iterator[None]:
 
     :raises LeaseLost: the lease ran out and another worker took the item
     """
-    with bound_to(item.clinic_id):
+    with bound_to(item.clinic_pk):
         ours = OutboxItem.objects.select_for_update().filter(
             pk=item.pk, lease=item.lease, done_at=None, failed_at=None
         )
@@ -109,7 +109,7 @@ def keeping_lease(item: OutboxItem) -> Iterator[None]:
     def renew() -> None:
         try:
             while not over.wait(settings.ALCOVE_LEASE_SECONDS / 3):
-                with bound_to(item.clinic_id):
+                with bound_to(item.clinic_pk):
                     ours = OutboxItem.objects.filter(pk=item.pk, lease=item.lease)
                     ours.update(leased_until=timezone.now() + _lease_time())
         except Exception as error:  # the work itself finds out when it wants to store
@@ -141,7 +141,7 @@ def _work(item: OutboxItem, kind: Kind) -> None:
 
 
 def _mail(item: OutboxItem, kind: Kind) -> None:
-    with bound_to(item.clinic_id):
+    with bound_to(item.clinic_pk):
         letter = _letter(item, kind)
     if letter is not None:
         _send(item, letter)
@@ -165,7 +165,7 @@ def _send(item: OutboxItem, letter: Letter) -> None:
         try:
             as_mail(letter, token=item.message_token, connection=server).send()
         except NOT_TAKEN:
-            with bound_to(item.clinic_id):
+            with bound_to(item.clinic_pk):
                 OutboxItem.objects.filter(pk=item.pk, lease=item.lease).update(sends=F("sends") - 1)
             raise
     finally:
@@ -176,14 +176,14 @@ def _send(item: OutboxItem, letter: Letter) -> None:
 def _count_send(item: OutboxItem) -> None:
     """Say that a mail is about to leave. :raises LeaseLost: another worker may send it"""
     now = timezone.now()
-    with bound_to(item.clinic_id):
+    with bound_to(item.clinic_pk):
         ours = OutboxItem.objects.filter(pk=item.pk, lease=item.lease, leased_until__gt=now)
         if not ours.update(sends=F("sends") + 1, leased_until=now + _lease_time()):
             raise LeaseLost
 
 
 def _put_back(item: OutboxItem, code: str, *, hopeless: bool = False) -> None:
-    with bound_to(item.clinic_id):
+    with bound_to(item.clinic_pk):
         row = OutboxItem.objects.select_for_update().filter(pk=item.pk, lease=item.lease).first()
         if row is None or row.done_at is not None:
             return

@@ -41,12 +41,12 @@ def put(actor: Actor, kind: str = "probe.mail", key: str = "k", **more: Any) -> 
 
 
 def seen(item: OutboxItem) -> OutboxItem:
-    with bound_to(item.clinic_id):
+    with bound_to(item.clinic_pk):
         return OutboxItem.objects.get(pk=item.pk)
 
 
 def change(item: OutboxItem, **values: Any) -> None:
-    with bound_to(item.clinic_id):
+    with bound_to(item.clinic_pk):
         OutboxItem.objects.filter(pk=item.pk).update(**values)
 
 
@@ -66,7 +66,7 @@ def test_a_kind_nobody_registered_is_refused_at_once(attorney: Actor) -> None:
 
 def test_a_mail_says_nothing_but_that_there_is_an_item(attorney: Actor) -> None:
     item = put(attorney)
-    deliver(item.clinic_id, item.pk)
+    deliver(item.clinic_pk, item.pk)
     (message,) = mail.outbox
     assert attorney.user is not None
     assert message.to == [attorney.user.email]
@@ -80,29 +80,29 @@ def test_a_mail_says_nothing_but_that_there_is_an_item(attorney: Actor) -> None:
 def test_a_done_item_is_not_sent_again(attorney: Actor) -> None:
     item = put(attorney)
     for _ in range(3):
-        deliver(item.clinic_id, item.pk)
+        deliver(item.clinic_pk, item.pk)
     assert len(mail.outbox) == 1
 
 
 def test_an_item_waits_for_its_hour(attorney: Actor) -> None:
     item = put(attorney, not_before=timezone.now() + timedelta(hours=1))
-    deliver(item.clinic_id, item.pk)
+    deliver(item.clinic_pk, item.pk)
     assert mail.outbox == []
 
 
 def test_a_leased_item_is_left_alone_until_the_lease_runs_out(attorney: Actor) -> None:
     item = put(attorney)
-    assert claim(item.clinic_id, item.pk) is not None
-    assert claim(item.clinic_id, item.pk) is None
+    assert claim(item.clinic_pk, item.pk) is not None
+    assert claim(item.clinic_pk, item.pk) is None
     change(item, leased_until=timezone.now() - timedelta(seconds=1))
-    assert claim(item.clinic_id, item.pk) is not None
+    assert claim(item.clinic_pk, item.pk) is not None
 
 
 def test_a_worker_that_lost_its_lease_cannot_mark_the_item_done(attorney: Actor) -> None:
     item = put(attorney)
-    slow = claim(item.clinic_id, item.pk)
+    slow = claim(item.clinic_pk, item.pk)
     change(item, leased_until=timezone.now() - timedelta(seconds=1))
-    claim(item.clinic_id, item.pk)
+    claim(item.clinic_pk, item.pk)
     assert slow is not None
     with pytest.raises(LeaseLost), finishing(slow):
         pytest.fail("It must not get here.")
@@ -110,9 +110,9 @@ def test_a_worker_that_lost_its_lease_cannot_mark_the_item_done(attorney: Actor)
 
 def test_a_second_send_carries_the_same_message_id(attorney: Actor) -> None:
     item = put(attorney)
-    deliver(item.clinic_id, item.pk)
+    deliver(item.clinic_pk, item.pk)
     change(item, done_at=None)  # as if the worker had died before it could say so
-    deliver(item.clinic_id, item.pk)
+    deliver(item.clinic_pk, item.pk)
     first, second = (message.extra_headers["Message-ID"] for message in mail.outbox)
     assert first == second
 
@@ -121,7 +121,7 @@ def test_there_is_no_third_send_and_the_doubt_is_shown(attorney: Actor) -> None:
     item = put(attorney)
     change(item, sends=2)  # two workers died while sending
     probe.failed.clear()
-    deliver(item.clinic_id, item.pk)
+    deliver(item.clinic_pk, item.pk)
     assert mail.outbox == []
     assert seen(item).failure == "maybe_sent"
     assert probe.failed == ["maybe_sent"]
@@ -131,7 +131,7 @@ def test_work_that_fails_takes_its_changes_back_and_is_tried_again(attorney: Act
     with bind(attorney.clinic):
         assert isinstance(attorney.membership_id, UUID)
         item = enqueue("probe.rename", ref_id=attorney.membership_id, key="rename")
-    deliver(item.clinic_id, item.pk)
+    deliver(item.clinic_pk, item.pk)
     with bind(attorney.clinic):
         assert Membership.objects.get(pk=attorney.membership_id).roles == ["attorney"]
     after = seen(item)
@@ -144,14 +144,14 @@ def test_after_the_last_attempt_the_item_is_failed_and_shown(attorney: Actor) ->
         assert isinstance(attorney.membership_id, UUID)
         item = enqueue("probe.rename", ref_id=attorney.membership_id, key="rename")
     change(item, attempts=MOST_ATTEMPTS - 1)
-    deliver(item.clinic_id, item.pk)
+    deliver(item.clinic_pk, item.pk)
     assert seen(item).failed_at is not None
 
 
 def test_hopeless_work_is_not_tried_again(attorney: Actor) -> None:
     item = put(attorney, kind="probe.hopeless")
     probe.failed.clear()
-    deliver(item.clinic_id, item.pk)
+    deliver(item.clinic_pk, item.pk)
     assert seen(item).failed_at is not None
     assert probe.failed == ["no_such_thing"]
 
@@ -160,7 +160,7 @@ def test_who_left_the_clinic_gets_no_mail(attorney: Actor) -> None:
     item = put(attorney)
     with bind(attorney.clinic):
         Membership.objects.filter(pk=attorney.membership_id).update(ended_at=timezone.now())
-    deliver(item.clinic_id, item.pk)
+    deliver(item.clinic_pk, item.pk)
     assert mail.outbox == []
     assert seen(item).done_at is not None
 

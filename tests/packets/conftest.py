@@ -92,7 +92,7 @@ def work_off() -> None:
     items = list(OutboxItem.objects.filter(done_at=None, failed_at=None))
     with zeal_ignore():  # each item is done by itself
         for item in items:
-            deliver(item.clinic_id, item.pk)
+            deliver(item.clinic_pk, item.pk)
 
 
 def text_of(pdf: bytes) -> str:

@@ -41,7 +41,7 @@ def test_an_item_delivered_twice_stores_one_file(attorney: Actor, case: Case) ->
     request_packet(attorney, case=case)
     item = OutboxItem.objects.get(kind="packets.render")
     for _ in range(2):
-        deliver(item.clinic_id, item.pk)
+        deliver(item.clinic_pk, item.pk)
         OutboxItem.objects.filter(pk=item.pk).update(done_at=None)
     assert StoredFile.objects.count() == 1
 
@@ -57,11 +57,11 @@ def test_a_worker_that_was_overtaken_stores_nothing(
     def overtaken(*args: Any) -> bytes:
         monkeypatch.setattr(tasks, "_pdf", setting)
         OutboxItem.objects.filter(pk=item.pk).update(leased_until=timezone.now())
-        deliver(item.clinic_id, item.pk)
+        deliver(item.clinic_pk, item.pk)
         return setting(*args)
 
     monkeypatch.setattr(tasks, "_pdf", overtaken)
-    deliver(item.clinic_id, item.pk)
+    deliver(item.clinic_pk, item.pk)
     assert StoredFile.objects.count() == 1
     assert AuditEntry.objects.filter(verb="packet.rendered").count() == 1
     packet.refresh_from_db()
@@ -136,7 +136,7 @@ def test_a_failed_packet_says_so_and_can_be_tried_again(
 def test_the_page_says_that_work_was_interrupted(attorney: Actor, case: Case) -> None:
     packet = request_packet(attorney, case=case)
     item = OutboxItem.objects.get(kind="packets.render")
-    assert claim(item.clinic_id, item.pk) is not None
+    assert claim(item.clinic_pk, item.pk) is not None
     Packet.objects.filter(pk=packet.pk).update(status=Packet.RENDERING, attempts=2)
     packet.refresh_from_db()
     from clinic.notices.queries import mark_beat
@@ -156,7 +156,7 @@ def test_an_expired_packet_loses_its_file(
     packet = made(attorney, case)
     Packet.objects.filter(pk=packet.pk).update(expires_at=timezone.now() - timedelta(minutes=1))
     with django_capture_on_commit_callbacks(execute=True):
-        assert tasks.expire_clinic(case.clinic_id) == 1
+        assert tasks.expire_clinic(case.clinic_pk) == 1
     packet.refresh_from_db()
     assert (packet.status, packet.file_id) == (Packet.EXPIRED, None)
     assert not StoredFile.objects.exists()
