@@ -51,7 +51,17 @@ def verdict_of(clinic: Clinic) -> verifying.Verdict:
 
 
 NOT_CODES = [15551234567, ["Maria"], {"name": "Maria"}, 1.5, b"x"]
-CODES = ["t_visa", "I-914", "a+b", "", 12, True, None, UUID(int=7), "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"]
+CODES = [
+    "t_visa",
+    "I-914",
+    "a+b",
+    "",
+    12,
+    True,
+    None,
+    UUID(int=7),
+    "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b",
+]
 IDENTITIES = ["Maria", "Maria.Lopez", "maria lopez", "A123456789", "+15551234567", "a@example.org"]
 
 

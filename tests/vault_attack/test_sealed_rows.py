@@ -87,7 +87,9 @@ def test_ciphertext_says_nothing_where_values_are_listed(client: Client) -> None
     assert str(listed["legal_name"]) == "<sealed>"
 
 
-@pytest.mark.parametrize("wrapped", [b"", b"\x02t1", b"\x02t1" + bytes(5), b"\xff", bytes(range(60))])
+@pytest.mark.parametrize(
+    "wrapped", [b"", b"\x02t1", b"\x02t1" + bytes(5), b"\xff", bytes(range(60))]
+)
 def test_a_cut_wrapped_key_is_told_as_such(wrapped: bytes) -> None:
     with pytest.raises((TamperedError, KeyringError)):
         keyring().unwrap(wrapped, b"context")
