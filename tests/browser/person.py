@@ -26,7 +26,7 @@ class Person:
         self.watch = watch
         options = {"viewport": {"width": 1280, "height": 900}, **options}
         self.context = browser.new_context(base_url=watch.base_url, **options)
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(10_000)
         watch.over(self.context)
         self.page: Page = self.context.new_page()
 
@@ -77,14 +77,17 @@ class Person:
     def tick(self, label: str, group: str | None = None) -> None:
         """Tick a box, or choose one of several round ones."""
         place: Locator | Page = self.group(group) if group else self.page
-        place.get_by_label(label).first.check()
+        place.get_by_label(re.compile(rf"^\s*{re.escape(label)}")).first.check()
 
     def reads(self, text: str) -> None:
         """Expect to see these words."""
-        expect(self.page.locator("body")).to_contain_text(text)
+        expect(self.page.locator("main")).to_contain_text(text)
 
     def does_not_read(self, text: str) -> None:
-        expect(self.page.locator("body")).not_to_contain_text(text)
+        expect(self.page.locator("main")).not_to_contain_text(text)
+
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
 
     def words(self) -> str:
         return self.page.locator("main").inner_text()
@@ -125,8 +128,12 @@ class Person:
         self.write("Email", self.email)
         self.write("Password", PASSWORD)
         self.click("Sign in")
-        self.write("Authenticator code", self.code())
+        self.write("Code", self.code())
         self.click("Sign in")
+
+    def sign_out(self) -> None:
+        self.page.locator("summary").filter(has_text="Your account").click()
+        self.click("Sign out")
 
     def close(self) -> None:
         self.context.close()

@@ -63,7 +63,7 @@ class Planted:
         found = {}
         for each in fields(self):
             for number, word in enumerate(getattr(self, each.name).split()):
-                if len(word.encode()) >= 8 and not word.isascii() or _rare(word):
+                if (len(word.encode()) >= 8 and not word.isascii()) or _rare(word):
                     found[f"{each.name} {number}"] = word
         found["phone digits"] = "".join(sign for sign in self.phone if sign.isdigit())
         found["file name stem"] = self.file_name.split("-")[0]
@@ -72,6 +72,6 @@ class Planted:
 
 
 def _rare(word: str) -> bool:
-    return len(word) >= 8 and ("Xq" in word or "xq" in word or word[:2] in {"XQ", "IO"}) or (
+    return (len(word) >= 8 and ("Xq" in word or "xq" in word or word[:2] in {"XQ", "IO"})) or (
         len(word) == 10 and word[0] == "A" and word[1:].isdigit()
     )
