@@ -84,6 +84,7 @@ _FILING: Verbs = {
     "filing.moved": _("Moved a filing on"),
     "receipt.recorded": _("Recorded a receipt number"),
     "notice.recorded": _("Recorded a notice"),
+    "deadline.computed": _("A deadline was computed"),
     "deadline.acknowledged": _("Acknowledged a deadline"),
     "deadline.settled": _("Settled a deadline"),
     "reminders.queued": _("Reminders were queued"),

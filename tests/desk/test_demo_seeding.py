@@ -10,6 +10,7 @@ from clients.models import Client, Intake
 from clinic.access.actions import ACTIONS
 from clinic.audit.models import AuditEntry
 from clinic.notices.demo_people import PASSWORD, code_at, sign_ins
+from clinic.office.rules import SENTENCES
 from clinic.tenancy.current import today
 from desk.demo import seeding
 from desk.demo.cast import CLINICS
@@ -67,6 +68,13 @@ def test_every_row_has_an_act_and_nothing_was_refused(seeded: dict[str, Office])
             assert set(entries.values_list("verb", flat=True)) - ACTIONS.keys() <= {
                 "deadline.computed", "filing.moved", "member.factor_added", "file.stored",
             }  # fmt: skip
+
+
+def test_an_auditor_reads_every_act_of_the_demo_in_words(seeded: dict[str, Office]) -> None:
+    for office in seeded.values():
+        with at_work(office):
+            done = AuditEntry.objects.filter(outcome="done").values_list("verb", flat=True)
+            assert set(done) <= SENTENCES.keys()
 
 
 def test_deadlines_fall_on_the_days_of_the_table(seeded: dict[str, Office]) -> None:
