@@ -47,7 +47,7 @@ def test_the_access_table_is_the_codes() -> None:
     lines = SECURITY.read_text(encoding="utf-8").splitlines()
     start = next(n for n, line in enumerate(lines) if line.startswith("| capability |"))
     roles = [cell.strip() for cell in lines[start].strip("|").split("|")][1:]
-    table = defaultdict(set)
+    table: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines[start + 2 :]:
         if not line.startswith("|"):
             break
