@@ -71,7 +71,7 @@ def make_client(
     client.name_to_use, client.conflict_state = "Nilofar Beispiel", conflict
     client.save()
     clients.Intake.objects.create(
-        client=client, key=client.key, status=intake, started_by=coordinator.membership
+        client=client, key=client.key, status=intake, started_by=seat_of(coordinator)
     )
     return client
 

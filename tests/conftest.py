@@ -29,8 +29,8 @@ from clinic.services.stack import Stack  # noqa: E402
 connections.settings["default"]["NAME"] = embedded.database_name()
 # Every request of every test fails when it runs the same query for each row of a list.
 settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
-initialize_app_registry()
-watch_queries()
+initialize_app_registry()  # type: ignore[no-untyped-call]
+watch_queries()  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture(scope="session")

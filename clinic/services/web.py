@@ -16,7 +16,9 @@ class QuietLogger(Logger):
     def atoms(
         self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta
     ) -> dict[str, Any]:
-        atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
+        atoms: dict[str, Any] = super().atoms(  # type: ignore[no-untyped-call]
+            resp, req, environ, request_time
+        )
         atoms["U"] = masked(environ.get("PATH_INFO") or "")
         return atoms
 

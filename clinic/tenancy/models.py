@@ -90,7 +90,7 @@ class TenantModel(models.Model):
         Clinic, on_delete=models.PROTECT, editable=False, default=bound_clinic_id, related_name="+"
     )
 
-    objects: ClassVar[TenantManager[Self]] = TenantManager()  # type: ignore[assignment]
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         abstract = True

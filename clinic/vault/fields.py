@@ -20,6 +20,8 @@ from clinic.vault.sealing import LEAST, VERSION, Sealed, open_sealed, seal
 class EncryptedAttribute(DeferredAttribute):
     """Opens the value at its first reading and keeps it on the instance."""
 
+    field: "EncryptedField"
+
     def __get__(self, instance: Any, cls: type | None = None) -> Any:
         if instance is None:
             return self

@@ -46,7 +46,8 @@ def everything() -> dict[str, str]:
 
 @contextmanager
 def notes_of_a_request() -> Iterator[list[Any]]:
-    token = waiting.set(notes := [])
+    notes: list[Any] = []
+    token = waiting.set(notes)
     try:
         yield notes
     finally:

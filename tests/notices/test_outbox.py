@@ -19,7 +19,7 @@ from clinic.notices.outbox import enqueue
 from clinic.people.models import Membership
 from clinic.tenancy.current import bind, bound_to
 from clinic.tenancy.models import Clinic
-from tests.builders import make_clinic, make_member
+from tests.builders import make_clinic, make_member, seat_of
 from tests.notices.probe import tasks as probe
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +159,7 @@ def test_hopeless_work_is_not_tried_again(attorney: Actor) -> None:
 def test_who_left_the_clinic_gets_no_mail(attorney: Actor) -> None:
     item = put(attorney)
     with bind(attorney.clinic):
-        Membership.objects.filter(pk=attorney.membership_id).update(ended_at=timezone.now())
+        Membership.objects.filter(pk=seat_of(attorney).pk).update(ended_at=timezone.now())
     deliver(item.clinic_pk, item.pk)
     assert mail.outbox == []
     assert seen(item).done_at is not None

@@ -20,6 +20,7 @@ from packets.models import Packet
 from packets.policy import visible_packets
 from packets.queries import state_of
 from packets.rules.document import RenderFailed, pdf_of
+from tests.builders import seat_of
 from tests.packets.conftest import PRIVILEGED, read, work_off
 
 Made = Callable[..., Packet]
@@ -79,7 +80,7 @@ def test_a_reader_who_lost_the_case_meanwhile_gets_nothing(attorney: Actor, case
 
 def test_roles_count_at_the_moment_of_rendering(attorney: Actor, case: Case) -> None:
     packet = request_packet(attorney, case=case)
-    Membership.objects.filter(pk=attorney.membership_id).update(roles=["advocate"])
+    Membership.objects.filter(pk=seat_of(attorney).pk).update(roles=["advocate"])
     work_off()
     packet = Packet.objects.select_related("file__key").get(pk=packet.pk)
     assert PRIVILEGED not in read(packet)
@@ -89,7 +90,7 @@ def test_who_lost_a_role_loses_the_packet_it_opened(
     made: Made, attorney: Actor, case: Case
 ) -> None:
     packet = made(attorney, case)
-    Membership.objects.filter(pk=attorney.membership_id).update(roles=["advocate"])
+    Membership.objects.filter(pk=seat_of(attorney).pk).update(roles=["advocate"])
     assert attorney.membership_id is not None
     assert packet not in visible_packets(member_actor(attorney.membership_id))
 

@@ -117,7 +117,7 @@ def test_no_value_reaches_the_log_even_when_a_statement_fails(server: Postgres) 
             "DO $$ BEGIN RAISE WARNING 'Nilofar-Beispiel'; END $$; SELECT 1 / length(%s) - 1 / 0",
         ):
             with pytest.raises(psycopg.Error):
-                owner.execute(statement, [secret])  # type: ignore[call-overload]
+                owner.execute(statement.encode(), [secret])
 
     assert secret not in server.log.read_text()
 

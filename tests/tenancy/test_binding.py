@@ -1,6 +1,6 @@
 """The first wall and the binding of the second."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 import pytest
@@ -110,7 +110,7 @@ def test_a_clinic_is_invisible_to_those_without_a_seat() -> None:
     assert beta.pk != alpha.pk
 
 
-def rows_of(clinic: Clinic) -> Iterator[ClinicKey]:
+def rows_of(clinic: Clinic) -> Generator[ClinicKey]:
     with bind(clinic):
         yield from ClinicKey.objects.all()
 

@@ -38,7 +38,7 @@ class TenantSchemaEditor(DatabaseSchemaEditor):
     def _lay_walls(self, model: type[models.Model]) -> None:
         table = self.quote_name(model._meta.db_table)
         unique = self.quote_name(f"{model._meta.db_table}_clinic_pk"[:63])
-        column = self.quote_name(model._meta.pk.column)
+        column = self.quote_name(str(model._meta.pk.column))
         if model._meta.pk.column != "clinic_id":
             self.execute(
                 f"ALTER TABLE {table} ADD CONSTRAINT {unique} UNIQUE (clinic_id, {column})"
@@ -61,10 +61,16 @@ class TenantSchemaEditor(DatabaseSchemaEditor):
             return names_of(model, ["clinic_id", *column_names], **kinds)
         return found
 
+    def _quoted_name(self, *parts: Any) -> str:
+        return self.quote_name(self._create_index_name(*parts))  # type: ignore[attr-defined]
+
     def _create_fk_sql(self, model: type[models.Model], field: Any, suffix: str) -> Statement:
         target = field.remote_field.model
         if field.column == "clinic_id" or not is_tenant(target):
-            return super()._create_fk_sql(model, field, suffix)
+            plain: Statement = super()._create_fk_sql(  # type: ignore[misc]
+                model, field, suffix
+            )
+            return plain
         if not is_tenant(model):
             raise NotSupportedError(
                 f"{model._meta.db_table} has no clinic (yet) and may not point at a clinic's rows; "
@@ -82,7 +88,7 @@ class TenantSchemaEditor(DatabaseSchemaEditor):
                 target._meta.db_table,
                 to_columns,
                 suffix,
-                lambda *args: self.quote_name(self._create_index_name(*args)),
+                self._quoted_name,
             ),
             columns=", ".join(self.quote_name(column) for column in columns),
             to_table=Table(target._meta.db_table, self.quote_name),
