@@ -87,6 +87,12 @@ def test_the_command_says_by_its_status(
     assert ask(clinic="harbor") == 1
 
 
+def test_a_role_that_sees_no_clinic_is_not_told_that_all_is_well(member: Actor) -> None:
+    assert verify() == 2
+    with signed_in(WORKER):
+        assert verify() == 0
+
+
 def test_who_holds_no_secret_verifies_a_copy_with_the_public_key(
     member: Actor, tmp_path: Path, settings: Any
 ) -> None:

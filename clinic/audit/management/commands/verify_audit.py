@@ -64,6 +64,8 @@ class Command(BaseCommand):
     ) -> dict[str, Verdict]:
         with transaction.atomic():
             clinics = list(Clinic.objects.order_by("slug"))
+        if not clinics:
+            raise CommandError("No clinic is visible. Sign in as alcove_worker.", returncode=2)
         if options["clinic"]:
             clinics = [clinic for clinic in clinics if clinic.slug == options["clinic"]]
             if not clinics:
