@@ -36,6 +36,13 @@ def test_settings_are_saved(administrator: Actor) -> None:
     assert (clinic.name, clinic.time_zone) == ("Harbor Legal Aid", "America/Chicago")
 
 
+def test_a_message_waits_on_the_server_and_not_in_the_browser(administrator: Actor) -> None:
+    browser = browsing_as(administrator)
+    answer = browser.post(SETTINGS, filled(administrator, language="en"))
+    assert set(answer.cookies) <= {"sessionid", "csrftoken"}
+    assert "Saved." in browser.get(SETTINGS).content.decode()
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("name", ""), ("time_zone", "Mars/Base"), ("language", "xx"), ("neutral_site", "nothing")],
