@@ -103,7 +103,9 @@ def coordinator_skips_a_question_and_names_others(job: Job) -> None:
     worker.write("What would help you most right now?", she.wish)
     worker.click("Save and go on")
     worker.tick("Yes", "May we use the name of the person who harmed you for this check?")
-    for number, (kind, name) in enumerate((("exploiter", she.exploiter), ("employer", she.employer))):
+    for number, (kind, name) in enumerate(
+        (("exploiter", she.exploiter), ("employer", she.employer))
+    ):
         worker.page.locator(f"#id_party-{number}-kind").select_option(kind)
         worker.page.locator(f"#id_party-{number}-name").fill(name)
     worker.click("Save and go on")

@@ -50,9 +50,12 @@ def deadline_is_what_the_rule_computes_and_says_why(job: Job) -> None:
     lawyer.write("Days the notice gives for the answer", "80")
     lawyer.click("Show the dates first")
     lawyer.reads("Not saved yet")
-    scan = {"name": job.planted.file_name, "mimeType": "application/pdf"}
     lawyer.page.locator("input[type=file]").set_input_files(
-        {**scan, "buffer": pdf(job.planted.file_text)}  # type: ignore[typeddict-item]
+        {
+            "name": job.planted.file_name,
+            "mimeType": "application/pdf",
+            "buffer": pdf(job.planted.file_text),
+        }
     )
     lawyer.click("Record the notice")
     facts = {"notice_date": days_ago(70), "service": "mail", "response_days": 80}

@@ -1,4 +1,4 @@
-"""The client of the main job. Every word is new for each run, so that finding one is no accident."""
+"""The client of the main job: every word is new for each run, so finding one is no accident."""
 
 import random
 from dataclasses import dataclass, field, fields
@@ -30,9 +30,7 @@ class Planted:
     name_to_use: str = field(default_factory=latin)
     legal_name: str = field(default_factory=lambda: f"{latin()} {latin()}")
     arabic: str = field(default_factory=lambda: f"{_word('ضظغثخقطذ', 6)} {_word('ضظغثخقطذ', 7)}")
-    cyrillic: str = field(
-        default_factory=lambda: f"Ж{_word('щфъэюцж', 6)} Щ{_word('щфъэюцж', 7)}"
-    )
+    cyrillic: str = field(default_factory=lambda: f"Ж{_word('щфъэюцж', 6)} Щ{_word('щфъэюцж', 7)}")
     chinese: str = field(default_factory=lambda: _word("龘鱻麤犇骉羴猋淼焱垚", 5))
     a_number: str = field(default_factory=lambda: f"A{digits(9)}")
     passport: str = field(default_factory=lambda: f"XQ{digits(8)}")
