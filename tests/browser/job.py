@@ -1,4 +1,4 @@
-"""The main job in the browser: its cast, what they pass on to each other, and the order of steps."""
+"""The main job in the browser: its cast, what they pass on to each other, the order of steps."""
 
 import time
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from clinic.services.stack import Stack
 from tests.browser.person import Person
 from tests.browser.planted import Planted
-from tests.browser.watch import Watch
+from tests.browser.watch import Watch, picture
 
 SLUG, OTHER_SLUG = "harbor", "lantern"
 
@@ -30,6 +30,11 @@ class Job:
         email = email or f"{role}@example.org"
         self.cast[role] = Person(self.browser, self.watch, role, email, **options)
         return self.cast[role]
+
+    def take_pictures(self, name: str) -> None:
+        """Show what everybody looks at when a step fails."""
+        for role, person in self.cast.items():
+            picture(person.page, f"failed {name} {role}")
 
     def mails_to(self, email: str) -> list[str]:
         """Return the addresses of this person's mails in the mailbox page, newest first."""

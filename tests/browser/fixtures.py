@@ -1,0 +1,14 @@
+"""Shared by the browser tests and by the search for what must never lie in clear."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.main_job import MainJob, main_job_in
+
+
+@pytest.fixture(scope="session")
+def main_job(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainJob]:
+    """The main job, done once in the browser. Mark its tests `xdist_group("stack")`."""
+    with main_job_in(tmp_path_factory.mktemp("main-job")) as done:
+        yield done

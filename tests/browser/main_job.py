@@ -1,0 +1,69 @@
+"""All steps in their order, done once for a test run; each remembers how it ended."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from clinic.services.stack import Stack
+from tests.browser import closing, intake, matter, office
+from tests.browser.job import Job
+from tests.browser.watch import Watch
+from tests.pages.browser import chromium
+
+# Beat asks often, so that a test need not wait for what comes by itself.
+OFTEN = {
+    "ALCOVE_DRAIN_SECONDS": "1",
+    "ALCOVE_SEAL_SECONDS": "1",
+    "ALCOVE_SCAN_SECONDS": "2",
+    "ALCOVE_LEASE_SECONDS": "5",
+}
+STEPS: tuple[Callable[[Job], None], ...] = (
+    *office.STEPS, *intake.STEPS, *matter.STEPS, *closing.STEPS,
+)  # fmt: skip
+
+
+class MainJob:
+    """What the nine steps left: a running stack, people's sessions, and how each step ended."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        self.sessions: dict[str, object] = {}
+        self.secrets: dict[str, str] = {}
+        self.outcomes: dict[str, BaseException | None] = {}
+        self.job: Job
+
+    def do(self) -> None:
+        with chromium() as browser:
+            self.job = Job(self.stack, browser, Watch(self.stack.base_url))
+            for step in STEPS:
+                try:
+                    step(self.job)
+                    self.outcomes[step.__name__] = None
+                except Exception as error:
+                    self.outcomes[step.__name__] = error
+                    self.job.take_pictures(step.__name__)
+                    break
+            for role, person in self.job.cast.items():
+                self.sessions[role] = person.context.storage_state()
+                person.close()
+
+    def held(self, step: str) -> None:
+        """Raise what went wrong in this step, or say that it was never reached."""
+        if step not in self.outcomes:
+            raise AssertionError(f"Not reached: {list(self.outcomes)[-1]} failed.")
+        if error := self.outcomes[step]:
+            raise error
+
+    @property
+    def whole(self) -> bool:
+        return len(self.outcomes) == len(STEPS) and not any(self.outcomes.values())
+
+
+@contextmanager
+def main_job_in(folder: Path) -> Iterator[MainJob]:
+    stack = Stack(folder, "clinic.settings.demo", OFTEN, durable=False)
+    with stack:
+        done = MainJob(stack)
+        done.do()
+        yield done
+    stack.postgres.destroy()
