@@ -1,10 +1,8 @@
 """The shape of input."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.core import signing
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +11,7 @@ from django.utils.translation import ngettext
 from cases.queries import Candidate, CaseFilter
 from cases.rules import MATTERS, OUTCOMES, PRIVILEGES, STAGES
 from clinic.access.roles import ROLE_NAMES
-from clinic.tenancy.models import new_id
+from clinic.pages.fields import OnceField
 
 Choices = list[tuple[str, str | Promise]]
 LONGEST_NOTE = 20_000
@@ -21,26 +19,6 @@ LONGEST_NOTE = 20_000
 
 def _choices(table: Any) -> Choices:
     return list(table.items())
-
-
-class OnceField(forms.CharField):
-    """The id of the row a form will make, so that sending it twice makes one row.
-
-    Signed: an id somebody made up could tell whether such a row exists elsewhere.
-    """
-
-    signer = signing.Signer(salt="cases.forms.once")
-
-    def __init__(self) -> None:
-        super().__init__(widget=forms.HiddenInput, initial=lambda: self.signer.sign(str(new_id())))
-
-    def clean(self, value: Any) -> UUID:
-        try:
-            return UUID(self.signer.unsign(value or ""))
-        except (signing.BadSignature, ValueError):
-            raise forms.ValidationError(
-                _("This form is out of date. Load the page again; copy what you typed first.")
-            ) from None
 
 
 class FilterForm(forms.Form):

@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.forms import OnceField, VersionedForm
+from cases.forms import VersionedForm
 from clients.rules.identifiers import IdentifierError, normalise_identifier
 from clinic.files.forms import SealedFileField
+from clinic.pages.fields import OnceField
 from filings.queries.words import CHOICES, REVEAL_REASONS, in_words, with_label
 from filings.rules import Computed, FactError, compute, rule
 from filings.rules.forms import FORMS, Form

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.rules.reasons import REVEAL_REASONS
-from clinic.tenancy.models import new_id
+from clinic.pages.fields import OnceField
 
 NAMES_HELP = gettext_lazy(
     "Without names it is safer to carry: the client stands in it by code name. "
@@ -16,7 +16,7 @@ NAMES_HELP = gettext_lazy(
 
 
 class RequestForm(forms.Form):
-    once = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    once = OnceField()
     reveals = forms.BooleanField(
         label=gettext_lazy("Show names and numbers in it (recorded)"),
         required=False,

@@ -20,6 +20,7 @@ from clinic.files.actions import store_upload
 from clinic.files.uploads import SealedUpload
 from clinic.notices import outbox
 from clinic.tenancy.current import today
+from clinic.tenancy.turns import take_turn
 from referrals import rules
 from referrals.models import Partner, Referral, ReferralLink, Release
 from referrals.queries import refusal, terms_of, token_hash
@@ -34,6 +35,7 @@ PARTNER_FIELDS = (
 def add_partner(actor: Actor, *, form_token: UUID, details: dict[str, object]) -> Partner:
     """Add to the directory; the same form sent twice gives the same row."""
     require(actor, "partner.edit")
+    take_turn()
     _refuse_second(Partner, form_token)
     _refuse_taken_name(details["name"])
     assert actor.membership is not None
@@ -49,6 +51,7 @@ def add_partner(actor: Actor, *, form_token: UUID, details: dict[str, object]) -
 @action("partner.edited")
 def edit_partner(actor: Actor, *, partner: Partner, details: dict[str, object]) -> Partner:
     require(actor, "partner.edit", partner)
+    take_turn()
     _refuse_taken_name(details["name"], partner)
     changed = [
         name

@@ -1,6 +1,5 @@
 """The shape of input for partners, releases and referrals."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -8,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.rules.disclosure import FIELDS
 from clinic.files.forms import SealedFileField
-from clinic.pages.fields import PlainText
+from clinic.pages.fields import OnceField, PlainText
 from referrals import rules
 
 
@@ -25,11 +24,7 @@ def _lines(text: str) -> list[str]:
 class OnceForm(forms.Form):
     """Carries the id of the row it will make, so that a double submit cannot make two."""
 
-    form_token = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"form_token": uuid.uuid4(), **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
+    form_token = OnceField()
 
 
 class PartnerForm(OnceForm):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from clients.forms.fields import QuietText
 from clients.rules.conflict import DECISIONS, STATE_LABELS, ConflictState
 from clients.rules.reasons import DECLINE_REASONS, REVEAL_REASONS
-from clinic.tenancy.models import new_id
+from clinic.pages.fields import OnceField
 
 REASONS = [(code, gettext_lazy(text)) for code, text in REVEAL_REASONS.items()]
 
@@ -17,7 +17,7 @@ REASONS = [(code, gettext_lazy(text)) for code, text in REVEAL_REASONS.items()]
 class StartForm(forms.Form):
     """Carries a one-time id, so that a form sent twice starts one intake."""
 
-    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    form_token = OnceField()
 
 
 class RevealForm(forms.Form):

@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from clinic.office.rules import GROUPS
+from clinic.pages.fields import OnceField
 from clinic.people.models import User
 from clinic.people.roles import ROLE_NAMES, ROLE_WORK
-from clinic.tenancy.models import new_id
 
 
 def _role_choices() -> list[tuple[str, str]]:
@@ -34,7 +34,7 @@ class RolesField(forms.MultipleChoiceField):
 
 class InviteForm(forms.Form):
     # The new row's id: a form sent twice invites once.
-    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    form_token = OnceField()
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,

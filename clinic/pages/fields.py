@@ -1,9 +1,41 @@
 """Form fields that every room shares."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
+
+from clinic.tenancy.current import current_clinic
+from clinic.tenancy.models import new_id
+
+
+class OnceField(forms.CharField):
+    """The id of the row a form will make, so that sending it twice makes one row.
+
+    Signed for the clinic: an id that somebody made up, or carried over from another clinic, could
+    tell whether such a row exists there.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, initial=lambda: self.signed(new_id()))
+
+    @classmethod
+    def signed(cls, row_id: UUID) -> str:
+        return cls._signer().sign(str(row_id))
+
+    @staticmethod
+    def _signer() -> signing.Signer:
+        return signing.Signer(salt=f"clinic.pages.fields.once:{current_clinic().pk}")
+
+    def clean(self, value: Any) -> UUID:
+        try:
+            return UUID(self._signer().unsign(value or ""))
+        except (signing.BadSignature, ValueError):
+            raise forms.ValidationError(
+                _("This form is out of date. Load the page again; copy what you typed first.")
+            ) from None
 
 
 class PlainText(forms.CharField):

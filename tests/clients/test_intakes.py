@@ -11,6 +11,7 @@ from clients.rules.intake_steps import GENTLE_STOP, SAFETY
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from clinic.audit.models import REFUSED, AuditEntry
+from clinic.pages.fields import OnceField
 from clinic.tenancy.models import new_id
 from tests.clients.conftest import SAFE, desk_of, safe_intake, told_intake
 
@@ -159,7 +160,7 @@ def test_the_same_page_sent_twice_is_saved_once(coordinator: Actor) -> None:
 
 
 def test_a_start_sent_twice_makes_one_intake(coordinator: Actor) -> None:
-    desk, form = desk_of(coordinator), {"form_token": str(new_id())}
+    desk, form = desk_of(coordinator), {"form_token": OnceField.signed(new_id())}
     answers = [desk.post("intake/start/", form) for _turn in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
     assert Intake.objects.count() == Client.objects.count() == 1

@@ -1,12 +1,14 @@
 """The whole way in the pages: from "is it safe?" to a decided conflict check."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from clients.models import Client, Intake, Party
 from clinic.access.actor import Actor
 from clinic.audit.models import AuditEntry
+from clinic.pages.fields import OnceField
 from clinic.tenancy.models import new_id
 from tests.clients.conftest import Desk, desk_of
 
@@ -58,7 +60,7 @@ STEPS: list[tuple[str, dict[str, Any]]] = [
 def walk(desk: Desk) -> Intake:
     """Answer every page of a new intake as a coordinator would."""
     token = str(new_id())
-    answer = desk.post("intake/start/", {"form_token": token})
+    answer = desk.post("intake/start/", {"form_token": OnceField.signed(UUID(token))})
     for code, said in STEPS:
         assert answer.status_code == 302, answer.content.decode()
         assert answer["Location"].endswith(f"/{code}/"), (answer["Location"], code)

@@ -12,11 +12,18 @@ from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked, Refused
 from clinic.notices.delivery import deliver
 from clinic.notices.models import OutboxItem
-from clinic.office.actions import accept_invitation, end_membership, invite_member, revoke_invitation
+from clinic.office.actions import (
+    accept_invitation,
+    end_membership,
+    invite_member,
+    revoke_invitation,
+)
 from clinic.office.tasks import link_of
+from clinic.pages.fields import OnceField
 from clinic.people.models import Invitation, Membership, User
 from clinic.people.seats import seats_of
 from clinic.tenancy.current import bind
+from clinic.tenancy.models import new_id
 from tests.builders import browsing_as, make_clinic, make_member, seat_of
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +36,12 @@ def administrator() -> Actor:
     return make_member(make_clinic(), "administrator")
 
 
+def form_id(administrator: Actor) -> str:
+    """Return what the page's hidden field holds."""
+    with bind(administrator.clinic):
+        return OnceField.signed(new_id())
+
+
 def invited(administrator: Actor, email: str = EMAIL, *roles: str) -> tuple[Invitation, str]:
     with bind(administrator.clinic):
         invitation = invite_member(administrator, email=email, roles=roles or ("coordinator",))
@@ -38,7 +51,7 @@ def invited(administrator: Actor, email: str = EMAIL, *roles: str) -> tuple[Invi
 def test_an_invitation_in_the_browser_becomes_a_seat(administrator: Actor) -> None:
     browsing_as(administrator).post(
         "/harbor/office/members/invite/",
-        {"form_token": "01919191-0000-7000-8000-000000000001", "email": "New.Person@example.org",
+        {"form_token": form_id(administrator), "email": "New.Person@example.org",
          "roles": ["attorney", "supervisor"]},
     )  # fmt: skip
     with bind(administrator.clinic):
@@ -181,7 +194,7 @@ def test_an_unknown_role_is_not_given(administrator: Actor, roles: list[str]) ->
 def test_sending_the_form_twice_invites_once(administrator: Actor) -> None:
     browser = browsing_as(administrator)
     form: dict[str, Any] = {
-        "form_token": "01919191-0000-7000-8000-000000000001",
+        "form_token": form_id(administrator),
         "email": EMAIL,
         "roles": ["attorney"],
     }

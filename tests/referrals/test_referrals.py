@@ -12,6 +12,7 @@ from django.urls import reverse
 from clinic.access.refusals import Blocked
 from clinic.audit.models import AuditEntry
 from clinic.notices.models import OutboxItem
+from clinic.pages.fields import OnceField
 from clinic.tenancy.current import clinic_url, today
 from referrals import actions
 from referrals.models import Referral, ReferralLink, Release
@@ -123,7 +124,7 @@ def test_an_expired_release_closes_the_link_too(place: Place) -> None:
 def test_refused_on_the_page_keeps_what_was_typed(place: Place, browser: Browsers) -> None:
     other = add_partner(place.coordinator, "Another shelter")
     form = {
-        "form_token": str(uuid.uuid4()),
+        "form_token": OnceField.signed(uuid.uuid4()),
         "partner": str(other.pk),
         "fields_shared": ["legal_name"],
         "internal_note": "She asked for the quiet house.",
@@ -152,7 +153,7 @@ def test_a_wrong_release_is_said_at_its_field(
     place: Place, browser: Browsers, changes: dict[str, str], words: str
 ) -> None:
     form = {
-        "form_token": str(uuid.uuid4()),
+        "form_token": OnceField.signed(uuid.uuid4()),
         "partner": str(place.partner.pk),
         "fields_released": ["language"],
         "purpose": "A bed.",

@@ -18,6 +18,7 @@ from clinic.notices.outbox import enqueue
 from clinic.people.models import Invitation, Membership, User
 from clinic.people.roles import ROLE_NAMES
 from clinic.tenancy.models import new_id
+from clinic.tenancy.turns import take_turn
 
 VALID_FOR = timedelta(days=7)
 MAIL = "office.invitation"
@@ -43,6 +44,7 @@ def invite_member(
     :param invitation_id: the id the form was given, so that sending it twice invites once
     """
     require(actor, "member.invite")
+    take_turn()
     email = email.strip().lower()
     now = timezone.now()
     if Membership.objects.filter(user__email=email, ended_at=None).exists():

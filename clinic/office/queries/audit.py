@@ -43,7 +43,7 @@ def entries(actor: Actor, filters: Filters, *, after: str | None) -> Page[AuditE
     zone = ZoneInfo(actor.clinic.time_zone)
     if filters.since:
         found = found.filter(at__gte=datetime.combine(filters.since, time.min, zone))
-    if filters.until:
+    if filters.until and filters.until < date.max:  # after the last day there is no other
         next_day = filters.until + timedelta(days=1)
         found = found.filter(at__lt=datetime.combine(next_day, time.min, zone))
     if filters.case_number:
