@@ -34,6 +34,7 @@ class NextStep:
     title: str
     url: str
     day: date | None = None
+    note: str = ""
 
 
 # close_blockers: (case) -> what keeps it open. Not filtered by reader: it blocks for everybody.
@@ -59,9 +60,12 @@ events: dict[str, Promise] = {
     "case.reopened": _("Case reopened"),
 }
 
+# tellers: verb -> the detail of such an entry in words, or nothing.
+tellers: dict[str, Callable[[Mapping[str, Any]], str]] = {}
+
 # Audit verbs of reading, shown under "Who looked".
 reads: dict[str, Promise] = {
-    "case.viewed": _("Opened the case"),
+    "case.viewed": _("Looked at the case"),
     "identity.revealed": _("Showed the client's name"),
     "contact.revealed": _("Showed how to reach the client"),
     "parties.revealed": _("Showed the names of other people"),

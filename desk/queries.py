@@ -19,7 +19,7 @@ from clinic.access.actor import Actor
 from clinic.tenancy.current import clinic_url, today
 from desk.rules import QUEUE, SHOWN, THIS_WEEK, TO_ACKNOWLEDGE, TOO_LONG_UNASSIGNED
 from filings.models import Deadline
-from filings.queries import due_soon, overdue, title_of
+from filings.queries import dates_said, due_soon, overdue, title_of
 
 Row = TypeVar("Row", bound=Model)
 
@@ -42,6 +42,7 @@ class Item:
     title: str
     url: str
     note: str = ""
+    dates: str = ""
     day: date | None = None
     badge: str | Promise = ""
     tone: str = "quiet"
@@ -115,6 +116,7 @@ def _panel_of_deadlines(
             title=title_of(row),
             url=clinic_url("filings:deadline", row.pk),
             note=f"{row.case.number} · {row.case.client.code_name}",
+            dates=dates_said(row),
             day=row.outer or row.target,
         )
         for row in rows

@@ -25,6 +25,7 @@ class FilingsConfig(AppConfig):
                 "deadline.settled": _("Deadline settled"),
             }
         )
+        hooks.tellers.update(queries.TELLERS)
         hooks.reads.update(
             {
                 "filing.receipt_revealed": _("Showed a receipt number"),

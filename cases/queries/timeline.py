@@ -98,7 +98,8 @@ def _told(entry: AuditEntry, names: dict[str, str]) -> str:
         return _("From “%(was)s” to “%(became)s”") % {"was": was, "became": became}
     if entry.verb == "case.closed":
         return str(OUTCOMES[detail["outcome"]])
-    return ""
+    tell = hooks.tellers.get(entry.verb)
+    return tell(detail) if tell else ""
 
 
 def _names(entries: Iterable[AuditEntry]) -> dict[str, str]:

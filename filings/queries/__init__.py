@@ -2,6 +2,7 @@
 
 from filings.queries.deadlines import (
     cases_due_by,
+    dates_said,
     deadline_made_by,
     deadline_of,
     deadline_row,
@@ -37,11 +38,14 @@ from filings.queries.filings import (
     usual_step,
 )
 from filings.queries.reminders import due_reminders
+from filings.queries.told import TELLERS
 
 __all__ = [
+    "TELLERS",
     "awaits_receipt",
     "cases_due_by",
     "catalogue",
+    "dates_said",
     "deadline_made_by",
     "deadline_of",
     "deadline_row",

@@ -14,6 +14,7 @@ from cases.hooks import Blocker, NextStep
 from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
+from clinic.pages.dates import short_date
 from clinic.tenancy.current import clinic_url, today
 from filings.models import Deadline, Filing, Notice, Reminder
 from filings.policy import visible_deadlines
@@ -162,7 +163,12 @@ def next_steps(actor: Actor, case: Case) -> Iterable[NextStep]:
     """Offer the open deadlines of a case as next steps."""
     rows = _open(actor).filter(case=case).order_by("remind_by", "id")
     return [
-        NextStep(title_of(row), clinic_url("filings:deadline", row.pk), row.outer or row.target)
+        NextStep(
+            title_of(row),
+            clinic_url("filings:deadline", row.pk),
+            row.outer or row.target,
+            dates_said(row),
+        )
         for row in rows
     ]
 
@@ -187,6 +193,16 @@ def title_of(deadline: Deadline) -> str:
     """Name a deadline by its rule and form; both are public words."""
     name = _(rule(deadline.rule).name)
     return f"{name} · {deadline.filing.form}" if deadline.filing else name
+
+
+def dates_said(deadline: Deadline) -> str:
+    """Say the last day and the day to plan for, each by its name: a badge alone says how far."""
+    said = []
+    if deadline.outer:
+        said.append(_("Last day %(day)s") % {"day": short_date(deadline.outer)})
+    if deadline.target:
+        said.append(_("plan for %(day)s") % {"day": short_date(deadline.target)})
+    return " · ".join(said)
 
 
 def why(deadline: Deadline) -> Why:
