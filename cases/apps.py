@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class CasesConfig(AppConfig):
     name = "cases"
     label = "cases"
+
+    def ready(self) -> None:
+        from cases import queries
+        from clients import hooks
+
+        hooks.cases.append(queries.links_of)

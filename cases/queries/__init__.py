@@ -19,6 +19,7 @@ from cases.queries.case import team_of as team_of
 from cases.queries.listing import CaseFilter as CaseFilter
 from cases.queries.listing import CaseList as CaseList
 from cases.queries.listing import case_list as case_list
+from cases.queries.listing import links_of as links_of
 from cases.queries.listing import my_cases as my_cases
 from cases.queries.listing import unassigned as unassigned
 from cases.queries.timeline import Timeline as Timeline

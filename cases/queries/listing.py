@@ -11,9 +11,11 @@ from cases import hooks
 from cases.models import Assignment, Case
 from cases.policy import visible_cases
 from cases.rules import MATTERS, OPEN_STAGES, STAGES, Stage, numbers_meant
+from clients.hooks import CaseLink
+from clients.models import Client
 from clinic.access.actor import Actor
 from clinic.pages.paging import Page, page_of
-from clinic.tenancy.current import today
+from clinic.tenancy.current import clinic_url, today
 
 # What a row shows. Nothing sealed is even read.
 SHOWN = ("clinic", "number", "matter", "stage", "opened_on", "client__clinic", "client__code_name")
@@ -112,3 +114,18 @@ def unassigned(actor: Actor) -> QuerySet[Case]:
 def my_cases(actor: Actor) -> QuerySet[Case]:
     """Return the open cases the actor is assigned to."""
     return _narrowed(actor, visible_cases(actor), CaseFilter(mine=True))
+
+
+def links_of(actor: Actor, client: Client) -> list[CaseLink]:
+    """Lead from a client's page to the cases the actor may see, newest first."""
+    found = visible_cases(actor).filter(client=client).only(*SHOWN).order_by("-id")
+    return [
+        CaseLink(
+            case.number,
+            clinic_url("cases:case", case.pk),
+            str(MATTERS[case.matter]),
+            str(STAGES[case.stage].label),
+            STAGES[case.stage].tone,
+        )
+        for case in found
+    ]

@@ -34,7 +34,7 @@ TONES: Mapping[str, str] = {
 }
 # What the queue shows, by the word in the address.
 SHOWN: Mapping[str, tuple[Promise, tuple[str, ...]]] = {
-    "open": (gettext_lazy("In progress"), ("started", "paused", "ready")),
+    "open": (gettext_lazy("All open"), ("started", "paused", "ready")),
     "ready": (gettext_lazy("Ready to open"), ("ready",)),
     "declined": (gettext_lazy("Declined"), ("declined",)),
     "opened": (gettext_lazy("Case opened"), ("opened",)),

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from clients import actions, queries
+from clients import actions, hooks, queries
 from clients.forms import REASONS, ContactForm, RevealForm, SearchForm, contact_initial
 from clients.rules.disclosure import FIELDS
 from clinic.access.refusals import Blocked
@@ -33,6 +33,7 @@ def _client_page(
             {"intake": intake, "status": queries.status_label(intake.status)}
             for intake in queries.intakes_of(request.actor, client)
         ],
+        "cases": [link for cases in hooks.cases for link in cases(request.actor, client)],
         "reasons": REASONS,
         **more,
     }
