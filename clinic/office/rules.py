@@ -37,8 +37,8 @@ _REVEALS: Verbs = {
     "answers.revealed": _("Showed intake answers"),
     "filing.receipt_revealed": _("Showed a receipt number"),
     "client.searched": _("Searched for a person"),
-    "case.viewed": _("Opened a case"),
-    "intake.opened": _("Opened an intake"),
+    "case.viewed": _("Looked at a case"),
+    "intake.opened": _("Looked at an intake"),
 }
 _OUT: Verbs = {
     "packet.requested": _("Asked for a packet"),
@@ -70,7 +70,7 @@ _INTAKE: Verbs = {
     "conflict.decided": _("Decided a conflict check"),
 }
 _CASE: Verbs = {
-    "case.opened": _("Opened a new case"),
+    "case.opened": _("Opened a case"),
     "case.assigned": _("Assigned a case"),
     "assignment.ended": _("Ended an assignment"),
     "assignments.ended": _("Ended all assignments of a member"),
@@ -132,6 +132,38 @@ SENTENCES: MappingProxyType[str, Promise] = MappingProxyType(
 UNSEEN = "page.opened"
 NO_PAGE = _("Asked for a page that is not theirs")
 NO_CAPABILITY = _("Tried something their role does not include")
+
+# What a detail of an entry is called. One that is not here is told by its own name.
+DETAIL_NAMES: MappingProxyType[str, Promise] = MappingProxyType(
+    {
+        "became": _("Became"),
+        "channels": _("Ways to reach"),
+        "count": _("How many"),
+        "days": _("Days"),
+        "decision": _("Decision"),
+        "fields": _("What changed"),
+        "form": _("Form"),
+        "hits": _("Found"),
+        "kind": _("Kind"),
+        "links_closed": _("Links closed"),
+        "matches": _("Matches"),
+        "matter": _("Matter"),
+        "member": _("Member"),
+        "outcome": _("Outcome"),
+        "pages": _("Pages"),
+        "parties": _("Names compared"),
+        "privilege": _("Who may read it"),
+        "reason": _("Reason given"),
+        "role": _("Role"),
+        "roles": _("Roles"),
+        "rule": _("Rule"),
+        "sound": _("Unchanged"),
+        "status": _("Status"),
+        "step": _("Step"),
+        "version": _("Version"),
+        "was": _("Was"),
+    }
+)
 
 SERVICE_NAMES: MappingProxyType[str, Promise] = MappingProxyType(
     {

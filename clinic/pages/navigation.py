@@ -39,14 +39,16 @@ class Link:
 
 
 ENTRIES = (
-    Entry(_("Today"), "desk:today", "calendar-check", "desk.today", ("desk",)),
-    Entry(_("Cases"), "cases:list", "folder2-open", "case.view", ("cases", "filings", "packets")),
+    Entry(_("Today"), "desk:today", "calendar-check", "case.view", ("desk",)),
+    Entry(_("Cases"), "cases:list", "folder2-open", "case.view",
+        ("cases", "filings", "packets", "referrals")),
     Entry(_("Intake"), "clients:intakes", "person-plus", "intake.view", ("clients",)),
-    Entry(_("Partners"), "referrals:partners", "share", "partner.view", ("referrals",)),
+    Entry(_("Partners"), "referrals:partners", "share", "partner.view",
+        ("referrals:partners", "referrals:add_partner", "referrals:edit_partner")),
     Entry(_("Reports"), "reports:caseload", "bar-chart", "report.caseload", ("reports",)),
     Entry(_("Admin"), "office:members", "gear", "member.view", ("office",)),
     Entry(_("Audit"), "office:audit", "shield-check", "audit.view", ("office:audit",)),
-)
+)  # fmt: skip
 
 
 def links_for(actor: Navigator, *, slug: str, here: str) -> Iterator[Link]:

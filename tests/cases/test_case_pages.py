@@ -70,7 +70,7 @@ def test_everybody_on_a_case_sees_who_looked(coordinator: Actor, attorney: Actor
     browsing_as(coordinator).get(f"/harbor/cases/{case.pk}/")
     page = browsing_as(attorney).get(f"/harbor/cases/{case.pk}/access/").content.decode()
     assert "Coordinator of harbor" in page
-    assert "Opened the case" in page
+    assert "Looked at the case" in page
 
 
 def test_the_list_holds_only_what_one_may_see(coordinator: Actor, attorney: Actor) -> None:

@@ -69,7 +69,7 @@ def test_a_filter_by_person_group_and_outcome(auditor: Actor) -> None:
         record(auditor, "case.viewed")
         record_refusal(other, "case.closed")
     assert "Wrote a note" in page(auditor, f"?person={other.membership_id}")
-    assert "Opened a case" not in page(auditor, f"?person={other.membership_id}")
+    assert "Looked at a case" not in page(auditor, f"?person={other.membership_id}")
     assert "Wrote a note" not in page(auditor, "?group=reveals")
     assert "Closed a case" in page(auditor, "?group=case&outcome=refused")
 
@@ -120,7 +120,7 @@ def test_a_long_trail_is_read_in_pages_that_cost_the_same(auditor: Actor) -> Non
         for _ in range(60):
             record(auditor, "case.viewed", case_id=uuid4(), detail={"member": uuid4()})
     shown = browser.get(AUDIT).content.decode()
-    assert shown.count("Opened a case") == 50
+    assert shown.count("Looked at a case") == 50
     assert 'rel="next"' in shown
     assert cost() == few + 1  # the numbers of the cases
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case
 from clinic.access.actor import Actor
+from clinic.access.roles import ROLE_NAMES
 from clinic.audit.models import REFUSED, AuditBatch, AuditEntry
-from clinic.office.rules import SERVICE_NAMES, VERBS_OF, AuditRow, sentence_for
+from clinic.office.rules import DETAIL_NAMES, SERVICE_NAMES, VERBS_OF, AuditRow, sentence_for
 from clinic.pages.paging import Page, page_of
 from clinic.people.models import Membership
 
@@ -74,11 +75,14 @@ def _row(entry: AuditEntry, names: dict[UUID, str], numbers: dict[UUID, str]) ->
         who=str(names.get(entry.actor_id) if entry.actor_id else _service(entry.actor_kind)),
         what=str(sentence_for(entry.verb)),
         refused=entry.outcome == REFUSED,
-        why=str(entry.detail.get("why", "")),
+        why=_spaced(str(entry.detail.get("why", ""))),
         case_number=numbers.get(entry.case_id, "") if entry.case_id else "",
         case_id=str(entry.case_id or ""),
         target=f"{entry.target_type} {entry.target_id}" if entry.target_id else "",
-        details=tuple((name, _said(value, names)) for name, value in sorted(detail.items())),
+        details=tuple(
+            (str(DETAIL_NAMES.get(name, _spaced(name))), _said(value, names))
+            for name, value in sorted(detail.items())
+        ),
     )
 
 
@@ -89,8 +93,16 @@ def _service(kind: str) -> Any:
 def _said(value: Any, names: dict[UUID, str]) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    found = _as_id(value)
-    return names.get(found, str(value)) if found else str(value)
+    if found := _as_id(value):
+        return names.get(found, str(value))
+    if isinstance(value, str) and set(value.split("+")) <= set(ROLE_NAMES):
+        return ", ".join(str(ROLE_NAMES[role]) for role in value.split("+"))
+    return _spaced(str(value))
+
+
+def _spaced(code: str) -> str:
+    """Write a code as words: nobody should have to read underscores."""
+    return code.replace("_", " ")
 
 
 def _as_id(value: Any) -> UUID | None:
