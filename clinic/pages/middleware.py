@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from clinic.pages import views
+from clinic.pages.encodings import is_utf8
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -47,6 +49,19 @@ class SecurityHeaders:
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class PlainEncoding:
+    """Refuse text in another encoding than UTF-8 before anything reads it (see `encodings`)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_utf8(request.content_params):
+            return self.get_response(request)
+        request.encoding = "utf-8"  # so that the page which says no can be made
+        return views.bad_request(request, BadRequest())
 
 
 class RequestSize:

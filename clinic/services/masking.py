@@ -7,8 +7,16 @@ import re
 SECRET = re.compile(r"(/(?:invitation|partner|accounts/password/reset/key)/)[^/\s?]+")
 
 
+# A decoded path may hold line ends: whoever asks for it would write lines of their own.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
 def masked(text: str) -> str:
     return SECRET.sub(r"\1…", text)
+
+
+def one_line(text: str) -> str:
+    return CONTROL.sub("?", text)
 
 
 class MaskLinks(logging.Filter):

@@ -9,7 +9,7 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-from clinic.services.masking import masked
+from clinic.services.masking import masked, one_line
 
 
 class QuietLogger(Logger):
@@ -19,7 +19,7 @@ class QuietLogger(Logger):
         atoms: dict[str, Any] = super().atoms(  # type: ignore[no-untyped-call]
             resp, req, environ, request_time
         )
-        atoms["U"] = masked(environ.get("PATH_INFO") or "")
+        atoms["U"] = one_line(masked(environ.get("PATH_INFO") or ""))
         return atoms
 
 

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "clinic.tenancy.middleware.FreshBinding",
     "clinic.pages.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "clinic.pages.middleware.PlainEncoding",
     "clinic.pages.middleware.RequestSize",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

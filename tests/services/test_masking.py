@@ -1,10 +1,12 @@
 """No log can be used to open a link."""
 
 import logging
+from datetime import timedelta
 
 import pytest
+from django.test import RequestFactory
 
-from clinic.services.masking import MaskLinks, masked
+from clinic.services.masking import MaskLinks, masked, one_line
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,26 @@ def test_a_line_of_the_framework_is_masked_too(caplog: pytest.LogCaptureFixture)
     record = logging.LogRecord("x", 30, "", 0, "%s: %s", ("Not Found", "/partner/s3cret/"), None)
     assert MaskLinks().filter(record)
     assert record.getMessage() == "Not Found: /partner/…/"
+
+
+def test_a_path_cannot_write_a_line_of_its_own() -> None:
+    assert one_line("/x\n[20/Nov] GET /forged/ 200\x85\u2028") == "/x?[20/Nov] GET /forged/ 200??"
+
+
+def test_the_access_log_tells_a_forged_path_on_one_line() -> None:
+    from types import SimpleNamespace
+
+    from gunicorn.config import Config
+
+    from clinic.services.web import QuietLogger
+
+    answer = SimpleNamespace(status="404 Not Found", sent=0, headers=[])
+    asked = SimpleNamespace(headers=[])
+    path = RequestFactory()._base_environ(
+        PATH_INFO="/invitation/s3cret/\nGET /forged/", RAW_URI="/x"
+    )
+    atoms = QuietLogger(Config()).atoms(answer, asked, path, timedelta(seconds=1))
+    assert atoms["U"] == "/invitation/…/?GET /forged/"
 
 
 def test_the_access_log_uses_it() -> None:

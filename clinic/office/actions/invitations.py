@@ -45,6 +45,8 @@ def invite_member(
     """
     require(actor, "member.invite")
     take_turn()
+    if invitation_id and Invitation.objects.filter(pk=invitation_id).exists():
+        raise Blocked(_("This invitation was sent already."), code="sent_twice")
     email = email.strip().lower()
     now = timezone.now()
     if Membership.objects.filter(user__email=email, ended_at=None).exists():

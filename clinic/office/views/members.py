@@ -44,6 +44,8 @@ def invite(request: ClinicRequest) -> HttpResponse:
             messages.success(request, _("The invitation is on its way by mail."))
             return redirect(clinic_url("office:members"))
         except Blocked as blocked:
+            if blocked.code == "sent_twice":
+                return redirect(clinic_url("office:members"))
             form.add_error("email", blocked.message)
             status = blocked.status
     return render(request, "office/invite.html", {"form": form}, status=status)
