@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -24,6 +25,11 @@ class PlainKey:
     id: UUID
     secret: bytes
 
+    @cached_property
+    def cipher(self) -> AESGCM:
+        """Made once a key: setting one up costs more than a name takes."""
+        return AESGCM(self.secret)
+
 
 def _context(key: ClinicKey) -> bytes:
     return f"{key.clinic_id}|{key.purpose}|{key.id}".encode()
@@ -39,17 +45,17 @@ def make_clinic_key(purpose: str) -> ClinicKey:
     return key
 
 
-def _clinic_keys() -> dict[str, PlainKey]:
-    """Return the bound clinic's newest key per purpose, and every version under its id."""
+def _clinic_keys() -> dict[str | bytes, PlainKey]:
+    """Return the bound clinic's newest key per purpose, and every version under its id's bytes."""
     keys = binding().keys
     if "clinic" not in keys:
-        opened: dict[str, PlainKey] = {}
+        opened: dict[str | bytes, PlainKey] = {}
         for row in ClinicKey.objects.order_by("version"):
             plain = PlainKey(row.id, keyring().unwrap(bytes(row.wrapped), _context(row)))
             opened[row.purpose] = plain
-            opened[str(row.id)] = plain
+            opened[row.id.bytes] = plain
         keys["clinic"] = opened
-    found: dict[str, PlainKey] = keys["clinic"]
+    found: dict[str | bytes, PlainKey] = keys["clinic"]
     return found
 
 
@@ -65,9 +71,9 @@ def create_client_key() -> ClientKey:
     key_id = new_id()
     nonce = os.urandom(NONCE)
     secret = os.urandom(32)
-    wrapped = nonce + AESGCM(outer.secret).encrypt(nonce, secret, _client_context(key_id))
+    wrapped = nonce + outer.cipher.encrypt(nonce, secret, _client_context(key_id))
     row = ClientKey.objects.create(id=key_id, wrapped_by_id=outer.id, wrapped=wrapped)
-    binding().keys[key_id] = PlainKey(key_id, secret)
+    binding().keys[key_id.bytes] = PlainKey(key_id, secret)
     return row
 
 
@@ -78,12 +84,10 @@ def _client_context(key_id: UUID) -> bytes:
 def _open_client_key(row: ClientKey) -> PlainKey:
     if row.wrapped is None:
         raise KeyShredded("This record was erased at its end of keeping.")
-    outer = _clinic_keys()[str(row.wrapped_by_id)]
+    outer = _clinic_keys()[row.wrapped_by_id.bytes]
     wrapped = bytes(row.wrapped)
     try:
-        secret = AESGCM(outer.secret).decrypt(
-            wrapped[:NONCE], wrapped[NONCE:], _client_context(row.id)
-        )
+        secret = outer.cipher.decrypt(wrapped[:NONCE], wrapped[NONCE:], _client_context(row.id))
     except InvalidTag as error:
         raise TamperedError("A client's key was altered or belongs elsewhere.") from error
     return PlainKey(row.id, secret)
@@ -92,10 +96,10 @@ def _open_client_key(row: ClientKey) -> PlainKey:
 def preload(key_ids: Iterable[UUID]) -> None:
     """Open many client keys with one statement; call it before showing a list of names."""
     keys = binding().keys
-    missing = {key_id for key_id in key_ids if key_id not in keys}
+    missing = {key_id for key_id in key_ids if key_id.bytes not in keys}
     for row in ClientKey.objects.filter(id__in=missing) if missing else ():
         if row.wrapped is not None:
-            keys[row.id] = _open_client_key(row)
+            keys[row.id.bytes] = _open_client_key(row)
 
 
 def key_named(key_id: UUID, row: ClientKey | None = None) -> PlainKey:
@@ -104,13 +108,17 @@ def key_named(key_id: UUID, row: ClientKey | None = None) -> PlainKey:
     :param row: the key's row when the caller has it already (`select_related("key")`)
     :raises KeyShredded: the client was erased
     """
-    if found := _clinic_keys().get(str(key_id)):
-        return found
+    return key_of_bytes(key_id.bytes, row)
+
+
+def key_of_bytes(key_id: bytes, row: ClientKey | None = None) -> PlainKey:
+    """Return the key of an id as it stands in a ciphertext; see `key_named`."""
     keys = binding().keys
-    if key_id not in keys:
+    opened = keys.get("clinic") or _clinic_keys()
+    plain: PlainKey | None = opened.get(key_id) or keys.get(key_id)
+    if plain is None:
         # A ciphertext from before a change of key names another one than its row does now.
-        if row is None or row.pk != key_id:
-            row = ClientKey.objects.get(pk=key_id)
-        keys[key_id] = _open_client_key(row)
-    plain: PlainKey = keys[key_id]
+        if row is None or row.pk.bytes != key_id:
+            row = ClientKey.objects.get(pk=UUID(bytes=key_id))
+        plain = keys[key_id] = _open_client_key(row)
     return plain

@@ -1,17 +1,17 @@
 """Seal and open bytes for one field of one row.
 
 Form: version, 16 bytes of key id, 12 of nonce, AES-256-GCM ciphertext with tag. The additional data
-is `clinic | label | row id`, so a ciphertext copied to another row, field or clinic does not open.
+is clinic, label and row id (16, n and 16 bytes), so a ciphertext copied to another row, field or
+clinic does not open.
 """
 
 import os
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from clinic.vault.keyring import NONCE, TamperedError
-from clinic.vault.keys import PlainKey, key_named
+from clinic.vault.keys import PlainKey, key_of_bytes
 from clinic.vault.models import ClientKey
 
 VERSION = 1
@@ -33,9 +33,13 @@ class Sealed(bytes):
         return UUID(bytes=bytes(self[1:HEAD])) if len(self) >= LEAST else None
 
 
+def _place(clinic_id: UUID, label: str, row_id: UUID) -> bytes:
+    return clinic_id.bytes + label.encode() + row_id.bytes
+
+
 def seal(key: PlainKey, plain: bytes, *, clinic_id: UUID, label: str, row_id: UUID) -> Sealed:
     nonce = os.urandom(NONCE)
-    body = AESGCM(key.secret).encrypt(nonce, plain, f"{clinic_id}|{label}|{row_id}".encode())
+    body = key.cipher.encrypt(nonce, plain, _place(clinic_id, label, row_id))
     return Sealed(bytes([VERSION]) + key.id.bytes + nonce + body)
 
 
@@ -49,9 +53,9 @@ def open_sealed(
     """
     if len(sealed) < LEAST or sealed[0] != VERSION:
         raise TamperedError("Not a sealed value of a known version.")
-    key = key_named(UUID(bytes=bytes(sealed[1:HEAD])), row)
+    key = key_of_bytes(bytes(sealed[1:HEAD]), row)
     nonce, body = sealed[HEAD : HEAD + NONCE], sealed[HEAD + NONCE :]
     try:
-        return AESGCM(key.secret).decrypt(nonce, body, f"{clinic_id}|{label}|{row_id}".encode())
+        return key.cipher.decrypt(nonce, body, _place(clinic_id, label, row_id))
     except InvalidTag as error:
         raise TamperedError("A sealed value was altered or belongs elsewhere.") from error
