@@ -1,8 +1,12 @@
 """All steps in their order, done once for a test run; each remembers how it ended."""
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import redis
 
 from clinic.services.stack import Stack
 from tests.browser import closing, intake, matter, office
@@ -27,8 +31,8 @@ class MainJob:
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
+        self.lay_in_tmp = set(os.listdir(tempfile.gettempdir()))
         self.sessions: dict[str, object] = {}
-        self.secrets: dict[str, str] = {}
         self.outcomes: dict[str, BaseException | None] = {}
         self.job: Job
 
@@ -55,6 +59,10 @@ class MainJob:
             raise error
 
     @property
+    def broken(self) -> str:
+        return next((step for step, error in self.outcomes.items() if error), "")
+
+    @property
     def whole(self) -> bool:
         return len(self.outcomes) == len(STEPS) and not any(self.outcomes.values())
 
@@ -63,7 +71,16 @@ class MainJob:
 def main_job_in(folder: Path) -> Iterator[MainJob]:
     stack = Stack(folder, "clinic.settings.demo", OFTEN, durable=False)
     with stack:
+        write_down_all_messages(stack)
         done = MainJob(stack)
         done.do()
         yield done
     stack.postgres.destroy()
+
+
+def write_down_all_messages(stack: Stack) -> None:
+    """Let the broker keep a file of every message, so that none is missed that came and went."""
+    with redis.Redis.from_url(stack.valkey.url()) as client:
+        client.config_set("aof-use-rdb-preamble", "no")
+        client.config_set("auto-aof-rewrite-percentage", "0")
+        client.config_set("appendonly", "yes")

@@ -2,17 +2,32 @@
 
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from playwright.sync_api import Browser, Download, Locator, Page, Response, expect
+from playwright.sync_api import Browser, Locator, Page, Response, expect
 
 from tests.browser.watch import Watch, picture
 
 PASSWORD = "harbor lantern meadow 7"
 HALF_MINUTE = 30
+
+
+@dataclass
+class App:
+    """An authenticator app; a code works once, so each is given once."""
+
+    secret: str = ""
+    last: int = 0
+
+    def code(self) -> str:
+        """Return a code that was not used yet; the next half minute's is good already."""
+        counter = max(int(time.time()) // HALF_MINUTE, self.last + 1)
+        while counter > int(time.time()) // HALF_MINUTE + 1:
+            time.sleep(0.5)
+        self.last = counter
+        return str(format_hotp_value(hotp_value(self.secret, counter)))
 
 
 class Person:
@@ -21,8 +36,7 @@ class Person:
     ) -> None:
         self.role, self.email = role, email
         self.name = f"{role.title()} Probe"
-        self.secret = ""
-        self._last_code = 0
+        self.app = App()
         self.watch = watch
         options = {"viewport": {"width": 1280, "height": 900}, **options}
         self.context = browser.new_context(base_url=watch.base_url, **options)
@@ -92,23 +106,7 @@ class Person:
     def words(self) -> str:
         return self.page.locator("main").inner_text()
 
-    @contextmanager
-    def downloading(self) -> Iterator[list[Download]]:
-        got: list[Download] = []
-        with self.page.expect_download() as waiting:
-            yield got
-        got.append(waiting.value)
-
     # --- signing in -----------------------------------------------------------------------------
-
-    def code(self) -> str:
-        """Return a code of the app that was not used yet; the next one is good already."""
-        now = int(time.time()) // HALF_MINUTE
-        counter = max(now, self._last_code + 1)
-        while counter > int(time.time()) // HALF_MINUTE + 1:
-            time.sleep(0.5)
-        self._last_code = counter
-        return str(format_hotp_value(hotp_value(self.secret, counter)))
 
     def join(self, link: str) -> None:
         """Accept an invitation, choose a password, set up the second step."""
@@ -117,8 +115,8 @@ class Person:
         self.write("Choose a password", PASSWORD)
         self.click("Join the clinic")
         self.page.get_by_text("I cannot scan it").click()
-        self.secret = self.page.locator("details code").inner_text().strip()
-        self.write("Authenticator code", self.code())
+        self.app.secret = self.page.locator("details code").inner_text().strip()
+        self.write("Authenticator code", self.app.code())
         self.click("Turn it on")
         self.reads("Recovery codes")
         self.click("Done")
@@ -128,8 +126,12 @@ class Person:
         self.write("Email", self.email)
         self.write("Password", PASSWORD)
         self.click("Sign in")
-        self.write("Code", self.code())
+        self.write("Code", self.app.code())
         self.click("Sign in")
+
+    def unlock(self) -> None:
+        self.write("Password, or six digits from your app", PASSWORD)
+        self.click("Unlock")
 
     def sign_out(self) -> None:
         self.page.locator("summary").filter(has_text="Your account").click()

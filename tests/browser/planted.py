@@ -63,7 +63,9 @@ class Planted:
             for number, word in enumerate(getattr(self, each.name).split()):
                 if (len(word.encode()) >= 8 and not word.isascii()) or _rare(word):
                     found[f"{each.name} {number}"] = word
+        found["phone as typed"] = self.phone
         found["phone digits"] = "".join(sign for sign in self.phone if sign.isdigit())
+        found["A-number digits"] = self.a_number[1:]
         found["file name stem"] = self.file_name.split("-")[0]
         found["e-mail name"] = self.e_mail.split("@")[0]
         return found
