@@ -8,7 +8,6 @@ from pathlib import Path
 
 from tests.everywhere.search.spelling import spellings
 
-
 HEX = rb"\\x((?:[0-9a-f]{2}){4,})"
 
 
@@ -27,7 +26,7 @@ class Search:
         raw = b"\n\n".join(unhexed(content))
         layers = [content, raw, *unpacked(content), *unpacked(raw)]
         whole = b"".join(map(unfolded, layers))
-        # grep looks for a thousand words at once. A and a are one, which hex and base64 do not mind.
+        # grep looks for thousands of them at once; A and a are one, which hex and base64 allow.
         found = subprocess.run(
             ["grep", "-aoF", "-f", str(self.file)],
             input=whole.lower(), capture_output=True, env={"LC_ALL": "C"},

@@ -6,10 +6,11 @@ import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -94,7 +95,7 @@ class Places:
     def dump(self) -> bytes:
         """Return a plain dump, made by the role that makes the backups."""
         postgres = self.stack.postgres
-        command = [postgres.bin / "pg_dump", "--inserts", "--dbname", postgres.url(BACKUP)]
+        command = [str(postgres.bin / "pg_dump"), "--inserts", "--dbname", postgres.url(BACKUP)]
         made = subprocess.run(command, capture_output=True)
         assert made.returncode == 0, made.stderr.decode()
         return made.stdout
@@ -145,10 +146,8 @@ class Places:
     def sow_urls(self, words: Mapping[str, str]) -> None:
         """Ask the real server for addresses that carry a word, as a wrong link would."""
         for word in words.values():
-            try:
+            with suppress(urllib.error.HTTPError):  # there is no such page; the log has its address
                 urllib.request.urlopen(f"{self.stack.base_url}/{quote(word)}/")  # noqa: S310
-            except urllib.error.HTTPError:
-                pass  # there is no such page, and the log has its address
 
     def in_shared_temporary(self, search: Search) -> set[str]:
         """Look at what appeared in the folder all programs share, but at no tests' own folders."""
@@ -175,20 +174,16 @@ class Places:
 
 
 def contents(client: "redis.Redis", key: bytes) -> bytes:
-    """Return the value of a key of any type, as the server itself would copy it elsewhere."""
-    kind = client.type(key)
-    if kind == b"string":
-        value = client.get(key)
-        return value if isinstance(value, bytes) else b""
-    if kind == b"list":
-        return b"\n".join(client.lrange(key, 0, -1))  # type: ignore[arg-type]
-    if kind == b"hash":
-        return b"\n".join(part for pair in client.hgetall(key).items() for part in pair)  # type: ignore[union-attr]
-    if kind == b"set":
-        return b"\n".join(client.smembers(key))  # type: ignore[arg-type]
-    if kind == b"zset":
-        return b"\n".join(client.zrange(key, 0, -1))  # type: ignore[arg-type]
-    return b""
+    """Return the value of a key of any type."""
+    read: dict[bytes, Callable[[], Any]] = {
+        b"string": lambda: [client.get(key)],
+        b"list": lambda: client.lrange(key, 0, -1),
+        b"hash": lambda: [part for pair in client.hgetall(key).items() for part in pair],
+        b"set": lambda: client.smembers(key),
+        b"zset": lambda: client.zrange(key, 0, -1),
+    }
+    kind: Any = client.type(key)
+    return b"\n".join(read[kind]())
 
 
 def folder_place(folder: Path) -> Place:

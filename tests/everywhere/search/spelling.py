@@ -5,6 +5,8 @@ import html
 import json
 import quopri
 import unicodedata
+from collections.abc import Callable
+from typing import Literal
 from urllib.parse import quote
 
 
@@ -32,7 +34,8 @@ def entities(word: str, shape: str) -> bytes:
     return "".join(shape.format(ord(sign)) if ord(sign) > 127 else sign for sign in word).encode()
 
 
-SPELLINGS = {
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
+SPELLINGS: dict[str, Callable[[str], bytes]] = {
     "utf-8": lambda word: word.encode(),
     "utf-16 little": lambda word: word.encode("utf-16-le"),
     "utf-16 big": lambda word: word.encode("utf-16-be"),
@@ -52,9 +55,8 @@ SPELLINGS = {
     "html hex": lambda word: entities(word, "&#x{:x};"),
     "quoted-printable": lambda word: quopri.encodestring(word.encode(), quotetabs=False),
 }
-_URL_SAFE = bytes.maketrans(b"+/", b"-_")
-FORMS = ("NFC", "NFD")
-CASES = (str, str.casefold, str.upper, str.title)
+FORMS: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
+CASES: tuple[Callable[[str], str], ...] = (str, str.casefold, str.upper, str.title)
 
 
 def spellings(word: str) -> dict[bytes, str]:
