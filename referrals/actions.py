@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases.models import Case
 from clients.models import Client
 from clients.queries import disclosable
+from clients.rules.reasons import REVEAL_REASONS
 from clinic.access.actions import action
 from clinic.access.actor import Actor
 from clinic.access.policy import require
@@ -273,9 +274,15 @@ def withdraw_referral(actor: Actor, *, referral: Referral) -> Referral:
 
 
 @action("referral.content_read")
-def read_content(actor: Actor, *, referral: Referral) -> dict[str, str]:
-    """Show a member what was sent; it names the client, so it is an audited reading."""
+def read_content(actor: Actor, *, referral: Referral, reason: str) -> dict[str, str]:
+    """Show a member what was sent; it names the client, so it is a look like any other.
+
+    :param reason: a code of `clients.rules.reasons.REVEAL_REASONS`; it stands in the audit
+    """
     require(actor, "client.reveal", referral)
-    record(actor, "referral.content_read", referral, changes=referral.fields)
+    if reason not in REVEAL_REASONS:
+        raise ValueError("Not a reason for a reveal.")
+    detail = {"reason": reason}
+    record(actor, "referral.content_read", referral, changes=referral.fields, detail=detail)
     content: dict[str, str] = referral.sent_content
     return content

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cases.queries import case_of
+from clients.forms import REASONS, RevealForm
 from clients.rules.disclosure import FIELDS
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
@@ -160,7 +161,11 @@ def referral(request: ClinicRequest, referral: Any) -> HttpResponse:
 
 @clinic_view("client.reveal", of=queries.referral_of, methods=("POST",))
 def read_content(request: ClinicRequest, referral: Any) -> HttpResponse:
-    content = actions.read_content(request.actor, referral=referral)
+    why = RevealForm(request.POST)
+    if not why.is_valid():
+        return _referral_page(request, referral, status=422, reason_error=why.said)
+    reason = why.cleaned_data["reason"]
+    content = actions.read_content(request.actor, referral=referral, reason=reason)
     return _referral_page(request, referral, content=labelled(content))
 
 
@@ -170,17 +175,20 @@ def withdraw(request: ClinicRequest, referral: Any) -> HttpResponse:
     return redirect(clinic_url("referrals:referral", referral.pk))
 
 
-def _referral_page(request: ClinicRequest, referral: Any, **extra: Any) -> HttpResponse:
+def _referral_page(
+    request: ClinicRequest, referral: Any, *, status: int = 200, **extra: Any
+) -> HttpResponse:
     context = {
         "case": referral.case,
         "referral": referral,
         "status": rules.STATUSES[referral.status],
         "labels": FIELDS,
         "may_read": request.actor.has("client.reveal"),
+        "reasons": REASONS,
         "may_withdraw": request.actor.has("referral.send") and referral.status != "withdrawn",
         **extra,
     }
-    return render(request, "referrals/referral.html", context)
+    return render(request, "referrals/referral.html", context, status=status)
 
 
 def labelled(content: dict[str, str]) -> list[tuple[str, str]]:

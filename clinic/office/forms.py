@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from clinic.office.rules import GROUPS
-from clinic.pages.fields import OnceField
+from clinic.pages.fields import OnceField, ShownName
 from clinic.people.models import User
 from clinic.people.roles import ROLE_NAMES, ROLE_WORK
 
@@ -69,7 +69,7 @@ class EndForm(forms.Form):
 
 class SettingsForm(forms.Form):
     before = forms.CharField(widget=forms.HiddenInput, max_length=600)
-    name = forms.CharField(label=_("Name of the clinic"), max_length=120)
+    name = ShownName(label=_("Name of the clinic"), max_length=120)
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=lambda: [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())],
@@ -91,7 +91,7 @@ class SettingsForm(forms.Form):
 class JoinForm(forms.Form):
     """A new person's name and password."""
 
-    name = forms.CharField(
+    name = ShownName(
         label=_("Your name"),
         max_length=120,
         help_text=_("As your colleagues know you."),

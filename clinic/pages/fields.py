@@ -59,3 +59,18 @@ class PlainText(forms.CharField):
             raise forms.ValidationError(
                 _("This holds a broken character. Type it again."), code="broken"
             ) from error
+
+
+class ShownName(PlainText):
+    """A name that stands in other people's lists and on paper: it turns no text beside it round."""
+
+    # Embeddings, overrides and isolates; the letters of a script bring their direction along.
+    TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if self.TURNING & set(value or ""):
+            raise forms.ValidationError(
+                _("This holds an invisible character that turns text round. Type it again."),
+                code="turning",
+            )

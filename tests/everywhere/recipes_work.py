@@ -98,7 +98,7 @@ simple(
 simple("referral.withdrawn", "advocate", "supervisor", lambda p: {"referral": fresh(p.referral)})
 simple(
     "referral.content_read", "advocate", "other_advocate",
-    lambda p: {"referral": fresh(p.referral)},
+    lambda p: {"referral": fresh(p.referral), "reason": "safety"},
 )  # fmt: skip
 
 

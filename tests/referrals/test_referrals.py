@@ -176,6 +176,10 @@ def test_the_name_is_not_on_the_referral_page_until_asked_for(
     advocate = browser("advocate")
     url = clinic_url("referrals:referral", place.referral.pk)
     assert "Mekdes" not in advocate.get(url).content.decode()
-    shown = advocate.post(clinic_url("referrals:read_content", place.referral.pk))
+    content = clinic_url("referrals:read_content", place.referral.pk)
+    for none in ({}, {"reason": "curious"}):
+        hidden = advocate.post(content, none)
+        assert (hidden.status_code, "Mekdes" in hidden.content.decode()) == (422, False)
+    shown = advocate.post(content, {"reason": "safety"})
     assert "Mekdes Misale" in shown.content.decode()
     assert AuditEntry.objects.filter(verb="referral.content_read").count() == 1
