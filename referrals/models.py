@@ -39,7 +39,7 @@ class Release(ClientKeyed):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="releases")
     fields = models.JSONField(default=list)
     purpose = EncryptedTextField(label="release.purpose")
-    language = models.CharField(max_length=60)
+    language = EncryptedTextField(label="release.language")
     interpreter = EncryptedTextField(label="release.interpreter")
     method = models.CharField(max_length=20)
     signed_name = EncryptedTextField(label="release.signed_name")

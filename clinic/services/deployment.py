@@ -43,6 +43,7 @@ def make_secrets(folder: Path) -> list[str]:
             url = f"postgresql://alcove_{role}:{password}@postgres:5432/{DATABASE}"
             store.write(f"database_url_{role}", url)
             store.write(f"verifier_{role}", scram_verifier(password))
+    store.ensure("smtp_password", str)  # empty until the operator writes the mail server's into it
     store.write("redis_url", f"redis://:{store.read('redis_password')}@redis:6379/0")
     folder.chmod(0o700)
     for path in folder.iterdir():

@@ -204,7 +204,12 @@ class Migration(migrations.Migration):
                         blank=True, editable=True, label="release.purpose", null=True
                     ),
                 ),
-                ("language", models.CharField(max_length=60)),
+                (
+                    "language",
+                    clinic.vault.fields.EncryptedTextField(
+                        blank=True, editable=True, label="release.language", null=True
+                    ),
+                ),
                 (
                     "interpreter",
                     clinic.vault.fields.EncryptedTextField(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
+from clinic.notices.queries import trouble
 from clinic.office import actions, queries
 from clinic.office.forms import EndForm, InviteForm, RolesForm
 from clinic.people.roles import names_of
@@ -23,6 +24,7 @@ def members(request: ClinicRequest) -> HttpResponse:
         ],
         "invitations": queries.waiting_with_mail(request.actor),
         "may_invite": request.actor.has("member.invite"),
+        "trouble": trouble() if request.actor.has("clinic.edit") else None,
     }
     return render(request, "office/members.html", context)
 
