@@ -88,5 +88,5 @@ def _state(packet: Packet) -> State:
 
 def _waiting_text(packet: Packet) -> Any:
     if packet.status == Packet.RENDERING:
-        return _("It is being set now. You can go on working; it will be here.")
+        return _("It is being made now. You can go on working; it will be here.")
     return _("It waits for a free worker. You can go on working; it will be here.")

@@ -58,7 +58,7 @@ def test_a_killed_worker_makes_one_packet_and_the_page_says_what_happened(
     with Workers(tmp_path, postgres, database) as workers:
         workers.start(ALCOVE_FILES_DIR=str(settings.ALCOVE_FILES_DIR), ALCOVE_LEASE_SECONDS="6")
         eventually(lambda: now(harbor, packet).status == Packet.RENDERING)
-        assert "It is being set now" in browser.get(address).content.decode()
+        assert "It is being made now" in browser.get(address).content.decode()
         workers.kill_worker()
         assert now(harbor, packet).status == Packet.RENDERING
         eventually(lambda: now(harbor, packet).attempts == 2)
