@@ -1,5 +1,6 @@
 """The shape of input."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,9 +13,11 @@ from cases.queries import Candidate, CaseFilter
 from cases.rules import MATTERS, OUTCOMES, PRIVILEGES, STAGES
 from clinic.access.roles import ROLE_NAMES
 from clinic.pages.fields import OnceField
+from clinic.tenancy.current import today
 
 Choices = list[tuple[str, str | Promise]]
 LONGEST_NOTE = 20_000
+EARLIEST_YEAR = 1990
 
 
 def _choices(table: Any) -> Choices:
@@ -68,6 +71,20 @@ class OpenForm(forms.Form):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    opened_on = forms.DateField(
+        label=_("Opened on"),
+        help_text=_("Leave empty for today. For a file kept on paper until now: the day it began."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean_opened_on(self) -> date | None:
+        day: date | None = self.cleaned_data["opened_on"]
+        if day and day > today():
+            raise forms.ValidationError(_("This day is still to come. Choose today or earlier."))
+        if day and day.year < EARLIEST_YEAR:
+            raise forms.ValidationError(_("This is too long ago. Look at the year again."))
+        return day
 
 
 class AssignForm(forms.Form):

@@ -65,12 +65,18 @@ def open_(request: ClinicRequest, client: Any) -> HttpResponse:
     form = forms.OpenForm(request.POST or None)
     about = {"client": client, "blockers": queries.open_blockers(request.actor, client)}
     if request.method == "POST" and form.is_valid():
-        once, matter, summary = (form.cleaned_data[name] for name in ("once", "matter", "summary"))
+        said = form.cleaned_data
+        once = said["once"]
         if queries.exists(request.actor, once):
             return redirect(clinic_url("cases:case", once))
         try:
             new = actions.open_case(
-                request.actor, client=client, matter=matter, summary=summary, case_id=once
+                request.actor,
+                client=client,
+                matter=said["matter"],
+                summary=said["summary"],
+                opened_on=said["opened_on"],
+                case_id=once,
             )
         except Blocked as refusal:
             return _stopped(request, "cases/open.html", form, refusal, **about)

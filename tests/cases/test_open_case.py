@@ -1,7 +1,7 @@
 """A case is opened once, with a number of its own, for somebody who may be helped."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,9 +12,9 @@ from cases.models import Case, CaseCounter
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked, Refused
 from clinic.audit.models import REFUSED, AuditEntry
-from clinic.tenancy.current import bind
+from clinic.tenancy.current import bind, clinic_url, today
 from clinic.tenancy.models import Clinic
-from tests.builders import make_case, make_client, make_clinic, make_member
+from tests.builders import browsing_as, make_case, make_client, make_clinic, make_member
 
 
 def test_numbers_run_per_clinic_and_year(coordinator: Actor) -> None:
@@ -121,3 +121,23 @@ def test_a_case_says_what_happened_in_its_audit(harbor: Clinic, coordinator: Act
     entry = AuditEntry.objects.get(verb="case.opened")
     assert (entry.case_id, entry.client_id) == (case.pk, case.client_id)
     assert entry.detail == {"matter": "t_visa"}
+
+
+def test_a_file_kept_on_paper_is_opened_on_the_day_it_began(coordinator: Actor) -> None:
+    began = today() - timedelta(days=400)
+    case = open_case(coordinator, client=make_client(coordinator), matter="t_visa", opened_on=began)
+    assert case.opened_on == began
+    assert case.number.startswith(f"{began.year}-")
+
+
+def test_no_case_is_opened_on_a_day_still_to_come(coordinator: Actor) -> None:
+    client, tomorrow = make_client(coordinator), today() + timedelta(days=1)
+    with pytest.raises(Blocked) as refusal:
+        open_case(coordinator, client=client, matter="t_visa", opened_on=tomorrow)
+    assert refusal.value.code == "future_day"
+    page = browsing_as(coordinator).post(
+        clinic_url("cases:open", client.pk),
+        {"once": "", "matter": "t_visa", "summary": "", "opened_on": tomorrow.isoformat()},
+    )
+    assert page.status_code == 422
+    assert "still to come" in page.content.decode()
