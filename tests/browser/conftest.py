@@ -13,10 +13,6 @@ from tests.browser.person import Person
 from tests.browser.watch import Watch
 from tests.pages.browser import chromium
 
-pytest.register_assert_rewrite(
-    *(f"tests.browser.{name}" for name in ("office", "intake", "matter", "closing"))
-)
-
 Somebody = Callable[..., Person]
 
 

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.main_job import MainJob, main_job_in
+STEPS = ("job", "office", "intake", "matter", "closing", "person", "watch")
+pytest.register_assert_rewrite(*(f"tests.browser.{name}" for name in STEPS))
+
+from tests.browser.main_job import MainJob, main_job_in  # noqa: E402
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ def test_sign_in_and_an_intake_work_without_script(somebody: Somebody) -> None:
     be_safe(worker)
     worker.write("Which language do you want to speak?", "Spanish")
     worker.click("Save and pause")
-    worker.reads("Paused. Everything that was said is kept.")
+    worker.reads("Saved and paused.")
 
 
 def test_a_name_is_shown_and_hidden_without_script(somebody: Somebody, job: Job) -> None:
