@@ -109,7 +109,7 @@ class ConflictState(StrEnum):
 
 STATE_LABELS: Mapping[ConflictState, str] = {
     ConflictState.NOT_RUN: gettext_noop("Not checked yet"),
-    ConflictState.CLEAR: gettext_noop("Clear"),
+    ConflictState.CLEAR: gettext_noop("Clear of conflicts"),  # "Clear" alone is Django's, of a file
     ConflictState.POSSIBLE: gettext_noop("Possible conflict, under review"),
     ConflictState.CONFLICT: gettext_noop("Conflict"),
     ConflictState.RECHECK: gettext_noop("Check again: a party changed"),
