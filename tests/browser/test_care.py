@@ -122,13 +122,14 @@ def test_twenty_megabytes_without_script_are_refused_clearly(somebody: Somebody,
     lawyer.open(f"{job.said['case']}notes/add/")
     lawyer.tick("Shared:")
     paste(lawyer)
-    with lawyer.page.expect_navigation() as answer:
+    with lawyer.page.expect_navigation(timeout=60_000) as answer:
         lawyer.page.get_by_role("button", name="Save the note").click()
     assert answer.value.status == 413
     lawyer.look()
 
 
 def paste(lawyer: Person) -> None:
+    lawyer.context.set_default_timeout(60_000)  # the browser itself takes its time over so much
     lawyer.field("Note").evaluate(
         "field => { field.removeAttribute('maxlength'); field.value = 'paste '.repeat(3_400_000); }"
     )

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Somebody
 from tests.browser.job import SLUG, Job
@@ -137,8 +137,10 @@ HIDDEN = """(() => {
 
 def test_pages_are_light(somebody: Somebody, job: Job) -> None:
     lawyer = somebody("attorney")
-    came: list[int] = []
-    lawyer.page.on("requestfinished", lambda request: came.append(gzipped(request.response())))
+    wire = lawyer.context.new_cdp_session(lawyer.page)
+    wire.send("Network.enable")
+    came: list[float] = []  # nothing for what the browser had already
+    wire.on("Network.loadingFinished", lambda event: came.append(event["encodedDataLength"]))
     first = weigh(lawyer, came, f"/{SLUG}/")
     later = {
         name: weigh(lawyer, came, address)
@@ -149,15 +151,10 @@ def test_pages_are_light(somebody: Somebody, job: Job) -> None:
     assert {name: weight for name, weight in later.items() if weight > LATER_VISIT} == {}
 
 
-def weigh(person: Person, came: list[int], address: str) -> int:
+def weigh(person: Person, came: list[float], address: str) -> float:
+    """Return the weight of a page with all that comes with it, the page itself packed."""
     came.clear()
-    person.page.goto(address, wait_until="networkidle")
-    return sum(came)
-
-
-def gzipped(response: Response | None) -> int:
-    """Return what an answer weighs packed; what the browser had already weighs nothing."""
-    assert response is not None
-    if response.request.sizes()["responseBodySize"] == 0:
-        return 0
-    return len(gzip.compress(response.body()))
+    answer = person.page.goto(address, wait_until="networkidle")
+    assert answer is not None
+    page = answer.body()
+    return sum(came) - len(page) + len(gzip.compress(page))
