@@ -42,10 +42,12 @@ def test_the_access_log_tells_a_forged_path_on_one_line() -> None:
 
     answer = SimpleNamespace(status="404 Not Found", sent=0, headers=[])
     asked = SimpleNamespace(headers=[])
-    path = RequestFactory()._base_environ(
-        PATH_INFO="/invitation/s3cret/\nGET /forged/", RAW_URI="/x"
-    )
-    atoms = QuietLogger(Config()).atoms(answer, asked, path, timedelta(seconds=1))
+    path = RequestFactory().get("/x").environ | {
+        "PATH_INFO": "/invitation/s3cret/\nGET /forged/",
+        "RAW_URI": "/x",
+    }
+    logger = QuietLogger(Config())  # type: ignore[no-untyped-call]
+    atoms = logger.atoms(answer, asked, path, timedelta(seconds=1))
     assert atoms["U"] == "/invitation/…/?GET /forged/"
 
 
