@@ -2,6 +2,7 @@
 
 import http.client
 import re
+import subprocess
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -12,7 +13,8 @@ from clinic.services.stack import Stack
 pytestmark = pytest.mark.xdist_group("stack")
 
 
-@pytest.fixture(scope="module")
+# For the session: a process that tests in parallel leaves this module between two of its tests.
+@pytest.fixture(scope="session")
 def quick_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     often = {"ALCOVE_SCAN_SECONDS": "5"}
     running = Stack(tmp_path_factory.mktemp("demo"), "clinic.settings.demo", often, durable=False)
@@ -25,8 +27,15 @@ def steps_of(text: str) -> list[tuple[str, str]]:
     return re.findall(r"^(\d)  .*?  (ok|FAILED|not reached)  ", text, re.MULTILINE)
 
 
-def test_every_step_of_the_main_job_succeeds_and_a_second_run_keeps_it(quick_stack: Stack) -> None:
-    first = quick_stack.manage("seed_demo")
+@pytest.fixture(scope="session")
+def first(quick_stack: Stack) -> "subprocess.CompletedProcess[str]":
+    """What the first run of the command said."""
+    return quick_stack.manage("seed_demo")
+
+
+def test_every_step_of_the_main_job_succeeds_and_a_second_run_keeps_it(
+    quick_stack: Stack, first: "subprocess.CompletedProcess[str]"
+) -> None:
     assert first.returncode == 0, first.stdout + first.stderr
     assert steps_of(first.stdout) == [(str(number), "ok") for number in range(10)]
     second = quick_stack.manage("seed_demo")
@@ -35,6 +44,7 @@ def test_every_step_of_the_main_job_succeeds_and_a_second_run_keeps_it(quick_sta
     assert steps_of(second.stdout) == steps_of(first.stdout)
 
 
+@pytest.mark.usefixtures("first")
 def test_the_page_of_sign_ins_shows_codes_to_a_stranger(quick_stack: Stack) -> None:
     connection = http.client.HTTPConnection(urlsplit(quick_stack.base_url).netloc, timeout=10)
     connection.request("GET", "/demo/")
@@ -45,6 +55,7 @@ def test_the_page_of_sign_ins_shows_codes_to_a_stranger(quick_stack: Stack) -> N
     assert len(re.findall(r"<code[^>]*>\d{3} \d{3}</code>", page)) == 15
 
 
+@pytest.mark.usefixtures("first")
 def test_the_trail_of_the_demo_verifies(quick_stack: Stack) -> None:
     result = quick_stack.manage("verify_audit", role="worker")
     assert result.returncode == 0, result.stdout
