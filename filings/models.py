@@ -128,6 +128,13 @@ class Deadline(ClientKeyed):
         super().save(*args, **kwargs)
 
     @property
+    def plan_for(self) -> date | None:
+        """The day to plan for; where notice and rule disagree, no later than the earlier one."""
+        if self.by_rule and self.target and self.by_rule < self.target:
+            return self.by_rule
+        return self.target
+
+    @property
     def counted_to(self) -> date | None:
         """The day reminders count to; of an agency's date, the day to chase it.
 

@@ -60,6 +60,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "clinic.tenancy.middleware.FreshBinding",
     "clinic.pages.middleware.SecurityHeaders",
+    # Django pads what it packs at random, so that a length tells nothing (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "clinic.pages.middleware.PlainEncoding",
     "clinic.pages.middleware.RequestSize",

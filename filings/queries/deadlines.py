@@ -200,8 +200,8 @@ def dates_said(deadline: Deadline) -> str:
     said = []
     if deadline.outer:
         said.append(_("Last day %(day)s") % {"day": short_date(deadline.outer)})
-    if deadline.target:
-        said.append(_("plan for %(day)s") % {"day": short_date(deadline.target)})
+    if deadline.plan_for:
+        said.append(_("plan for %(day)s") % {"day": short_date(deadline.plan_for)})
     return " · ".join(said)
 
 

@@ -180,7 +180,7 @@ def _deadlines(actor: Actor, case: Case) -> list[DeadlineLine]:
             DeadlineLine(
                 title=row.title,
                 outer=row.deadline.outer,
-                target=row.deadline.target,
+                target=row.deadline.plan_for,
                 state=state,
                 urgent=row.is_open and day is not None and (day - today()).days <= 14,
                 source=f"{reasons.rule} {reasons.version}: {reasons.source}",

@@ -12,7 +12,7 @@ from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from filings.actions import add_filing, record_notice
 from filings.models import Deadline, FilingMove, Notice
-from filings.queries import why
+from filings.queries import dates_said, why
 from filings.rules import as_json, compute
 from tests.filings.steps import RFE, fresh, receipted, rfe_deadline, verbs
 
@@ -53,6 +53,16 @@ def test_a_printed_date_wins_and_a_difference_warns(attorney: Actor, case: Case)
     assert (deadline.outer, deadline.by_rule) == (date(2026, 6, 5), date(2026, 6, 1))
     assert any("An attorney must look" in warning for warning in why(deadline).warnings)
     assert deadline.remind_by == date(2026, 6, 1)
+
+
+def test_every_list_plans_for_the_earlier_of_two_contested_dates(case: Case) -> None:
+    """A printed date later than the rule's sets the last day, and nobody plans by it unlooked."""
+    rule_says, printed = date(2026, 11, 23), date(2026, 11, 25)
+    contested = Deadline(outer=printed, by_rule=rule_says, target=date(2026, 11, 24))
+    assert contested.plan_for == rule_says
+    assert "plan for 23 Nov 2026" in dates_said(contested)
+    agreed = Deadline(outer=printed, by_rule=printed, target=date(2026, 11, 24))
+    assert agreed.plan_for == date(2026, 11, 24)
 
 
 def test_why_is_told_in_the_readers_language(attorney: Actor, case: Case) -> None:
