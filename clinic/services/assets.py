@@ -62,6 +62,30 @@ def icons() -> None:
     ElementTree.ElementTree(sprite).write(OUT / "icons.svg", encoding="utf-8")
 
 
+COLLECTED = ROOT / "build" / "collected"
+STAMP = ROOT / "build" / "collected.stamp"  # beside the folder: all in it is served
+
+
+def _sources() -> str:
+    """Name the state of everything that collecting copies."""
+    digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
+    for folder in (ROOT / "static", OUT):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            state = path.stat()
+            digest.update(f"{path}|{state.st_size}|{state.st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+def are_collected() -> bool:
+    """Tell whether collecting again would change nothing; it rewrites files that others serve."""
+    there = STAMP.is_file() and (COLLECTED / "staticfiles.json").is_file()
+    return there and STAMP.read_text() == _sources()
+
+
+def note_collected() -> None:
+    STAMP.write_text(_sources())
+
+
 def main() -> None:
     shutil.rmtree(OUT, ignore_errors=True)
     bootstrap()

@@ -21,7 +21,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
-from clinic.services import keys
+from clinic.services import assets, keys
 from clinic.services.child import Child
 from clinic.services.places import ROOT, ServiceFailed, free_port, last_lines, locked
 from clinic.services.postgres import Postgres
@@ -138,12 +138,16 @@ class Stack:
         self.valkey.start()
         self._listen()
         self.say("migrating the database and collecting assets")
-        collecting = self._step("collectstatic", "--noinput", role="app")
-        migrating = self._step("migrate", "--noinput", role="owner")
-        for step in (migrating, collecting):
-            step.process.wait()  # type: ignore[union-attr]
-            if step.process.returncode:  # type: ignore[union-attr]
-                raise ServiceFailed(f"A step failed: {step.last_words()}")
+        # One folder of assets serves every stack of a checkout, so one at a time writes it.
+        with locked(ROOT / "build" / "collect.lock"):
+            steps = [self._step("migrate", "--noinput", role="owner")]
+            if not assets.are_collected():
+                steps.append(self._step("collectstatic", "--noinput", role="app"))
+            for step in steps:
+                step.process.wait()  # type: ignore[union-attr]
+                if step.process.returncode:  # type: ignore[union-attr]
+                    raise ServiceFailed(f"A step failed: {step.last_words()}")
+            assets.note_collected()
         self.say("starting web, worker and beat")
         for child in (self._web(), self._worker(), self._beat()):
             self.children[child.name] = child
