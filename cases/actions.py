@@ -97,7 +97,7 @@ def assign_case(actor: Actor, *, case: Case, membership: Membership, role: str) 
     member = seat.filter(pk=membership.pk, ended_at=None).first()
     if member is None:
         raise Blocked(_("This person has left the clinic."), code="seat_ended", target=case)
-    if role not in CASE_ROLES or role not in member.roles:
+    if role not in CASE_ROLES or role not in member.roles or member.is_system:
         raise Blocked(
             _("%(person)s does not have this role. An administrator can add it.")
             % {"person": member.user.name},

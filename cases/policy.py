@@ -24,8 +24,13 @@ def work_permission_id() -> int:
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
-    """Return the cases an actor reaches: all by role, else those granted to the person."""
+    """Return the cases an actor reaches: all by role, else those granted to the person.
+
+    An access token may be held to some of them.
+    """
     cases = Case.objects.all()
+    if actor.case_ids is not None:
+        cases = cases.filter(pk__in=actor.case_ids)
     if actor.has("case.reach_all"):
         return cases
     if actor.user_id is None or not actor.has("case.view"):
@@ -58,7 +63,9 @@ def readable_notes(actor: Actor) -> Q:
 def may_reach(actor: Actor, capability: str, case: Case) -> bool:
     if case.clinic_id != actor.clinic.pk:
         return False
-    return actor.has("case.reach_all") or visible_cases(actor).filter(pk=case.pk).exists()
+    if actor.has("case.reach_all") and actor.case_ids is None:
+        return True
+    return visible_cases(actor).filter(pk=case.pk).exists()
 
 
 @policy_of(Assignment)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cases import views
+from cases.api import cases, notes, team
 
 app_name = "cases"
 urlpatterns = [
@@ -15,4 +16,16 @@ urlpatterns = [
     path("cases/<uuid:pk>/notes/add/", views.add_note, name="add_note"),
     path("assignments/<uuid:pk>/end/", views.end_assignment, name="end_assignment"),
     path("clients/<uuid:pk>/open-case/", views.open_, name="open"),
+]
+api_patterns = [
+    path("cases", cases.Cases.as_view(), name="cases"),
+    path("cases/<uuid:pk>", cases.Case.as_view(), name="case"),
+    path("cases/<uuid:pk>/move", cases.Move.as_view(), name="move_case"),
+    path("cases/<uuid:pk>/close", cases.Close.as_view(), name="close_case"),
+    path("cases/<uuid:pk>/reopen", cases.Reopen.as_view(), name="reopen_case"),
+    path("cases/<uuid:pk>/candidates", team.Candidates.as_view(), name="candidates"),
+    path("cases/<uuid:pk>/assignments", team.Assignments.as_view(), name="assignments"),
+    path("assignments/<uuid:pk>/end", team.EndedAssignment.as_view(), name="end_assignment"),
+    path("cases/<uuid:pk>/timeline", notes.Timeline.as_view(), name="timeline"),
+    path("cases/<uuid:pk>/notes", notes.Notes.as_view(), name="notes"),
 ]

@@ -29,14 +29,21 @@ def work_client_id() -> int:
 
 
 def visible_clients(actor: Actor) -> QuerySet[Client]:
-    """Return all clients of the clinic, those granted to the actor, or none, by role."""
+    """Return all clients of the clinic, those granted to the actor, or none, by role.
+
+    An access token that is held to some cases sees the clients of those.
+    """
+    clients = Client.objects.all()
+    if actor.case_ids is not None:
+        theirs = Client.objects.filter(cases__in=actor.case_ids)
+        clients = clients.filter(pk__in=theirs.values("pk"))
     if actor.has("case.reach_all") or actor.has("intake.view"):
-        return Client.objects.all()
+        return clients
     if actor.has("client.view") and actor.user_id is not None:
         granted = ClientUserPerm.objects.filter(
             user_id=actor.user_id, permission_id=work_client_id(), content_object_id=OuterRef("pk")
         )
-        return Client.objects.filter(Exists(granted))
+        return clients.filter(Exists(granted))
     return Client.objects.none()
 
 
@@ -47,7 +54,7 @@ def visible_intakes(actor: Actor) -> QuerySet[Intake]:
 def _reaches(actor: Actor, clinic_id: UUID | None, client_id: UUID) -> bool:
     if clinic_id != actor.clinic.pk:
         return False
-    if actor.has("case.reach_all") or actor.has("intake.view"):
+    if (actor.has("case.reach_all") or actor.has("intake.view")) and actor.case_ids is None:
         return True
     return visible_clients(actor).filter(pk=client_id).exists()
 

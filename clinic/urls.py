@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.urls import include, path
 
+from cases.urls import api_patterns as cases_api
 from clinic.office.views.invitations import invitation
 from clinic.pages import views as pages
 from clinic.people import urls as people
+from clinic.rest import urls as rest
 
 # An invitation is accepted above the room of people, but its address belongs to them.
 before_clinic = [
@@ -21,6 +23,12 @@ in_clinic = [
     path("", include("packets.urls")),
     path("", include("reports.urls")),
     path("", include("clinic.office.urls")),
+    path("", include("clinic.webhooks.urls")),
+]
+# The same work for other programs.
+in_api = [
+    *rest.api_patterns,
+    *cases_api,
 ]
 
 urlpatterns = [
@@ -28,6 +36,8 @@ urlpatterns = [
     path("", include((before_clinic, "people"))),
     path("", include("clinic.pages.urls")),
     path("partner/", include("referrals.partner_urls")),
+    path("api/", include("clinic.rest.urls")),
+    path("api/v1/<slug:clinic>/", include((in_api, "api"))),
     path("<slug:clinic>/", include(in_clinic)),
 ]
 if settings.ALCOVE_DEMO:

@@ -24,5 +24,6 @@ from cases.queries.listing import my_cases as my_cases
 from cases.queries.listing import unassigned as unassigned
 from cases.queries.timeline import Timeline as Timeline
 from cases.queries.timeline import note_exists as note_exists
+from cases.queries.timeline import notes_page as notes_page
 from cases.queries.timeline import should_note_look as should_note_look
 from cases.queries.timeline import timeline as timeline

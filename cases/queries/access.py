@@ -56,7 +56,7 @@ def candidates(case: Case) -> list[Candidate]:
     """Return who could be assigned, least burdened first, in two statements."""
     taken = {(one.membership_id, one.role) for one in team_of(case)}
     seats = (
-        Membership.objects.filter(ended_at=None, user__is_active=True)
+        Membership.objects.filter(ended_at=None, is_system=False, user__is_active=True)
         .select_related("user")
         .order_by("user__name")
     )

@@ -16,6 +16,7 @@ from cases.rules import OUTCOMES, PRIVILEGES, STAGES, Privilege
 from clinic.access.actor import Actor
 from clinic.access.roles import ROLE_NAMES
 from clinic.audit.models import DONE, AuditEntry
+from clinic.pages.paging import Page, overlook, page_of
 from clinic.people.models import Membership
 
 # A look is recorded once in this time for a person and a case, not at every click of a tab.
@@ -72,6 +73,7 @@ def _uuid(text: str | None) -> UUID | None:
     try:
         return UUID(text) if text else None
     except ValueError:
+        overlook()
         return None
 
 
@@ -108,6 +110,12 @@ def _names(entries: Iterable[AuditEntry]) -> dict[str, str]:
         wanted |= {str(entry.actor_id), str(entry.detail.get("member"))} - {"None"}
     seats = Membership.objects.filter(pk__in=wanted).select_related("user") if wanted else ()
     return {str(seat.pk): seat.user.name for seat in seats}
+
+
+def notes_page(actor: Actor, case: Case, *, after: str | None) -> Page[Note]:
+    """Return the notes the actor may read, newest first, in one statement."""
+    notes = visible_notes(actor, case).select_related("written_by__user", "key")
+    return page_of(notes, order=["-id"], after=after)
 
 
 def note_exists(actor: Actor, case: Case, pk: UUID) -> bool:

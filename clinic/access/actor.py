@@ -7,7 +7,8 @@ from uuid import UUID
 
 from clinic.access.refusals import Refused, note_for, settle
 from clinic.access.roles import SERVICES, capabilities_of, known
-from clinic.people.models import Membership, User
+from clinic.access.scopes import narrowed
+from clinic.people.models import AccessToken, Membership, User
 from clinic.tenancy.current import bound_to, current_clinic
 from clinic.tenancy.models import Clinic
 
@@ -20,6 +21,9 @@ class Actor:
     roles: frozenset[str]
     capabilities: frozenset[str]
     kind: str = "member"
+    # Of an access token: which one, and the cases it is held to (None: all that the seat reaches).
+    token_id: UUID | None = None
+    case_ids: frozenset[UUID] | None = None
 
     @classmethod
     def member(cls, membership: Membership) -> "Actor":
@@ -29,6 +33,23 @@ class Actor:
             user=membership.user,
             roles=frozenset(membership.roles),
             capabilities=capabilities_of(frozenset(membership.roles)),
+        )
+
+    @classmethod
+    def token(cls, token: AccessToken) -> "Actor":
+        """Return who an access token acts for: its seat, never with more than it was given."""
+        seat = token.membership
+        held = capabilities_of(frozenset(seat.roles))
+        cases = None if token.case_ids is None else frozenset(token.case_ids)
+        return cls(
+            clinic=seat.clinic,
+            membership=seat,
+            user=seat.user,
+            roles=frozenset(seat.roles),
+            capabilities=narrowed(held, token.capabilities, some_cases=cases is not None),
+            kind="system" if seat.is_system else "member",
+            token_id=token.pk,
+            case_ids=cases,
         )
 
     @classmethod

@@ -6,12 +6,15 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from clinic.access.actor import Actor
+from clinic.access.bearer import bearer_of, use_token
+from clinic.access.problems import is_api, problem, token_refused
 from clinic.access.refusals import (
     Blocked,
     NotVisible,
@@ -71,6 +74,8 @@ class Doors:
             _speak(request, request.user.language)
         if door.kind == "open":
             return self.get_response(request)
+        if is_api(request) and (secret := bearer_of(request)) is not None:
+            return self._by_token(request, secret, match.kwargs.get("clinic"))
         if stop := self._stop(request, match.view_name, door):
             return stop
         slug = match.kwargs.get("clinic")
@@ -79,20 +84,32 @@ class Doors:
         person: Any = request.user
         seat = seat_in(person.pk, slug)
         if seat is None:
-            return render(request, "404.html", status=404)
-        request.actor = Actor.member(seat)  # type: ignore[attr-defined]
-        _speak(request, seat.user.language or seat.clinic.language)
-        with bind(seat.clinic):
+            return problem(404) if is_api(request) else render(request, "404.html", status=404)
+        return self._as(request, Actor.member(seat))
+
+    def _by_token(self, request: HttpRequest, secret: str, slug: str | None) -> HttpResponseBase:
+        """A program holds a secret; of a session's cookies it knows nothing."""
+        token = use_token(request, secret)
+        if token is None:
+            return token_refused()
+        if token.membership.clinic.slug != slug:
+            return problem(404)
+        return self._as(request, Actor.token(token))
+
+    def _as(self, request: HttpRequest, actor: Actor) -> HttpResponseBase:
+        request.actor = actor  # type: ignore[attr-defined]
+        assert actor.user is not None
+        _speak(request, actor.user.language or actor.clinic.language)
+        with bind(actor.clinic):
             return self.get_response(request)
 
     def _stop(self, request: HttpRequest, name: str, door: Door) -> HttpResponseBase | None:
         """Return where a person must go first, or None."""
-        wants_json = request.path_info.startswith("/api/")
+        if is_api(request):
+            return _unless_open(request)
         if not request.user.is_authenticated:
             if door.kind == "library":
                 return None
-            if wants_json:
-                return JsonResponse({"title": "Sign in first.", "status": 401}, status=401)
             return redirect_to_login(request.get_full_path())
         if not has_second_factor(request):
             # A query only here: the session that proved it never asks again.
@@ -119,7 +136,7 @@ class Doors:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         if isinstance(error, NotVisible) and hasattr(request, "actor"):
-            _note_unseen(request)
+            note_unseen(request)
         if isinstance(error, Blocked):
             return render(request, "409.html", {"message": error.message}, status=409)
         if isinstance(error, Refused):
@@ -145,7 +162,21 @@ def _speak(request: HttpRequest, language: str) -> None:
         request.LANGUAGE_CODE = language
 
 
-def _note_unseen(request: HttpRequest) -> None:
+def _unless_open(request: HttpRequest) -> HttpResponseBase | None:
+    """A session may use the API while it could use the pages; nothing is redirected."""
+    if not request.user.is_authenticated:
+        return problem(401)
+    if not has_second_factor(request) or is_locked(request):
+        return problem(
+            401,
+            code="session_locked",
+            title=_("This session is not open."),
+            detail=_("Confirm the second factor, or unlock the screen, in the browser first."),
+        )
+    return None
+
+
+def note_unseen(request: HttpRequest) -> None:
     """A member reached for a matter that is not theirs: say so in the audit."""
     match = request.resolver_match
     queue = waiting.get()
@@ -155,7 +186,7 @@ def _note_unseen(request: HttpRequest) -> None:
     queue.append(
         RefusalNote(
             clinic_id=actor.clinic.pk,
-            who=Who(actor.membership_id, actor.kind),
+            who=Who(actor.membership_id, actor.kind, actor.token_id),
             verb="page.opened",
             target_type=match.view_name.replace(":", "."),
             target_id=match.kwargs.get("pk"),

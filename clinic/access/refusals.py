@@ -65,7 +65,7 @@ def note_for(actor: Any, verb: str, refusal: Refused) -> None:
     if refusal.note is None:
         refusal.note = RefusalNote(
             clinic_id=actor.clinic.pk,
-            who=Who(actor.membership_id, actor.kind),
+            who=Who(actor.membership_id, actor.kind, actor.token_id),
             verb=verb,
             target_type=target._meta.label_lower if target is not None else "",
             target_id=target.pk if target is not None else None,

@@ -1,7 +1,7 @@
 """Write audit entries."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
@@ -19,6 +19,9 @@ NAME = re.compile(r"\A[a-z][a-z0-9_.:-]{0,79}\Z")
 MOST_COUNTED = 10**9
 Detail = Mapping[str, str | int | bool | UUID | None]
 
+# Told of each act in the transaction that records it; upper rooms register at start-up.
+after_record: list[Callable[[AuditEntry], None]] = []
+
 # The verbs recorded inside the running action; `clinic.access.actions` reads it.
 recorded: ContextVar[list[str] | None] = ContextVar("alcove_recorded", default=None)
 
@@ -30,6 +33,9 @@ class WhoActs(Protocol):
     @property
     def kind(self) -> str: ...
 
+    @property
+    def token_id(self) -> UUID | None: ...
+
 
 @dataclass(frozen=True)
 class Who:
@@ -37,6 +43,7 @@ class Who:
 
     membership_id: UUID | None
     kind: str = "member"
+    token_id: UUID | None = None
 
 
 def _checked(detail: Detail) -> dict[str, str | int | bool | None]:
@@ -92,8 +99,13 @@ def _write(
         case_id=case_id or getattr(target, "case_id", None),
         client_id=client_id or getattr(target, "client_id", None),
         fields=sorted(map(_field, changes)),
-        detail=_checked(detail or {}),
+        detail=_checked(_with_token(actor, detail or {})),
     )
+
+
+def _with_token(actor: WhoActs, detail: Detail) -> Detail:
+    """Say by which access token a seat acted, in what the entry's seal covers."""
+    return {**detail, "token": actor.token_id} if actor.token_id else detail
 
 
 def record(
@@ -115,7 +127,10 @@ def record(
     verbs = recorded.get()
     if verbs is not None:
         verbs.append(verb)
-    return _write(actor, verb, DONE, target, None, "", case_id, client_id, changes, detail)
+    entry = _write(actor, verb, DONE, target, None, "", case_id, client_id, changes, detail)
+    for tell in after_record:
+        tell(entry)
+    return entry
 
 
 def record_refusal(

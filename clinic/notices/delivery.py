@@ -20,13 +20,12 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from clinic.notices.kinds import Kind, UnknownKind, kind_named
+from clinic.notices.kinds import WAITS, Kind, UnknownKind, kind_named
 from clinic.notices.mail import Letter, as_mail
 from clinic.notices.models import OutboxItem
 from clinic.tenancy.current import bound_to
 
-MOST_ATTEMPTS, MOST_SENDS = 8, 2
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=1)
+MOST_ATTEMPTS, MOST_SENDS = len(WAITS) + 1, 2
 # The server answered that it did not take the mail, so this send did not happen.
 NOT_TAKEN = (SMTPResponseException, SMTPRecipientsRefused)
 log = logging.getLogger(__name__)
@@ -44,6 +43,18 @@ class Hopeless(Exception):
         self.code = code
 
 
+class NotYet(Exception):
+    """The work could not be done now. `code` says why, without free text.
+
+    :param least: come back no sooner than this, whatever the kind's own wait is
+    :param tried: False when nothing was attempted, so that it counts for nothing
+    """
+
+    def __init__(self, code: str, *, least: timedelta = timedelta(0), tried: bool = True) -> None:
+        super().__init__(code)
+        self.code, self.least, self.tried = code, least, tried
+
+
 def deliver(clinic_id: UUID, item_id: UUID) -> None:
     """Do one item, unless it is done, not due, or in another worker's hands."""
     item = claim(clinic_id, item_id)
@@ -57,6 +68,8 @@ def deliver(clinic_id: UUID, item_id: UUID) -> None:
         _put_back(item, "unknown_kind", hopeless=True)
     except Hopeless as error:
         _put_back(item, error.code, hopeless=True)
+    except NotYet as error:
+        _put_back(item, error.code, least=error.least, tried=error.tried)
     except Exception as error:
         log.warning("Outbox item %s (%s) failed: %s", item.pk, item.kind, _where(error))
         _put_back(item, type(error).__name__[:40])
@@ -74,13 +87,20 @@ def claim(clinic_id: UUID, item_id: UUID) -> OutboxItem | None:
         )
         if item is None:
             return None
-        if item.attempts >= MOST_ATTEMPTS or item.sends >= MOST_SENDS:
+        if item.attempts >= most_attempts(item) or item.sends >= MOST_SENDS:
             _give_up(item, "maybe_sent" if item.sends >= MOST_SENDS else "gave_up")
             return None
         item.lease, item.leased_until = uuid4(), now + _lease_time()
         item.attempts += 1
         item.save(update_fields=["lease", "leased_until", "attempts"])
         return item
+
+
+def most_attempts(item: OutboxItem) -> int:
+    try:
+        return kind_named(item.kind).most_attempts
+    except UnknownKind:
+        return MOST_ATTEMPTS
 
 
 @contextmanager
@@ -151,8 +171,9 @@ def _mail(item: OutboxItem, kind: Kind) -> None:
 
 
 def _letter(item: OutboxItem, kind: Kind) -> Letter | None:
-    """Return what to say; to a person who has left the clinic there is nothing to say."""
-    if item.recipient is not None and item.recipient.ended_at is not None:
+    """Return what to say; to a person who has left, and to a program, there is nothing to say."""
+    seat = item.recipient
+    if seat is not None and (seat.ended_at is not None or seat.is_system):
         return None
     return kind.letter(item) if kind.letter else None
 
@@ -182,18 +203,27 @@ def _count_send(item: OutboxItem) -> None:
             raise LeaseLost
 
 
-def _put_back(item: OutboxItem, code: str, *, hopeless: bool = False) -> None:
+def _put_back(
+    item: OutboxItem,
+    code: str,
+    *,
+    hopeless: bool = False,
+    least: timedelta = timedelta(0),
+    tried: bool = True,
+) -> None:
     with bound_to(item.clinic_pk):
         row = OutboxItem.objects.select_for_update().filter(pk=item.pk, lease=item.lease).first()
         if row is None or row.done_at is not None:
             return
-        if hopeless or row.attempts >= MOST_ATTEMPTS:
+        if hopeless or (tried and row.attempts >= most_attempts(row)):
             _give_up(row, code)
             return
-        row.not_before = timezone.now() + min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT)
+        wait = kind_named(row.kind).waits[row.attempts - 1] if tried else timedelta(0)
+        row.attempts -= not tried
+        row.not_before = timezone.now() + max(wait, least)
         row.lease = row.leased_until = None
         row.failure = code
-        row.save(update_fields=["not_before", "lease", "leased_until", "failure"])
+        row.save(update_fields=["attempts", "not_before", "lease", "leased_until", "failure"])
 
 
 def _give_up(item: OutboxItem, code: str) -> None:

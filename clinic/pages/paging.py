@@ -1,6 +1,8 @@
 """Keyset paging: page 400 costs what page 1 costs, and no row is shown twice when rows arrive."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Generic, TypeVar
@@ -15,6 +17,29 @@ Row = TypeVar("Row", bound=Model)
 
 PAGE_SIZE = 50
 LONGEST_TOKEN = 2000
+
+
+_strict: ContextVar[bool] = ContextVar("alcove_strict_paging", default=False)
+
+
+class StaleToken(ValueError):
+    """A token that is not ours, or from another list, where that is not overlooked."""
+
+
+@contextmanager
+def strictly() -> Iterator[None]:
+    """Raise StaleToken instead of giving the first page: a program would begin again for ever."""
+    token = _strict.set(True)
+    try:
+        yield
+    finally:
+        _strict.reset(token)
+
+
+def overlook() -> None:
+    """Go on without a token that cannot be read. :raises StaleToken: within `strictly`"""
+    if _strict.get():
+        raise StaleToken
 
 
 @dataclass(frozen=True)
@@ -162,11 +187,14 @@ def _value(row: Any, name: str) -> Any:
 
 
 def _read(token: str | None, keys: Sequence[_Key], salt: str) -> tuple[bool, list[Any] | None]:
-    if not token or len(token) > LONGEST_TOKEN:
+    if not token:
         return False, None
     try:
+        if len(token) > LONGEST_TOKEN:
+            raise ValueError("longer than any of ours")
         direction, *raw = signing.loads(token, salt=salt)
         values = [key.field.to_python(value) for key, value in zip(keys, raw, strict=True)]
     except (signing.BadSignature, ValueError, TypeError, ValidationError):
+        overlook()
         return False, None
     return direction == "previous", values

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from clinic.access.problems import is_api, problem
 from clinic.access.views import open_door, person_view
 from clinic.pages.themes import THEMES, keep_theme
 
@@ -59,15 +60,15 @@ def _way_back(request: HttpRequest) -> str:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return too_large(request)
-    return render(request, "400.html", status=400)
+    return problem(400) if is_api(request) else render(request, "400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    return problem(403) if is_api(request) else render(request, "403.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return problem(404) if is_api(request) else render(request, "404.html", status=404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -77,6 +78,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def too_large(request: HttpRequest) -> HttpResponse:
     _drain(request)
+    if is_api(request):
+        return problem(413)
     limit = settings.ALCOVE_UPLOAD_MAX_BYTES
     return render(request, "413.html", {"limit": limit}, status=413)
 
@@ -89,5 +92,7 @@ def _drain(request: HttpRequest) -> None:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if is_api(request):
+        return problem(500)
     # Without the request: whatever broke must not break this page too.
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -54,6 +54,9 @@ class Membership(TenantModel):
     roles = ArrayField(models.CharField(max_length=20))
     started_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
+    # The seat of another program, which only ever comes with an access token. Its user cannot sign
+    # in and is nobody to assign, remind or write to.
+    is_system = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -96,3 +99,40 @@ class Invitation(TenantModel):
 
     def is_open(self, now: Any) -> bool:
         return not (self.accepted_at or self.revoked_at) and self.expires_at > now
+
+
+class AccessToken(TenantModel):
+    """A secret by which a program acts for a seat. Found by whoever holds it, as a hash alone.
+
+    It opens what the seat's roles open at that moment and `capabilities` names, in all the cases
+    the seat reaches or in `case_ids`.
+    """
+
+    open_to = ("link",)
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=80)
+    token_hash = models.BinaryField()
+    # The last characters, so that a person can tell which of several a program holds.
+    ending = models.CharField(max_length=4)
+    capabilities = ArrayField(models.CharField(max_length=40))
+    case_ids = ArrayField(models.UUIDField(), null=True)
+    made_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    last_used_from = models.GenericIPAddressField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(
+        Membership, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "token_hash"], name="people_token_hash")
+        ]
+        # Looked for before a clinic is known.
+        indexes = [models.Index(fields=["token_hash"], name="people_token_by_hash")]
+
+    def is_live(self, now: Any) -> bool:
+        return self.revoked_at is None and self.expires_at > now

@@ -78,7 +78,8 @@ def _attorneys(case_ids: Iterable[UUID]) -> defaultdict[UUID, list[UUID]]:
 
 def _overseers() -> list[tuple[UUID, frozenset[str]]]:
     wanted = [*(UNASSIGNED | LAST_RESORT)]
-    rows = Membership.objects.filter(ended_at=None, roles__overlap=wanted).order_by("id")
+    people = Membership.objects.filter(ended_at=None, is_system=False)
+    rows = people.filter(roles__overlap=wanted).order_by("id")
     return [(seat_id, frozenset(roles)) for seat_id, roles in rows.values_list("pk", "roles")]
 
 

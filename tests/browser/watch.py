@@ -1,11 +1,13 @@
 """What every page must hold, whoever opened it: asked on each distinct page of a run."""
 
 import re
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page, Response
+from playwright.sync_api import Error as BrowserError
 
 from tests.pages.test_look import AXE, RULES
 
@@ -80,6 +82,13 @@ def axe(page: Page) -> list[str]:
 
 
 def picture(page: Page, name: str) -> None:
+    """Keep what the page looks like, for people; a busy Chromium now and then has none to give."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     file = re.sub(r"[^\w]+", "-", name).strip("-")[:120]
-    page.screenshot(path=PICTURES / f"{file}.png", full_page=True)
+    for left in reversed(range(3)):
+        try:
+            page.screenshot(path=PICTURES / f"{file}.png", full_page=True)
+            return
+        except BrowserError:
+            if not left:
+                warnings.warn(f"There is no picture of {name}.", stacklevel=2)

@@ -45,7 +45,9 @@ OBJECTS: dict[str, Given] = {
 
 
 def clinic_routes() -> list[str]:
-    return sorted(name for path, name, _view in routes() if "<slug:clinic>" in path)
+    """Return the pages of a clinic; the API's addresses have a matrix of their own."""
+    inside = (name for path, name, _view in routes() if "<slug:clinic>" in path)
+    return sorted(name for name in inside if not name.startswith("api:"))
 
 
 class Visits:

@@ -111,6 +111,8 @@ OUTSIDE = {
     "pages:theme": ((405, 302), (405, 302), (405, 302), (405, 302)),
     "pages:language": ((405, 302), (405, 302), (405, 302), (405, 302)),
     "pages:awake": ((302, 302), (302, 302), (405, 204), (302, 302)),
+    "rest:schema": ((200, 405), (200, 405), (200, 405), (200, 405)),
+    "rest:docs": ((200, 405), (200, 405), (200, 405), (200, 405)),
 }
 # A secret link answers by its token alone; tests/referrals and tests/people hold what it shows.
 BY_TOKEN = {"people:invitation", "partner:open", "partner:answer"}

@@ -1,0 +1,1 @@
+"""Cases for other programs: the pages' queries and actions behind JSON."""

@@ -1,0 +1,93 @@
+"""What an access token may be given. A closed table: the API asks for no other capability."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# Heading -> capability -> what it lets another system do, in plain words.
+SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
+    {
+        "client": (
+            _("Clients and intakes"),
+            {
+                "client.view": _("See clients, without names"),
+                "client.reveal": _("Show names and numbers, with a reason each time"),
+                "client.edit": _("Correct who a client is and how to reach them"),
+                "client.search": _("Search for a person by name or number"),
+                "contact.confirm": _("Confirm the safe contact"),
+                "intake.view": _("See intakes"),
+                "intake.work": _("Start and fill in intakes"),
+                "party.view": _("See the people in a client's matter, without names"),
+                "party.add": _("Add and remove people of a client's matter"),
+                "conflict.check": _("Run conflict checks"),
+                "conflict.decide": _("Decide conflict checks"),
+            },
+        ),
+        "case": (
+            _("Cases and notes"),
+            {
+                "case.view": _("See cases"),
+                "case.open": _("Open cases"),
+                "case.assign": _("Assign people to cases"),
+                "case.move": _("Move a case to another stage"),
+                "case.close": _("Close and reopen cases"),
+                "note.add": _("Write notes"),
+                "note.view_shared": _("Read shared notes"),
+                "note.view_attorney": _("Read attorney-privileged notes"),
+                "note.view_advocate": _("Read advocates' notes"),
+            },
+        ),
+        "filing": (
+            _("Filings and deadlines"),
+            {
+                "filing.view": _("See filings and notices"),
+                "filing.add": _("Add filings"),
+                "filing.move": _("Move a filing on"),
+                "notice.record": _("Record receipts and notices"),
+                "notice.download": _("Download notices"),
+                "deadline.view": _("See deadlines"),
+                "deadline.acknowledge": _("Acknowledge deadlines"),
+                "deadline.settle": _("Settle deadlines"),
+            },
+        ),
+        "referral": (
+            _("Partners, releases and referrals"),
+            {
+                "partner.view": _("See the directory of partners"),
+                "partner.edit": _("Add and change partners"),
+                "release.view": _("See releases"),
+                "release.give": _("Record releases"),
+                "release.revoke": _("Record that a release was revoked"),
+                "referral.view": _("See referrals"),
+                "referral.send": _("Send and withdraw referrals"),
+            },
+        ),
+        "out": (
+            _("Packets and reports"),
+            {
+                "packet.view": _("See packets"),
+                "packet.request": _("Ask for packets"),
+                "packet.download": _("Download packets"),
+                "report.caseload": _("Read the caseload report"),
+            },
+        ),
+    }
+)  # fmt: skip
+IN_SCOPE = frozenset(name for _label, names in SCOPES.values() for name in names)
+# What cannot be held to some cases: it makes new matters, or looks through everybody's.
+CLINIC_WIDE = frozenset(
+    {
+        *("intake.view", "intake.work", "client.search", "conflict.check", "conflict.decide"),
+        *("case.open", "partner.edit", "report.caseload"),
+    }
+)
+# How far a role reaches is not chosen for a token: its cases are.
+REACH = frozenset({"case.reach_all"})
+
+
+def narrowed(held: frozenset[str], chosen: Iterable[str], *, some_cases: bool) -> frozenset[str]:
+    """Return what a token opens now: never more than its seat holds, nor than was chosen."""
+    opened = held & (IN_SCOPE.intersection(chosen) | REACH)
+    return opened - CLINIC_WIDE if some_cases else opened

@@ -1,0 +1,1 @@
+"""The ground of the API: rooms declare operations in their `api.py`, everything else is here."""

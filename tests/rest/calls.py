@@ -1,0 +1,25 @@
+"""For every operation, one request that does what it is for, in the world of the URL matrix.
+
+The matrix sends it as every visitor, the schema's test starts from it: each room keeps its own
+`calls_<room>.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.everywhere.world import Place
+
+Body = Callable[[Place], Any]
+
+
+@dataclass(frozen=True)
+class Call:
+    """`given` names an object of `tests.everywhere.doors.OBJECTS` that fills the route."""
+
+    given: str = "none"
+    body: Body | None = None
+    query: str = ""
+    # What must be so before, done by the product's actions within the clinic: a packet rendered …
+    before: Callable[[Place], None] | None = None
+    files: Callable[[], dict[str, Any]] | None = None
