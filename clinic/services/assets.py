@@ -1,18 +1,20 @@
-"""Copy what the pages serve from node_modules into `build/static/`.
+"""Copy what the pages serve from node_modules and Python packages into `build/static/`.
 
 Leaves there: `bootstrap/bootstrap.min.css` and its right-to-left twin `bootstrap.rtl.min.css`,
-`bootstrap/images/*.svg` and `icons.svg`, a sprite of the icons named in `clinic.pages.icons`
-(the template tag `icon` draws them).
+`bootstrap/images/*.svg`, `icons.svg`, a sprite of the icons named in `clinic.pages.icons`
+(the template tag `icon` draws them), and the same for Swagger UI's stylesheet in `swagger/`.
 
-Bootstrap's stylesheet carries its small images as data: URLs, which `img-src 'self'` refuses; they
-are written out as files. References to source maps go too: they would name files we do not serve.
+The stylesheets carry their small images as data: URLs, which `img-src 'self'` refuses; they are
+written out as files. References to source maps go too: they would name files we do not serve.
 """
 
 import hashlib
 import re
 import shutil
+from base64 import b64decode
+from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree
 
 from clinic.pages.icons import ICONS
@@ -20,7 +22,9 @@ from clinic.pages.icons import ICONS
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / "node_modules"
 OUT = ROOT / "build" / "static"
-DATA_URL = re.compile(r"""url\((["'])data:image/svg\+xml,(.*?)\1\)""")
+DATA_URL = re.compile(
+    r"""url\((?:(["'])data:image/(\w+)[^,"']*,((?:\\.|(?!\1).)*)\1|data:image/(\w+);base64,([^)]*))\)"""
+)
 SOURCE_MAP = re.compile(r"(/\*|//)# sourceMappingURL=.*")
 SVG = "http://www.w3.org/2000/svg"
 
@@ -29,23 +33,37 @@ def write_out_images(css: str, folder: Path) -> str:
     """Return the stylesheet with each data: image replaced by a file in `folder`."""
 
     def replace(found: re.Match[str]) -> str:
-        svg = unquote(found.group(2))
-        name = hashlib.sha256(svg.encode()).hexdigest()[:12] + ".svg"
-        (folder / name).write_text(svg, encoding="utf-8")
+        _quote, drawn, text, kind, packed = found.groups()
+        # In quotes stands text, where CSS puts a backslash before a quote.
+        image = b64decode(packed) if packed else unquote_to_bytes(text.replace("\\", ""))
+        name = f"{hashlib.sha256(image).hexdigest()[:12]}.{drawn or kind}"
+        (folder / name).write_bytes(image)
         return f"url({folder.name}/{name})"
 
     return SOURCE_MAP.sub("", DATA_URL.sub(replace, css))
 
 
-def bootstrap() -> None:
-    source, target = MODULES / "bootstrap" / "dist", OUT / "bootstrap"
+def stylesheets(source: Path, target: Path, *names: str) -> None:
     images = target / "images"
     images.mkdir(parents=True)
-    for name in ("bootstrap.min.css", "bootstrap.rtl.min.css"):
-        css = write_out_images((source / "css" / name).read_text(encoding="utf-8"), images)
+    for name in names:
+        css = write_out_images((source / name).read_text(encoding="utf-8"), images)
         if "data:" in css:
             raise SystemExit(f"assets: a data: URL is left in {name}.")
         (target / name).write_text(css, encoding="utf-8")
+
+
+def bootstrap() -> None:
+    source = MODULES / "bootstrap" / "dist" / "css"
+    stylesheets(source, OUT / "bootstrap", "bootstrap.min.css", "bootstrap.rtl.min.css")
+
+
+def swagger() -> None:
+    package = find_spec("drf_spectacular_sidecar")
+    assert package is not None
+    assert package.origin is not None
+    files = Path(package.origin).parent / "static" / package.name
+    stylesheets(files / "swagger-ui-dist", OUT / "swagger", "swagger-ui.css")
 
 
 def icons() -> None:
@@ -89,6 +107,7 @@ def note_collected() -> None:
 def main() -> None:
     shutil.rmtree(OUT, ignore_errors=True)
     bootstrap()
+    swagger()
     icons()
 
 

@@ -200,7 +200,8 @@ def npm_packages(clock: Clock) -> None:
 def assets() -> None:
     source = ROOT / "clinic" / "services" / "assets.py"
     icons = ROOT / "clinic" / "pages" / "icons.py"
-    wanted = fingerprint(source, icons, ROOT / "package-lock.json")
+    locks = (ROOT / "package-lock.json", ROOT / "requirements.lock")
+    wanted = fingerprint(source, icons, *locks)
     if stamps().get("assets") == wanted and (BUILD / "static").exists():
         return
     say("building assets")

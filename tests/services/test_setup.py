@@ -56,8 +56,20 @@ def test_images_leave_the_stylesheet_as_files(tmp_path: Path) -> None:
     assert image.read_text() == "<svg xmlns='x'/>"
 
 
+def test_quoted_and_packed_images_are_written_out_too(tmp_path: Path) -> None:
+    folder = tmp_path / "images"
+    folder.mkdir()
+    packed = "url(data:image/png;base64,iVBORw==)"
+    quoted = r"""url("data:image/svg+xml;charset=utf-8,<svg id=\"a\" d='M(1,2)'/>")"""
+    rewritten = write_out_images(f"a{{b:{packed}}}c{{d:{quoted}}}", folder)
+    images = {image.suffix: image for image in folder.iterdir()}
+    assert images[".png"].read_bytes() == b"\x89PNG"
+    assert images[".svg"].read_text() == """<svg id="a" d='M(1,2)'/>"""
+    assert "data:" not in rewritten
+
+
 def test_the_built_stylesheets_hold_no_data_urls() -> None:
     sheets = list((ROOT / "build" / "static").rglob("*.css"))
 
-    assert len(sheets) >= 2
+    assert len(sheets) >= 3
     assert not [sheet.name for sheet in sheets if "data:" in sheet.read_text()]
