@@ -1,7 +1,8 @@
 """What the outbox can do: each room registers its kinds in its `tasks.py` when Alcove starts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
 from clinic.notices.mail import Letter
@@ -11,6 +12,8 @@ Step = Callable[[OutboxItem], None]
 Writer = Callable[[OutboxItem], Letter | None]
 S = TypeVar("S", bound=Step)
 W = TypeVar("W", bound=Writer)
+# How long to wait after each attempt that failed: 10 s, then twice as long each time.
+WAITS = tuple(min(timedelta(seconds=10) * 2**n, timedelta(hours=1)) for n in range(7))
 
 
 class UnknownKind(LookupError):
@@ -26,6 +29,12 @@ class Kind:
     # After the last attempt, in the transaction that marks the item failed.
     failed: Step | None = None
     own_transactions: bool = False
+    # One wait after each failed attempt; after the attempt that follows the last, it has failed.
+    waits: Sequence[timedelta] = WAITS
+
+    @property
+    def most_attempts(self) -> int:
+        return len(self.waits) + 1
 
 
 _kinds: dict[str, Kind] = {}
@@ -38,16 +47,21 @@ def _register(name: str, kind: Kind) -> None:
 
 
 def handles(
-    name: str, *, failed: Step | None = None, own_transactions: bool = False
+    name: str,
+    *,
+    failed: Step | None = None,
+    own_transactions: bool = False,
+    waits: Sequence[timedelta] = WAITS,
 ) -> Callable[[S], S]:
     """Register work. It runs in one transaction with the mark that it is done.
 
     :param own_transactions: the function does long work between transactions of its own, and
         stores its result inside `delivery.finishing(item)`
+    :param waits: how long to wait after each attempt that failed, when the usual does not fit
     """
 
     def register(step: S) -> S:
-        _register(name, Kind(handle=step, failed=failed, own_transactions=own_transactions))
+        _register(name, Kind(step, None, None, failed, own_transactions, waits))
         return step
 
     return register

@@ -1,8 +1,9 @@
 """Put work into the outbox, in the transaction that makes it necessary."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from uuid import UUID
 
 from celery import Celery
@@ -15,7 +16,7 @@ from clinic.notices.kinds import handles, kind_named, mails
 from clinic.notices.models import OutboxItem
 from clinic.tenancy.current import current_clinic
 
-__all__ = ["DELIVER", "enqueue", "handles", "mails", "poke"]
+__all__ = ["DELIVER", "enqueue", "enqueue_new", "handles", "mails", "poke"]
 
 DELIVER = "notices.deliver"
 log = logging.getLogger(__name__)
@@ -55,6 +56,23 @@ def enqueue(
         clinic_id = current_clinic().pk
         transaction.on_commit(lambda: poke(clinic_id, kept.pk))
     return kept
+
+
+def enqueue_new(kind: str, keys: Mapping[str, UUID]) -> None:
+    """Leave items of keys that cannot be there yet, all in one statement.
+
+    :param keys: for each key the row the work is about
+    """
+    kind_named(kind)
+    now = timezone.now()
+    items = [
+        OutboxItem(kind=kind, ref_id=ref_id, key=key, not_before=now)
+        for key, ref_id in keys.items()
+    ]
+    OutboxItem.objects.bulk_create(items)
+    clinic_id = current_clinic().pk
+    for item in items:
+        transaction.on_commit(partial(poke, clinic_id, item.pk))
 
 
 def poke(clinic_id: UUID, item_id: UUID, *, expires: float | None = None) -> None:
