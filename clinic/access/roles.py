@@ -68,6 +68,8 @@ _TABLE = {
     "member.reset_factor": "a",
     "clinic.edit": "a",
     "clinic.create": "",  # the operator alone
+    "webhook.manage": "a",
+    "webhook.stop": "",  # the sending service alone
     "audit.view": "au",
     "audit.copy": "u",
 }
@@ -85,6 +87,7 @@ SERVICES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         "reminders": frozenset({"deadline.view"}),
         "renderer": frozenset({"packet.view"}),
         "sender": frozenset(),
+        "webhooks": frozenset({"webhook.stop"}),
         "partner_link": frozenset({"referral.view"}),
         "invitation": frozenset(),
         "operator": frozenset({"clinic.create", "member.invite"}),

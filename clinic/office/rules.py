@@ -106,6 +106,15 @@ _CLINIC: Verbs = {
     "member.roles_set": _("Changed a member's roles"),
     "member.ended": _("Ended a member's seat"),
     "member.factor_reset": _("Let a member set up a new authenticator app"),
+    "webhook.added": _("Added a webhook"),
+    "webhook.edited": _("Changed a webhook"),
+    "webhook.secret_rotated": _("Made a new secret for a webhook"),
+    "webhook.paused": _("Paused a webhook"),
+    "webhook.resumed": _("Switched a webhook on again"),
+    "webhook.stopped": _("A webhook that did not answer was switched off"),
+    "webhook.ended": _("Ended a webhook"),
+    "webhook.tested": _("Sent a test to a webhook"),
+    "webhook.sent_again": _("Sent a message to a webhook again"),
 }
 _AUDIT: Verbs = {
     "audit.verified": _("Verified the audit trail"),
@@ -172,6 +181,7 @@ SERVICE_NAMES: MappingProxyType[str, Promise] = MappingProxyType(
         "reminders": _("Reminder service"),
         "renderer": _("Packet service"),
         "sender": _("Mail service"),
+        "webhooks": _("Webhook service"),
         "partner_link": _("Partner, by link"),
     }
 )

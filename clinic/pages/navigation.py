@@ -46,7 +46,8 @@ ENTRIES = (
     Entry(_("Partners"), "referrals:partners", "share", "partner.view",
         ("referrals:partners", "referrals:add_partner", "referrals:edit_partner")),
     Entry(_("Reports"), "reports:caseload", "bar-chart", "report.caseload", ("reports",)),
-    Entry(_("Admin"), "office:members", "gear", "member.view", ("office",)),
+    Entry(_("Admin"), "office:members", "gear", "member.view",
+        ("office", "webhooks")),
     Entry(_("Audit"), "office:audit", "shield-check", "audit.view", ("office:audit",)),
 )  # fmt: skip
 

@@ -20,6 +20,8 @@ _heads = env.text("ALCOVE_AUDIT_HEADS_DIR", "")
 ALCOVE_AUDIT_HEADS_DIR = Path(_heads) if _heads else None
 ALCOVE_UPLOAD_MAX_BYTES = env.number("ALCOVE_UPLOAD_MAX_BYTES", 25 * 1024 * 1024, least=1024)
 ALCOVE_CLAMD = env.text("ALCOVE_CLAMD", "")  # host:port of a virus scanner; uploads go through it
+# Hosts of the clinics' own network that webhooks may reach: any address, any port, HTTP too.
+ALCOVE_WEBHOOK_PRIVATE_HOSTS = env.words("ALCOVE_WEBHOOK_PRIVATE_HOSTS")
 ALCOVE_IDLE_SECONDS = env.number("ALCOVE_IDLE_SECONDS", 15 * 60, least=60)
 ALCOVE_DEMO = False
 
@@ -31,6 +33,7 @@ INSTALLED_APPS = [
     "clinic.access",
     "clinic.pages",
     "clinic.notices",
+    "clinic.webhooks",
     "clinic.files",
     "clinic.rest",
     "clinic.office",
@@ -237,6 +240,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-files": {"task": "files.sweep", "schedule": 3600.0},
     "sweep-api-keys": {"task": "rest.sweep", "schedule": 3600.0},
     "expire-packets": {"task": "packets.expire_all", "schedule": 3600.0},
+    "sweep-webhooks": {"task": "webhooks.sweep_all", "schedule": 3600.0},
 }
 
 ALCOVE_API_PER_MINUTE = env.number("ALCOVE_API_PER_MINUTE", 300, least=1)

@@ -41,6 +41,8 @@ OBJECTS: dict[str, Given] = {
     "packet": lambda place: {"pk": place.packet.pk},
     "member": lambda place: {"pk": place.advocate.membership.pk},
     "invitation": lambda place: {"pk": place.invitation.pk},
+    "webhook": lambda place: {"pk": place.webhook.pk},
+    "webhook_message": lambda place: {"pk": place.webhook_message.pk},
 }
 
 

@@ -22,6 +22,8 @@ from clinic.office import actions as office_actions
 from clinic.people.models import Invitation
 from clinic.tenancy.current import bind, today
 from clinic.tenancy.models import Clinic
+from clinic.webhooks import actions as webhook_actions
+from clinic.webhooks.models import WebhookDelivery, WebhookEndpoint
 from filings import actions as filing_actions
 from filings.models import Deadline, Filing, Notice
 from packets import actions as packet_actions
@@ -66,6 +68,8 @@ class Place:
     referral: Referral = field(init=False)
     packet: Packet = field(init=False)
     invitation: Invitation = field(init=False)
+    webhook: WebhookEndpoint = field(init=False)
+    webhook_message: WebhookDelivery = field(init=False)
 
     def __getattr__(self, name: str) -> Any:
         if name in self.__dict__.get("people", {}):
@@ -206,6 +210,14 @@ def _fill(place: Place) -> None:
         place.people["administrator"], email=f"new.{place.clinic.slug}@example.org",
         roles=["advocate"],
     )  # fmt: skip
+    place.webhook = webhook_actions.add_endpoint(
+        place.people["administrator"], name="Calendar", url=f"https://{place.clinic.slug}.example.org/",
+        events=["case.opened", "case.closed"],
+    )  # fmt: skip
+    place.webhook_message = webhook_actions.send_test(
+        place.people["administrator"], endpoint=place.webhook
+    )
+    webhook_actions.give_up_delivery(place.webhook_message.pk, code="no_connection")
     # Last: a new name flips the check of this client, not of the case above.
     place.party = client_actions.add_party(
         coordinator, client=place.fresh_client, kind="employer", name="Muster Packing LLC"

@@ -14,6 +14,7 @@ from clinic.office import actions, queries
 from clinic.office.forms import EndForm, InviteForm, RolesForm
 from clinic.people.roles import names_of
 from clinic.tenancy.current import clinic_url
+from clinic.webhooks.queries import stopped_endpoints
 
 
 @clinic_view("member.view")
@@ -25,6 +26,9 @@ def members(request: ClinicRequest) -> HttpResponse:
         "invitations": queries.waiting_with_mail(request.actor),
         "may_invite": request.actor.has("member.invite"),
         "trouble": trouble() if request.actor.has("clinic.edit") else None,
+        "stopped_webhooks": stopped_endpoints(request.actor)
+        if request.actor.has("webhook.manage")
+        else [],
     }
     return render(request, "office/members.html", context)
 
