@@ -47,6 +47,11 @@ USUAL: Mapping[int, tuple[str, Any, Any]] = {
         gettext_lazy("A rule of the clinic's work stands against it."),
         gettext_lazy("Nothing was changed."),
     ),
+    411: (
+        "length_needed",
+        gettext_lazy("The request does not say how long its body is."),
+        gettext_lazy("Send Content-Length; a body in chunks is not read."),
+    ),
     412: (
         "changed_meanwhile",
         gettext_lazy("Somebody changed this meanwhile. Nothing was written."),

@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from rest_framework.authentication import CSRFCheck
 from rest_framework.exceptions import ValidationError
 from rest_framework.parsers import BaseParser
-from rest_framework.renderers import JSONRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -23,7 +23,7 @@ from clinic.people.doors import Door
 from clinic.rest import failures, once
 from clinic.rest.limits import Allowance, spend
 from clinic.rest.operations import Operation, tagged
-from clinic.rest.parsing import Form, StrictJson, is_whole
+from clinic.rest.parsing import Form, LengthNeeded, StrictJson, is_whole
 from clinic.rest.schema import ApiSchema
 from clinic.rest.shapes import Body
 from clinic.rest.versions import etag_of, require_match
@@ -74,6 +74,16 @@ class Endpoint(APIView):
     def get_parsers(self) -> list[BaseParser]:
         declared = self.declared(getattr(self.request, "method", None))
         return [StrictJson(), Form()] if declared and declared.uploads else [StrictJson()]
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """Let in who accepts only the kind of file that the operation itself answers with."""
+        renderers: list[BaseRenderer] = [JSONRenderer()]
+        declared = self.declared(getattr(self.request, "method", None))
+        if declared and declared.media_type != JSONRenderer.media_type:
+            kept = BaseRenderer()
+            kept.media_type, kept.format = declared.media_type, "file"
+            renderers.append(kept)
+        return renderers
 
     def get_exception_handler(self) -> Any:
         return failures.answer
@@ -183,6 +193,8 @@ def _query(declared: Operation, request: Any) -> dict[str, Any]:
 
 
 def _body(takes: type[Body], request: Any) -> dict[str, Any]:
+    if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
+        raise LengthNeeded  # without a length the body would look empty
     by_form = hasattr(request.data, "getlist")
     shape = takes(data=request.data, context={"from_text": by_form})
     shape.is_valid(raise_exception=True)

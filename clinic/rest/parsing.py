@@ -18,6 +18,10 @@ class TooLarge(APIException):
     status_code = 413
 
 
+class LengthNeeded(APIException):
+    status_code = 411
+
+
 class Unreadable(APIException):
     """The body is no JSON that we read. The text says what is wrong, never what was sent."""
 

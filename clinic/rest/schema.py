@@ -191,10 +191,10 @@ class ApiSchema(AutoSchema):
         declared = self.declared
         found = {400, 401, 403, 404, 406, 422, 429, 500}
         if declared.takes:
-            found |= {413, 415}
+            found |= {411, 413, 415}
         if declared.changes:
             found |= {412, 428}
-        if self.method != "GET":
+        if self.method != "GET" or declared.blocked:
             found.add(409)
         return sorted(found)
 

@@ -1,5 +1,6 @@
 """Shapes of what comes in and goes out. Nothing that was sent is repeated in an error."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
@@ -11,6 +12,8 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 from rest_framework.fields import empty
 
+UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+WHOLE = re.compile(r"-?[0-9]{1,18}")
 CHOOSE = gettext_lazy("Choose one of the values that the schema lists.")
 
 
@@ -27,7 +30,14 @@ class Choice(serializers.ChoiceField):
 
 
 class Id(serializers.UUIDField):
+    """An id as answers write it: numbers and the other spellings of a UUID are none."""
+
     default_error_messages = {"invalid": gettext_lazy("This is no id.")}
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str) or not UUID.fullmatch(data):
+            self.fail("invalid")
+        return super().to_internal_value(data)
 
 
 class Day(serializers.DateField):
@@ -67,7 +77,9 @@ class Number(serializers.IntegerField):
     """A whole number; text that looks like one is none, unless it comes from an address or form."""
 
     def to_internal_value(self, data: Any) -> int:
-        if isinstance(data, bool | float) or (isinstance(data, str) and not _from_text(self)):
+        if isinstance(data, bool | float):
+            self.fail("invalid")
+        if isinstance(data, str) and not (_from_text(self) and WHOLE.fullmatch(data)):
             self.fail("invalid")
         return super().to_internal_value(data)
 
@@ -77,7 +89,7 @@ class Flag(serializers.BooleanField):
 
     def to_internal_value(self, data: Any) -> bool:
         if _from_text(self) and data in ("true", "false"):
-            return data == "true"
+            return bool(data == "true")
         if data is not True and data is not False:
             self.fail("invalid")
         return data is True
