@@ -68,6 +68,9 @@ _TABLE = {
     "member.reset_factor": "a",
     "clinic.edit": "a",
     "clinic.create": "",  # the operator alone
+    # access tokens for oneself; other programs' seats, and everybody's tokens
+    "token.own": "acstv",
+    "system.manage": "a",
     "webhook.manage": "a",
     "webhook.stop": "",  # the sending service alone
     "audit.view": "au",

@@ -106,6 +106,11 @@ _CLINIC: Verbs = {
     "member.roles_set": _("Changed a member's roles"),
     "member.ended": _("Ended a member's seat"),
     "member.factor_reset": _("Let a member set up a new authenticator app"),
+    "token.made": _("Made an access token"),
+    "token.revoked": _("Revoked an access token"),
+    "system.registered": _("Registered a system"),
+    "system.roles_set": _("Changed a system's roles"),
+    "system.ended": _("Ended a system"),
     "webhook.added": _("Added a webhook"),
     "webhook.edited": _("Changed a webhook"),
     "webhook.secret_rotated": _("Made a new secret for a webhook"),
@@ -137,6 +142,11 @@ VERBS_OF: MappingProxyType[str, Verbs] = MappingProxyType(
 SENTENCES: MappingProxyType[str, Promise] = MappingProxyType(
     {verb: text for verbs in VERBS_OF.values() for verb, text in verbs.items()}
 )
+# What another program may be here. None that sees to the clinic itself: a program that could invite
+# or read the trail would outlive whoever set it up.
+SYSTEM_ROLES = ("coordinator", "supervisor", "attorney", "advocate")
+SYSTEM = "system"
+
 # Refusals only: a page asked for, not an act.
 UNSEEN = "page.opened"
 NO_PAGE = _("Asked for a page that is not theirs")
@@ -146,6 +156,8 @@ NO_CAPABILITY = _("Tried something their role does not include")
 DETAIL_NAMES: MappingProxyType[str, Promise] = MappingProxyType(
     {
         "became": _("Became"),
+        "capabilities": _("How much it opens"),
+        "cases": _("Cases it is held to"),
         "channels": _("Ways to reach"),
         "count": _("How many"),
         "days": _("Days"),
@@ -170,7 +182,11 @@ DETAIL_NAMES: MappingProxyType[str, Promise] = MappingProxyType(
         "status": _("Status"),
         "step": _("Step"),
         "version": _("Version"),
+        "token": _("By access token"),
+        "tokens": _("Access tokens revoked"),
         "was": _("Was"),
+        "which": _("Access token"),
+        "whose": _("Whose"),
     }
 )
 

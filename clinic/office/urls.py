@@ -1,6 +1,6 @@
 from django.urls import path
 
-from clinic.office.views import audit, members, settings
+from clinic.office.views import audit, members, settings, systems, tokens
 
 app_name = "office"
 urlpatterns = [
@@ -11,6 +11,19 @@ urlpatterns = [
     path("office/members/<uuid:pk>/end/", members.end_membership, name="end_membership"),
     path("office/members/<uuid:pk>/reset-factor/", members.reset_factor, name="reset_factor"),
     path("office/settings/", settings.settings, name="settings"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/make/", tokens.make_token, name="make_token"),
+    path("tokens/<uuid:pk>/revoke/", tokens.revoke_token, name="revoke_token"),
+    path("office/systems/", systems.systems, name="systems"),
+    path("office/systems/register/", systems.register, name="register_system"),
+    path(
+        "office/systems/<uuid:pk>/tokens/make/",
+        systems.make_system_token,
+        name="make_system_token",
+    ),
+    path("office/systems/<uuid:pk>/roles/", systems.set_system_roles, name="set_system_roles"),
+    path("office/systems/<uuid:pk>/end/", systems.end_system, name="end_system"),
+    path("office/tokens/<uuid:pk>/revoke/", systems.revoke_any_token, name="revoke_any_token"),
     path("office/audit/", audit.audit, name="audit"),
     path("office/audit/verify/", audit.verify, name="audit_verify"),
     path("office/audit/copy/", audit.audit_copy, name="audit_copy"),

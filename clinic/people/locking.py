@@ -22,7 +22,7 @@ def unlock(session: SessionBase) -> str:
     """Open the session and return the address the person was at, or nothing."""
     session.pop(LOCKED, None)
     session[SEEN] = int(time.time())
-    cache.delete(_wrong_key(session))
+    forget_wrong(session)
     back_to: str = session.pop(BACK_TO, "")
     return back_to
 
@@ -52,3 +52,7 @@ def count_wrong(session: SessionBase) -> int:
     key = _wrong_key(session)
     cache.add(key, 0, timeout=settings.SESSION_COOKIE_AGE)
     return cache.incr(key)
+
+
+def forget_wrong(session: SessionBase) -> None:
+    cache.delete(_wrong_key(session))

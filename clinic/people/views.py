@@ -1,6 +1,5 @@
 """Between signing in and a clinic: where to go, the lock, setting up the second factor."""
 
-import re
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
@@ -16,13 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clinic.people import health, locking
 from clinic.people.doors import open_door, person_view
-from clinic.people.factor import code_fits
 from clinic.people.forms import UnlockForm
+from clinic.people.proof import TooManyWrong, proves
 from clinic.people.roles import landing_of, names_of
 from clinic.people.seats import seats_of
 from clinic.people.signin import tell_clinics, tell_clinics_refused
-
-SIX_DIGITS = re.compile(r"\A\s*\d{3}\s?\d{3}\s*\Z")
 
 
 @person_view
@@ -67,20 +64,18 @@ def unlock(request: HttpRequest) -> HttpResponse:
 
 def _try_to_unlock(request: HttpRequest, form: UnlockForm) -> HttpResponse:
     """Take the password or a code of the app; five wrong ones end the session."""
-    user, proof = _person(request), form.cleaned_data["proof"]
-    tries = locking.count_wrong(request.session)
-    fits = tries <= locking.MOST_WRONG and (
-        user.check_password(proof)
-        or (SIX_DIGITS.match(proof) is not None and code_fits(user, proof))
-    )
+    user = _person(request)
+    try:
+        fits = proves(request, form.cleaned_data["proof"])
+    except TooManyWrong:
+        tell_clinics_refused(user, "member.unlocked", why="wrong_proof")
+        logout(request)
+        return redirect("account_login")
     if fits:
         back_to = locking.unlock(request.session)
         tell_clinics(user, "member.unlocked")
         return redirect(_safe(request, back_to) or "people:home")
     tell_clinics_refused(user, "member.unlocked", why="wrong_proof")
-    if tries >= locking.MOST_WRONG:
-        logout(request)
-        return redirect("account_login")
     form.add_error("proof", _("That is neither your password nor a current code. Try again."))
     return render(request, "people/unlock.html", {"form": form}, status=422)
 

@@ -41,6 +41,9 @@ OBJECTS: dict[str, Given] = {
     "packet": lambda place: {"pk": place.packet.pk},
     "member": lambda place: {"pk": place.advocate.membership.pk},
     "invitation": lambda place: {"pk": place.invitation.pk},
+    "system": lambda place: {"pk": place.system.pk},
+    "token": lambda place: {"pk": place.token.pk},
+    "system_token": lambda place: {"pk": place.system_token.pk},
     "webhook": lambda place: {"pk": place.webhook.pk},
     "webhook_message": lambda place: {"pk": place.webhook_message.pk},
 }

@@ -19,7 +19,7 @@ from clients import actions as client_actions
 from clients.models import Client, Intake, Party
 from clinic.access.actor import Actor
 from clinic.office import actions as office_actions
-from clinic.people.models import Invitation
+from clinic.people.models import AccessToken, Invitation, Membership
 from clinic.tenancy.current import bind, today
 from clinic.tenancy.models import Clinic
 from clinic.webhooks import actions as webhook_actions
@@ -68,6 +68,9 @@ class Place:
     referral: Referral = field(init=False)
     packet: Packet = field(init=False)
     invitation: Invitation = field(init=False)
+    system: Membership = field(init=False)
+    token: AccessToken = field(init=False)
+    system_token: AccessToken = field(init=False)
     webhook: WebhookEndpoint = field(init=False)
     webhook_message: WebhookDelivery = field(init=False)
 
@@ -210,6 +213,17 @@ def _fill(place: Place) -> None:
         place.people["administrator"], email=f"new.{place.clinic.slug}@example.org",
         roles=["advocate"],
     )  # fmt: skip
+    place.system = office_actions.register_system(
+        place.people["administrator"], name=f"Calendar of {place.clinic.slug}",
+        roles=["coordinator"],
+    )  # fmt: skip
+    place.system_token = office_actions.make_token(
+        place.people["administrator"], name="Server", capabilities=["case.view"], days=30,
+        system=place.system,
+    ).token  # fmt: skip
+    place.token = office_actions.make_token(
+        attorney, name="Laptop", capabilities=["case.view"], days=30
+    ).token
     place.webhook = webhook_actions.add_endpoint(
         place.people["administrator"], name="Calendar", url=f"https://{place.clinic.slug}.example.org/",
         events=["case.opened", "case.closed"],

@@ -11,3 +11,8 @@ from clinic.office.actions.invitations import revoke_invitation as revoke_invita
 from clinic.office.actions.members import end_membership as end_membership
 from clinic.office.actions.members import reset_factor as reset_factor
 from clinic.office.actions.members import set_roles as set_roles
+from clinic.office.actions.systems import end_system as end_system
+from clinic.office.actions.systems import register_system as register_system
+from clinic.office.actions.systems import set_system_roles as set_system_roles
+from clinic.office.actions.tokens import make_token as make_token
+from clinic.office.actions.tokens import revoke_token as revoke_token

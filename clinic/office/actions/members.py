@@ -16,6 +16,7 @@ from clinic.people.factor import remove_factors
 from clinic.people.models import Membership
 from clinic.people.seats import seats_of
 from clinic.people.sessions import end_sessions
+from clinic.people.tokens import revoke_tokens_of
 
 ADMINISTRATOR = "administrator"
 
@@ -50,7 +51,7 @@ def set_roles(
 
 @action("member.ended")
 def end_membership(actor: Actor, *, membership: Membership, own_seat: bool = False) -> Membership:
-    """End a seat: assignments, grants and sessions go at once; what was done stays.
+    """End a seat: assignments, grants, sessions and access tokens go at once; what was done stays.
 
     :param own_seat: must be said by whoever ends their own
     """
@@ -67,13 +68,14 @@ def end_membership(actor: Actor, *, membership: Membership, own_seat: bool = Fal
     membership.save(update_fields=["ended_at"])
     end_assignments_of(actor, membership=membership)
     end_sessions(membership.user_id)
-    record(actor, "member.ended", membership, changes=["ended_at"])
+    revoked = revoke_tokens_of(membership, by=actor.membership)
+    record(actor, "member.ended", membership, changes=["ended_at"], detail={"tokens": revoked})
     return membership
 
 
 def _locked(membership: Membership) -> Membership:
     """Lock the seat, after the administrators' seats, so that two do not demote each other."""
-    current = Membership.objects.select_for_update().filter(ended_at=None)
+    current = Membership.objects.select_for_update().filter(ended_at=None, is_system=False)
     list(current.filter(roles__contains=[ADMINISTRATOR]).order_by("pk"))
     found = current.filter(pk=membership.pk).first()
     if found is None:
@@ -82,7 +84,8 @@ def _locked(membership: Membership) -> Membership:
 
 
 def _not_the_last(membership: Membership) -> None:
-    others = Membership.objects.filter(ended_at=None, roles__contains=[ADMINISTRATOR])
+    people = Membership.objects.filter(ended_at=None, is_system=False)
+    others = people.filter(roles__contains=[ADMINISTRATOR])
     if ADMINISTRATOR in membership.roles and not others.exclude(pk=membership.pk).exists():
         raise Blocked(
             _("This is the clinic's last administrator. Make somebody else one first."),
@@ -93,7 +96,10 @@ def _not_the_last(membership: Membership) -> None:
 
 @action("member.factor_reset")
 def reset_factor(actor: Actor, *, membership: Membership) -> None:
-    """Let somebody who lost phone and codes set up a new app; the password is still needed."""
+    """Let somebody who lost phone and codes set up a new app; the password is still needed.
+
+    Their access tokens are revoked: what was lost may hold one.
+    """
     require(actor, "member.reset_factor", membership)
     membership = _locked(membership)
     if membership.pk == actor.membership_id:
@@ -117,4 +123,5 @@ def reset_factor(actor: Actor, *, membership: Membership) -> None:
             _("This person has not set up an app yet."), code="no_factor", target=membership
         )
     end_sessions(membership.user_id)
-    record(actor, "member.factor_reset", membership)
+    revoked = revoke_tokens_of(membership, by=actor.membership)
+    record(actor, "member.factor_reset", membership, detail={"tokens": revoked})

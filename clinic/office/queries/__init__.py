@@ -15,3 +15,15 @@ from clinic.office.queries.members import member_of as member_of
 from clinic.office.queries.members import members as members
 from clinic.office.queries.members import open_work as open_work
 from clinic.office.queries.members import waiting_with_mail as waiting_with_mail
+from clinic.office.queries.tokens import cases_numbered as cases_numbered
+from clinic.office.queries.tokens import clinic_tokens as clinic_tokens
+from clinic.office.queries.tokens import own_ended_tokens as own_ended_tokens
+from clinic.office.queries.tokens import own_token_of as own_token_of
+from clinic.office.queries.tokens import own_tokens as own_tokens
+from clinic.office.queries.tokens import owner_of as owner_of
+from clinic.office.queries.tokens import rows_of_tokens as rows_of_tokens
+from clinic.office.queries.tokens import system_exists as system_exists
+from clinic.office.queries.tokens import system_of as system_of
+from clinic.office.queries.tokens import systems as systems
+from clinic.office.queries.tokens import token_exists as token_exists
+from clinic.office.queries.tokens import token_of as token_of

@@ -15,9 +15,20 @@ from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.access.roles import ROLE_NAMES
 from clinic.audit.models import REFUSED, AuditBatch, AuditEntry
-from clinic.office.rules import DETAIL_NAMES, SERVICE_NAMES, VERBS_OF, AuditRow, sentence_for
+from clinic.office.queries.tokens import token_names
+from clinic.office.rules import (
+    DETAIL_NAMES,
+    SERVICE_NAMES,
+    SYSTEM,
+    VERBS_OF,
+    AuditRow,
+    sentence_for,
+)
 from clinic.pages.paging import Page, page_of
 from clinic.people.models import Membership
+
+# Details that name an access token: by which one a seat acted, and which one it was about.
+TOKENS = ("token", "which")
 
 
 @dataclass(frozen=True)
@@ -54,11 +65,11 @@ def entries(actor: Actor, filters: Filters, *, after: str | None) -> Page[AuditE
 
 
 def rows_of(page: Page[AuditEntry]) -> list[AuditRow]:
-    """Put entries into words, with two more statements for all of them."""
+    """Put entries into words, with three more statements for all of them."""
     members = set[UUID]()
     for entry in page.rows:
         members |= {found for found in (entry.actor_id, *_ids_in(entry.detail)) if found}
-    names = _staff_names(members)
+    names = _staff_names(members) | token_names(_tokens_in(page.rows))
     numbers = dict(
         Case.objects.filter(pk__in={entry.case_id for entry in page.rows if entry.case_id})
         .values_list("pk", "number")
@@ -72,7 +83,7 @@ def _row(entry: AuditEntry, names: dict[UUID, str], numbers: dict[UUID, str]) ->
         detail["fields"] = ", ".join(entry.fields)
     return AuditRow(
         when=entry.at,
-        who=str(names.get(entry.actor_id) if entry.actor_id else _service(entry.actor_kind)),
+        who=_who(entry, names),
         what=str(sentence_for(entry.verb)),
         refused=entry.outcome == REFUSED,
         why=_spaced(str(entry.detail.get("why", ""))),
@@ -86,8 +97,15 @@ def _row(entry: AuditEntry, names: dict[UUID, str], numbers: dict[UUID, str]) ->
     )
 
 
-def _service(kind: str) -> Any:
-    return SERVICE_NAMES.get(kind, kind)
+def _who(entry: AuditEntry, names: dict[UUID, str]) -> str:
+    if entry.actor_id is None:
+        return str(SERVICE_NAMES.get(entry.actor_kind, entry.actor_kind))
+    name = str(names.get(entry.actor_id))
+    return _as_system(name) if entry.actor_kind == SYSTEM else name
+
+
+def _as_system(name: str) -> str:
+    return _("%(name)s (system)") % {"name": name}
 
 
 def _said(value: Any, names: dict[UUID, str]) -> str:
@@ -116,6 +134,11 @@ def _ids_in(detail: dict[str, Any]) -> list[UUID]:
     return [found for found in map(_as_id, detail.values()) if found]
 
 
+def _tokens_in(entries: Sequence[AuditEntry]) -> set[UUID]:
+    told = (entry.detail.get(name) for entry in entries for name in TOKENS)
+    return {found for found in map(_as_id, told) if found}
+
+
 def _staff_names(members: set[UUID]) -> dict[UUID, str]:
     found = Membership.objects.filter(pk__in=members).values_list("pk", "user__name")
     return dict(found)
@@ -123,8 +146,11 @@ def _staff_names(members: set[UUID]) -> dict[UUID, str]:
 
 def people_to_choose(actor: Actor) -> Sequence[tuple[str, str]]:
     """Return everybody who has or had a seat, for the filter."""
-    seats = Membership.objects.order_by("user__name", "pk").values_list("pk", "user__name")
-    return [(str(pk), name) for pk, name in seats]
+    seats = Membership.objects.order_by("user__name", "pk")
+    return [
+        (str(pk), _as_system(name) if is_system else name)
+        for pk, name, is_system in seats.values_list("pk", "user__name", "is_system")
+    ]
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from clinic.tenancy.models import Clinic
 
 
 def members(actor: Actor) -> QuerySet[Membership]:
-    return (
-        Membership.objects.filter(ended_at=None).select_related("user").order_by("user__name", "pk")
-    )
+    """Return the people; systems are in `queries.tokens`."""
+    people = Membership.objects.filter(ended_at=None, is_system=False)
+    return people.select_related("user").order_by("user__name", "pk")
 
 
 def member_of(actor: Actor, pk: UUID) -> Membership:

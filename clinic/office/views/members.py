@@ -23,6 +23,9 @@ def members(request: ClinicRequest) -> HttpResponse:
         "members": [
             {"seat": seat, "roles": names_of(seat.roles)} for seat in queries.members(request.actor)
         ],
+        "systems": [
+            {"seat": seat, "roles": names_of(seat.roles)} for seat in queries.systems(request.actor)
+        ],
         "invitations": queries.waiting_with_mail(request.actor),
         "may_invite": request.actor.has("member.invite"),
         "trouble": trouble() if request.actor.has("clinic.edit") else None,

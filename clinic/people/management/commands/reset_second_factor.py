@@ -6,14 +6,20 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from clinic.audit.recording import Detail, Who, record
 from clinic.people.factor import remove_factors
 from clinic.people.models import User
+from clinic.people.seats import seats_of
 from clinic.people.sessions import end_sessions
-from clinic.people.signin import tell_clinics
+from clinic.people.tokens import revoke_tokens_of
+from clinic.tenancy.current import bound_to
 
 
 class Command(BaseCommand):
-    help = "Remove a person's authenticator app and codes. Be sure first that it is them who asks."
+    help = (
+        "Remove a person's authenticator app and codes, and revoke their access tokens. Be sure "
+        "first that it is them who asks."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
@@ -26,5 +32,8 @@ class Command(BaseCommand):
             if not remove_factors(user):
                 raise CommandError("This person has no second factor.", returncode=2)
             end_sessions(user.pk)
-            tell_clinics(user, "member.factor_removed", by="operator")
+            for seat in seats_of(user.pk):
+                with bound_to(seat.clinic.pk):
+                    detail: Detail = {"by": "operator", "tokens": revoke_tokens_of(seat, by=None)}
+                    record(Who(seat.pk), "member.factor_removed", seat, detail=detail)
         self.stdout.write("Removed. At the next sign-in the person sets up a new app.")

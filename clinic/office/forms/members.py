@@ -1,6 +1,6 @@
-"""The shape of input on the clinic's desk."""
+"""The shape of input about members and the clinic itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -11,21 +11,16 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from clinic.office.rules import GROUPS
 from clinic.pages.fields import OnceField, ShownName
 from clinic.people.models import User
 from clinic.people.roles import ROLE_NAMES, ROLE_WORK
 
 
-def _role_choices() -> list[tuple[str, str]]:
-    return [(role, f"{name}: {ROLE_WORK[role]}") for role, name in ROLE_NAMES.items()]
-
-
 class RolesField(forms.MultipleChoiceField):
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, among: Iterable[str] = ROLE_NAMES, **kwargs: Any) -> None:
         super().__init__(
             label=_("Roles"),
-            choices=_role_choices,
+            choices=lambda: [(role, f"{ROLE_NAMES[role]}: {ROLE_WORK[role]}") for role in among],
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": _("Choose at least one role.")},
             **kwargs,
@@ -117,48 +112,3 @@ class JoinForm(forms.Form):
         except ValidationError as error:
             raise forms.ValidationError(list(error.messages)) from error
         return password
-
-
-class AuditFilterForm(forms.Form):
-    """What to look for; everything may stay empty."""
-
-    person = forms.ChoiceField(label=_("Who"), required=False)
-    group = forms.ChoiceField(
-        label=_("What"), required=False, choices=lambda: [("", _("Everything")), *GROUPS.items()]
-    )
-    outcome = forms.ChoiceField(
-        label=_("Outcome"),
-        required=False,
-        choices=[("", _("Both")), ("done", _("Done")), ("refused", _("Refused"))],
-    )
-    since = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    case_number = forms.CharField(
-        label=_("Case number"),
-        required=False,
-        max_length=12,
-        widget=forms.TextInput(attrs={"placeholder": "2026-0042", "autocomplete": "off"}),
-    )
-
-    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        person = self.fields["person"]
-        assert isinstance(person, forms.ChoiceField)
-        person.choices = [("", _("Everybody")), *people]
-
-    def clean(self) -> None:
-        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
-        if since and until and since > until:
-            self.add_error("until", _("This day is before the first one."))
-
-
-class CopyForm(forms.Form):
-    copy = forms.FileField(
-        label=_("The copy"),
-        help_text=_("The file that was downloaded here, as it is."),
-        widget=forms.FileInput(attrs={"accept": ".jsonl"}),
-    )
