@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
+from clinic.notices.models import OutboxItem
 from clinic.pages.paging import Page, page_of
 from clinic.webhooks.models import WebhookDelivery, WebhookEndpoint
 from clinic.webhooks.rules.addresses import BadUrl, target_of
 from clinic.webhooks.rules.events import LABELS
 from clinic.webhooks.rules.messages import ERRORS
+
+DELIVER = "webhook.deliver"
 
 
 def private_hosts() -> frozenset[str]:
@@ -30,6 +33,11 @@ def old_secrets(endpoint: WebhookEndpoint, now: datetime) -> list[tuple[str, str
         for secret, until in endpoint.old_secrets or []
         if datetime.fromisoformat(until) > now
     ]
+
+
+def key_of(delivery: WebhookDelivery, again: int | None = None) -> str:
+    """Return the key of a message's work in the outbox; each sending again has one of its own."""
+    return f"{DELIVER}:{delivery.pk}:{delivery.again if again is None else again}"
 
 
 def endpoints(actor: Actor) -> QuerySet[WebhookEndpoint]:
@@ -100,14 +108,19 @@ class Message:
     row: WebhookDelivery
     label: str
     error: str
+    next_at: datetime | None
 
 
 def told(page: Page[WebhookDelivery]) -> list[Message]:
+    waiting = [key_of(row) for row in page.rows if row.status == WebhookDelivery.WAITING]
+    items = OutboxItem.objects.filter(key__in=waiting, done_at=None, failed_at=None)
+    next_at = dict(items.values_list("ref_id", "not_before"))
     return [
         Message(
             row,
             str(LABELS.get(row.event_type, row.event_type)),
             str(ERRORS.get(row.last_error, row.last_error)),
+            next_at.get(row.pk),
         )
         for row in page.rows
     ]

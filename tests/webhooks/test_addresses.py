@@ -152,7 +152,9 @@ def raw() -> Iterator[Callable[[Callable[[socket.socket], None]], Target]]:
         def take() -> None:
             connection, _peer = server.accept()
             with connection:
-                connection.recv(65536)
+                got = b""
+                while not got.endswith(b"{}"):
+                    got += connection.recv(65536)
                 answer(connection)
 
         threading.Thread(target=take, daemon=True).start()

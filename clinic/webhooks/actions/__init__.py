@@ -1,6 +1,5 @@
 """What is done with webhooks, one verb each, and what becomes of a delivery."""
 
-from clinic.webhooks.actions.deliveries import DELIVER as DELIVER
 from clinic.webhooks.actions.deliveries import announce as announce
 from clinic.webhooks.actions.deliveries import begin_attempt as begin_attempt
 from clinic.webhooks.actions.deliveries import finish_delivery as finish_delivery
@@ -16,3 +15,4 @@ from clinic.webhooks.actions.endpoints import rotate_secret as rotate_secret
 from clinic.webhooks.actions.endpoints import stop_endpoint as stop_endpoint
 from clinic.webhooks.actions.messages import send_again as send_again
 from clinic.webhooks.actions.messages import send_test as send_test
+from clinic.webhooks.queries import DELIVER as DELIVER

@@ -14,13 +14,13 @@ from clinic.notices.models import OutboxItem
 from clinic.notices.outbox import enqueue_new
 from clinic.tenancy.current import binding, current_clinic
 from clinic.webhooks.models import WebhookDelivery, WebhookEndpoint
-from clinic.webhooks.queries import old_secrets, private_hosts
+from clinic.webhooks.queries import DELIVER, key_of, old_secrets, private_hosts
 from clinic.webhooks.rules import messages
 from clinic.webhooks.rules.addresses import BadUrl, Target, target_of
 from clinic.webhooks.rules.events import EVENT_OF, TEST
 
-DELIVER = "webhook.deliver"
 LISTENING = "webhooks.listening"
+MOST_FORGOTTEN = 5_000  # at one turn; the next comes within the hour
 
 
 def announce(entry: AuditEntry) -> None:
@@ -64,10 +64,6 @@ def queue(made: Iterable[WebhookDelivery]) -> None:
     if deliveries:
         WebhookDelivery.objects.bulk_create(deliveries)
         enqueue_new(DELIVER, {key_of(each): each.pk for each in deliveries})
-
-
-def key_of(delivery: WebhookDelivery) -> str:
-    return f"{DELIVER}:{delivery.pk}:{delivery.again}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -137,7 +133,8 @@ def finish_delivery(delivery_id: UUID, *, http_status: int) -> None:
 def note_failure(delivery_id: UUID, *, code: str, http_status: int | None, rest: timedelta) -> None:
     """Write down an attempt that failed and will be made again."""
     delivery = _locked(delivery_id)
-    if delivery is not None:
+    # Not over what another worker, which took this one for dead, has written meanwhile.
+    if delivery is not None and delivery.status == WebhookDelivery.WAITING:
         _end(delivery, WebhookDelivery.WAITING, code, http_status)
         _ails(delivery, rest)
 
@@ -185,9 +182,10 @@ def forget_old() -> int:
     """Remove what is older than 30 days, endpoints that ended, and secrets past their overlap."""
     now = timezone.now()
     old = WebhookDelivery.objects.filter(occurred_at__lt=now - messages.KEPT_FOR)
-    ids = list(old.values_list("pk", flat=True))
-    OutboxItem.objects.filter(kind=DELIVER, ref_id__in=ids).delete()
-    removed, _each = WebhookDelivery.objects.filter(pk__in=ids).delete()
+    rows = list(old.order_by("occurred_at")[:MOST_FORGOTTEN])
+    keys = [key_of(row, again) for row in rows for again in range(row.again + 1)]
+    OutboxItem.objects.filter(key__in=keys).delete()
+    removed, _each = WebhookDelivery.objects.filter(pk__in=[row.pk for row in rows]).delete()
     WebhookEndpoint.objects.filter(ended_at__isnull=False, deliveries=None).delete()
     for endpoint in WebhookEndpoint.objects.filter(old_secrets__isnull=False):
         left = old_secrets(endpoint, now)

@@ -12,9 +12,10 @@ from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.notices.outbox import enqueue_new
 from clinic.tenancy.models import new_id
-from clinic.webhooks.actions.deliveries import DELIVER, key_of, queue
+from clinic.webhooks.actions.deliveries import queue
 from clinic.webhooks.actions.endpoints import SENT_TWICE
 from clinic.webhooks.models import WebhookDelivery, WebhookEndpoint
+from clinic.webhooks.queries import DELIVER, key_of
 from clinic.webhooks.rules.events import TEST, TEST_OBJECT
 
 
