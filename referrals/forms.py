@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.forms import VersionedForm
 from clients.rules.disclosure import FIELDS
 from clinic.files.forms import SealedFileField
 from clinic.pages.fields import OnceField, PlainText
@@ -27,7 +28,7 @@ class OnceForm(forms.Form):
     form_token = OnceField()
 
 
-class PartnerForm(OnceForm):
+class PartnerForm(forms.Form):
     name = PlainText(label=_("Name"), max_length=160)
     kind = forms.ChoiceField(label=_("Kind"), choices=lambda: list(rules.PARTNER_KINDS.items()))
     email = forms.EmailField(
@@ -70,7 +71,17 @@ class PartnerForm(OnceForm):
         return _lines(self.cleaned_data["languages"])
 
     def details(self) -> dict[str, object]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "form_token"}
+        """Return what the directory keeps, without what the form itself carries."""
+        carried = {"form_token", "version"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in carried}
+
+
+class AddPartnerForm(OnceForm, PartnerForm):
+    pass
+
+
+class EditPartnerForm(VersionedForm, PartnerForm):
+    pass
 
 
 class PartnerFilter(forms.Form):

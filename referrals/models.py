@@ -25,6 +25,8 @@ class Partner(TenantModel):
     active = models.BooleanField(default=True)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    # Counts changes: whoever saves an older version is told, instead of undoing them.
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,11 +13,17 @@ from cases.policy import visible_cases
 from clients.models import Client
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
+from clinic.pages.paging import Page, page_of
 from clinic.tenancy.current import bind_link, today
 from clinic.tenancy.unscoped import unscoped
 from referrals import rules
 from referrals.models import Partner, Referral, ReferralLink, Release
 from referrals.policy import visible_partners, visible_referrals, visible_releases
+
+FORM_FIELDS = (
+    "name", "kind", "email", "phone", "place", "address", "services", "languages", "active",
+    "version",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,18 +41,38 @@ def partners(
     found = visible_partners(actor).filter(active=not retired).order_by("name")
     if kind:
         found = found.filter(kind=kind)
-    rows = list(found)
+    return [row for row in found if _fits(row, language, text)]
+
+
+def partners_page(
+    actor: Actor,
+    *,
+    after: str | None,
+    kind: str = "",
+    language: str = "",
+    text: str = "",
+    retired: bool = False,
+) -> Page[Partner]:
+    """Return a page of the same, without the sealed address: two statements at most."""
+    found = visible_partners(actor).filter(active=not retired).defer("address")
+    if kind:
+        found = found.filter(kind=kind)
+    if language or text:
+        found = found.filter(pk__in=[row.pk for row in found if _fits(row, language, text)])
+    return page_of(found, order=["name"], after=after)
+
+
+def _fits(row: Partner, language: str, text: str) -> bool:
     # A directory is a few hundred rows; comparing here treats all scripts alike.
-    if language:
-        rows = [row for row in rows if language.casefold() in map(str.casefold, row.languages)]
-    if text:
-        wanted = text.casefold()
-        rows = [
-            row
-            for row in rows
-            if wanted in " ".join([row.name, row.place, *row.services]).casefold()
-        ]
-    return rows
+    if language and language.casefold() not in map(str.casefold, row.languages):
+        return False
+    return text.casefold() in " ".join([row.name, row.place, *row.services]).casefold()
+
+
+def partner_said(partner: Partner) -> dict[str, Any]:
+    """Return a partner as the form that changes it says it: lists by line."""
+    said = {name: getattr(partner, name) for name in FORM_FIELDS}
+    return said | {name: "\n".join(said[name]) for name in ("services", "languages")}
 
 
 def partner_of(actor: Actor, pk: UUID) -> Partner:
@@ -56,7 +83,12 @@ def partner_of(actor: Actor, pk: UUID) -> Partner:
 
 
 def release_of(actor: Actor, pk: UUID) -> Release:
-    found = visible_releases(actor).select_related("partner", "client", "key").filter(pk=pk).first()
+    found = (
+        visible_releases(actor)
+        .select_related("partner", "client", "key", "recorded_by__user")
+        .filter(pk=pk)
+        .first()
+    )
     if found is None:
         raise NotVisible
     return found
@@ -87,12 +119,34 @@ def releases_of(actor: Actor, client: Client) -> list[ReleaseLine]:
         .select_related("partner", "recorded_by__user", "key")
         .order_by("-id")
     )
-    return [ReleaseLine(release, state_of(release)) for release in rows]
+    return [line_of(release) for release in rows]
+
+
+def line_of(release: Release) -> ReleaseLine:
+    return ReleaseLine(release, state_of(release))
 
 
 def referrals_of(actor: Actor, case: Case) -> list[Referral]:
     rows = visible_referrals(actor).filter(case=case).select_related("partner", "sent_by__user")
     return list(rows.order_by("-id"))
+
+
+def releases_page(actor: Actor, client: Client, *, after: str | None) -> Page[Release]:
+    """Return a page of the same, newest first; nothing sealed is even read."""
+    rows = visible_releases(actor).filter(client=client)
+    shown = rows.select_related("partner", "recorded_by__user").defer(
+        "purpose", "language", "interpreter", "signed_name", "long_reason", "partner__address"
+    )
+    return page_of(shown, order=["-id"], after=after)
+
+
+def referrals_page(actor: Actor, case: Case, *, after: str | None) -> Page[Referral]:
+    """Return a page of the same, newest first; nothing sealed is even read."""
+    rows = visible_referrals(actor).filter(case=case)
+    shown = rows.select_related("partner", "sent_by__user").defer(
+        "sent_content", "internal_note", "partner__address"
+    )
+    return page_of(shown, order=["-id"], after=after)
 
 
 def terms_of(client: Client) -> list[tuple[Release, rules.Terms]]:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from referrals import views
+from referrals.api import partners, referrals, releases
 
 app_name = "referrals"
 urlpatterns = [
@@ -14,4 +15,22 @@ urlpatterns = [
     path("referrals/<uuid:pk>/", views.referral, name="referral"),
     path("referrals/<uuid:pk>/content/", views.read_content, name="read_content"),
     path("referrals/<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
+]
+api_patterns = [
+    path("partners", partners.Partners.as_view(), name="partners"),
+    path("partners/<uuid:pk>", partners.Partner.as_view(), name="partner"),
+    path("partners/<uuid:pk>/change", partners.ChangedPartner.as_view(), name="change_partner"),
+    path("cases/<uuid:pk>/releases", releases.Releases.as_view(), name="releases"),
+    path("releases/<uuid:pk>", releases.Release.as_view(), name="release"),
+    path("releases/<uuid:pk>/revoke", releases.RevokedRelease.as_view(), name="revoke_release"),
+    path("cases/<uuid:pk>/referrals", referrals.Referrals.as_view(), name="referrals"),
+    path("referrals/<uuid:pk>", referrals.Referral.as_view(), name="referral"),
+    path(
+        "referrals/<uuid:pk>/reveal", referrals.RevealedReferral.as_view(), name="reveal_referral"
+    ),
+    path(
+        "referrals/<uuid:pk>/withdraw",
+        referrals.WithdrawnReferral.as_view(),
+        name="withdraw_referral",
+    ),
 ]

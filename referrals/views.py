@@ -14,7 +14,13 @@ from clinic.access.views import ClinicRequest, clinic_view
 from clinic.pages.fragments import render_page
 from clinic.tenancy.current import clinic_url, today
 from referrals import actions, queries, rules
-from referrals.forms import PartnerFilter, PartnerForm, ReferralForm, ReleaseForm
+from referrals.forms import (
+    AddPartnerForm,
+    EditPartnerForm,
+    PartnerFilter,
+    ReferralForm,
+    ReleaseForm,
+)
 
 
 @clinic_view("partner.view")
@@ -33,7 +39,7 @@ def partners(request: ClinicRequest) -> HttpResponse:
 
 @clinic_view("partner.edit", methods=("GET", "POST"))
 def add_partner(request: ClinicRequest) -> HttpResponse:
-    form = PartnerForm(request.POST if request.method == "POST" else None)
+    form = AddPartnerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_partner(
@@ -51,16 +57,32 @@ def add_partner(request: ClinicRequest) -> HttpResponse:
 
 @clinic_view("partner.edit", of=queries.partner_of, methods=("GET", "POST"))
 def edit_partner(request: ClinicRequest, partner: Any) -> HttpResponse:
-    initial = {name: getattr(partner, name) for name in actions.PARTNER_FIELDS}
-    initial |= {name: "\n".join(initial[name]) for name in ("services", "languages")}
-    form = PartnerForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = EditPartnerForm(
+        request.POST if request.method == "POST" else None, initial=queries.partner_said(partner)
+    )
+    status = 200
     if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
         try:
-            actions.edit_partner(request.actor, partner=partner, details=form.details())
+            actions.edit_partner(
+                request.actor, partner=partner, details=form.details(), version=version
+            )
             return redirect(clinic_url("referrals:partners"))
         except Blocked as blocked:
-            form.add_error("name", str(blocked.message))
-    return _form_page(request, "referrals/partner_form.html", form, partner=partner)
+            status = _said_on(form, blocked)
+    return _form_page(request, "referrals/partner_form.html", form, status=status, partner=partner)
+
+
+def _said_on(form: Any, blocked: Blocked) -> int:
+    """Say on the form why nothing was saved, keep what was typed, and return the status."""
+    if blocked.code != "changed_meanwhile":
+        form.add_error("name", str(blocked.message))
+        return 422
+    form.add_error(None, str(blocked.message))
+    # Read again by the person, sent once more: that is an answer to what is there now.
+    form.data = form.data.copy()
+    form.data["version"] = str(getattr(blocked.target, "version", ""))
+    return 409
 
 
 @clinic_view("referral.view", of=case_of)
@@ -195,6 +217,9 @@ def labelled(content: dict[str, str]) -> list[tuple[str, str]]:
     return [(_(FIELDS[code]), content[code]) for code in FIELDS if code in content]
 
 
-def _form_page(request: HttpRequest, template: str, form: Any, **context: Any) -> HttpResponse:
-    status = 422 if form.errors else 200
+def _form_page(
+    request: HttpRequest, template: str, form: Any, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    if form.errors and status == 200:
+        status = 422
     return render(request, template, {"form": form, **context}, status=status)

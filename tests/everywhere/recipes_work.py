@@ -77,7 +77,7 @@ simple(
     "partner.edited",
     "coordinator",
     "attorney",
-    lambda p: {"partner": p.partner, "details": DETAILS},
+    lambda p: {"partner": p.partner, "details": DETAILS, "version": p.partner.version},
 )
 simple(
     "release.given", "advocate", "supervisor",

@@ -1,0 +1,165 @@
+"""Writes: send a referral, take it back, and what the partner does with it."""
+
+import secrets
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.models import Case
+from clients.queries import disclosable
+from clients.rules.reasons import REVEAL_REASONS
+from clinic.access.actions import action
+from clinic.access.actor import Actor
+from clinic.access.policy import require
+from clinic.access.refusals import Blocked
+from clinic.audit import record
+from clinic.notices import outbox
+from clinic.tenancy.current import today
+from referrals import rules
+from referrals.actions.locking import (
+    locked_client,
+    locked_partner,
+    locked_referral,
+    refuse_second,
+)
+from referrals.models import Partner, Referral, ReferralLink, Release
+from referrals.queries import refusal, terms_of, token_hash
+
+
+@action("referral.sent")
+def send_referral(
+    actor: Actor,
+    *,
+    form_token: UUID,
+    case: Case,
+    partner: Partner,
+    fields: Sequence[str],
+    internal_note: str = "",
+) -> Referral:
+    """Send exactly the chosen fields, as they are now, under one release that covers them.
+
+    The partner gets a neutral mail with a secret link; the content waits behind it.
+    """
+    require(actor, "referral.send", case)
+    client = locked_client(case)
+    refuse_second(Referral, form_token)
+    chosen = sorted(set(fields))
+    partner = locked_partner(partner)
+    if not partner.active:
+        _refuse("partner_inactive", case)
+    # The releases are locked: a revocation at the same moment is either before or after this.
+    list(Release.objects.select_for_update().filter(client=client, partner=partner))
+    code = refusal(client, partner, chosen)
+    if code:
+        _refuse(code, case)
+    release = next(
+        release
+        for release, terms in terms_of(client)
+        if not rules.refusal_of([terms], partner_id=partner.pk, fields=chosen, today=today())
+    )
+    values = disclosable(client)
+    content = {name: values[name] for name in chosen if values.get(name)}
+    if not content:
+        _refuse("nothing_recorded", case)
+    assert actor.membership is not None
+    referral = Referral(
+        pk=form_token,
+        key=client.key,
+        case=case,
+        partner=partner,
+        release=release,
+        fields=sorted(content),
+        sent_content=content,
+        internal_note=internal_note,
+        sent_by=actor.membership,
+    )
+    referral.save(force_insert=True)
+    token = secrets.token_urlsafe(32)
+    link = ReferralLink.objects.create(referral=referral, token_hash=token_hash(token), token=token)
+    outbox.enqueue("referrals.link", ref_id=link.pk, key=f"referral:{link.pk}")
+    record(
+        actor,
+        "referral.sent",
+        referral,
+        client_id=client.pk,
+        changes=referral.fields,
+        detail={"partner": partner.pk, "release": release.pk},
+    )
+    return referral
+
+
+def _refuse(code: str, case: Case) -> None:
+    raise Blocked(rules.REFUSALS[code], code=code, target=case)
+
+
+@action("referral.opened")
+def open_referral(actor: Actor, *, referral: Referral) -> dict[str, str]:
+    """Hand the content to the partner who holds the link, if the release still holds."""
+    require(actor, "referral.view", referral)
+    # The release first, as a revocation does: what it closes at this moment is not opened.
+    release = Release.objects.select_for_update(of=("self",)).get(pk=referral.release_id)
+    referral = locked_referral(referral)
+    code = _why_closed(referral, release)
+    if code:
+        raise Blocked(
+            _("This link is closed. Ask the clinic that sent it."), code=code, target=referral
+        )
+    if referral.opened_at is None:
+        referral.opened_at = timezone.now()
+        referral.status = "opened"
+        referral.save()
+    record(actor, "referral.opened", referral, changes=referral.fields)
+    content: dict[str, str] = referral.sent_content
+    return content
+
+
+def _why_closed(referral: Referral, release: Release) -> str:
+    if release.revoked_at:
+        return "revoked"
+    if today() >= release.expires_on:
+        return "expired"
+    return "withdrawn" if referral.status == "withdrawn" else ""
+
+
+@action("referral.answered")
+def answer_referral(actor: Actor, *, referral: Referral, accepted: bool) -> Referral:
+    require(actor, "referral.view", referral)
+    referral = locked_referral(referral)
+    if referral.status not in {"opened", "accepted", "declined"}:
+        raise Blocked(_("Open the referral before you answer it."), code="not_opened")
+    referral.status = "accepted" if accepted else "declined"
+    referral.answered_at = timezone.now()
+    referral.save()
+    record(actor, "referral.answered", referral, detail={"answer": referral.status})
+    return referral
+
+
+@action("referral.withdrawn")
+def withdraw_referral(actor: Actor, *, referral: Referral) -> Referral:
+    """Close the link; what the partner has read already cannot be taken back."""
+    require(actor, "referral.send", referral)
+    referral = locked_referral(referral)
+    if referral.status == "withdrawn":
+        raise Blocked(_("This referral was withdrawn already."), code="already_withdrawn")
+    referral.status = "withdrawn"
+    referral.save()
+    ReferralLink.objects.filter(referral=referral, closed_at=None).update(closed_at=timezone.now())
+    record(actor, "referral.withdrawn", referral)
+    return referral
+
+
+@action("referral.content_read")
+def read_content(actor: Actor, *, referral: Referral, reason: str) -> dict[str, str]:
+    """Show a member what was sent; it names the client, so it is a look like any other.
+
+    :param reason: a code of `clients.rules.reasons.REVEAL_REASONS`; it stands in the audit
+    """
+    require(actor, "client.reveal", referral)
+    if reason not in REVEAL_REASONS:
+        raise ValueError("Not a reason for a reveal.")
+    detail = {"reason": reason}
+    record(actor, "referral.content_read", referral, changes=referral.fields, detail=detail)
+    content: dict[str, str] = referral.sent_content
+    return content

@@ -1,0 +1,1 @@
+"""Partners, releases and referrals for other programs: the pages' rules behind JSON."""

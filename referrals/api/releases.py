@@ -1,0 +1,169 @@
+"""A client's written consent: who may be told what, until when."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from cases.queries import case_of
+from clients.rules.disclosure import FIELDS
+from clinic.access.refusals import NotVisible
+from clinic.pages.fields import OnceField
+from clinic.rest.endpoint import Endpoint, Listing
+from clinic.rest.operations import Link, operation
+from clinic.rest.shapes import (
+    Body,
+    Choice,
+    Day,
+    Flag,
+    Id,
+    Number,
+    Shape,
+    Text,
+    checked,
+    form_input,
+    not_there,
+)
+from clinic.rest.versions import etag_of
+from clinic.tenancy.current import today
+from referrals import actions, forms, queries, rules
+
+TO_RELEASE = Link("read_release")
+
+
+def state_of(row: Any) -> str:
+    """Return what taking back changes; running out is no change that somebody makes."""
+    return "revoked" if getattr(row, "release", row).revoked_at else "given"
+
+
+@extend_schema_field({"type": "string", "format": "binary"})
+class Upload(serializers.FileField):
+    """A file of a form; the room's own form looks into it."""
+
+
+class ReleaseShape(Shape):
+    """A release. What it is for and the name it was signed with stay sealed."""
+
+    id = serializers.UUIDField(source="release.pk")
+    client = serializers.UUIDField(source="release.client_id")
+    partner = serializers.UUIDField(source="release.partner_id")
+    partner_name = serializers.CharField(source="release.partner.name")
+    fields_released = serializers.ListField(child=Choice(FIELDS), source="release.fields")
+    given_on = serializers.DateField(source="release.given_on")
+    expires_on = serializers.DateField(
+        source="release.expires_on", help_text="The first day on which nothing may be sent."
+    )
+    state = Choice(["current", "expired", "revoked"])
+    recorded_at = serializers.DateTimeField(source="release.recorded_at")
+    recorded_by = serializers.CharField(source="release.recorded_by.user.name")
+    revoked_at = serializers.DateTimeField(source="release.revoked_at", allow_null=True)
+    etag = serializers.SerializerMethodField(help_text="To send as If-Match.")
+
+    def get_etag(self, row: Any) -> str:
+        return etag_of(state_of(row))
+
+
+class GiveRelease(Body):
+    partner = Id()
+    fields_released = serializers.ListField(
+        child=Choice(FIELDS), min_length=1, max_length=len(FIELDS),
+        help_text="Only what the client agreed to.",
+    )  # fmt: skip
+    purpose = Text(500)
+    language = Text(60, help_text="In which it was explained.")
+    interpreter = Text(120, required=False, help_text="Who interpreted, if anybody did.")
+    method = Choice(rules.METHODS)
+    signed_name = Text(300, help_text="As the client wrote it. Kept encrypted, never given out.")
+    given_on = Day()
+    days = Number(
+        required=False, default=rules.DEFAULT_DAYS, min_value=1, max_value=rules.LONGEST_DAYS
+    )
+    long_reason = Text(500, required=False, help_text="Needed for more than 90 days.")
+    informed = Flag(
+        help_text="true: the client was told what, with whom and until when; that saying no changes"
+        " nothing about the help; and that it can be taken back."
+    )
+    upload = Upload(
+        required=False, help_text="A scan of the paper, by multipart/form-data: PDF, PNG or JPEG."
+    )
+    example = {
+        "partner": "01920000-0000-7000-8000-000000000003",
+        "fields_released": ["name_to_use", "language"],
+        "purpose": "A bed for tonight.",
+        "language": "Tigrinya",
+        "method": "paper",
+        "signed_name": "N. B.",
+        "given_on": "2026-03-06",
+        "informed": True,
+    }
+
+
+class Releases(Endpoint):
+    tag = "Releases"
+    shown_at = "release"
+    version_of = staticmethod(state_of)
+
+    @operation("list_releases", "release.view", of=case_of, gives=ReleaseShape, paged=True)
+    def get(self, request: Any, case: Any, after: str | None) -> Listing:
+        """List the releases of a case's client, newest first, those that ended too."""
+        page = queries.releases_page(request.actor, case.client, after=after)
+        return Listing([queries.line_of(row) for row in page.rows], page.next, page.previous)
+
+    @operation(
+        "give_release", "release.give", of=case_of, takes=GiveRelease, gives=ReleaseShape,
+        creates=True, versioned=True, uploads=True,
+        links={"read": TO_RELEASE, "revoke": Link("revoke_release")},
+        blocked=("partner_inactive",),
+    )  # fmt: skip
+    def post(self, request: Any, case: Any, given: dict[str, Any], once: Any) -> Any:
+        """Record that a client agreed, in writing, to what a partner may be told.
+
+        It holds for 30 days unless told otherwise. Send the scan as multipart/form-data.
+        """
+        partner = partner_in(request.actor, given["partner"])
+        files = {"upload": given.pop("upload")} if "upload" in given else {}
+        said = checked(
+            forms.ReleaseForm(
+                form_input(given, form_token=OnceField.signed(once)), files,
+                partners=[partner], today=today(),
+            )
+        )  # fmt: skip
+        said.pop("informed")
+        new = actions.give_release(
+            request.actor, case=case, fields=said.pop("fields_released"), **said
+        )
+        return queries.line_of(queries.release_of(request.actor, new.pk))
+
+
+class Release(Endpoint):
+    tag = "Releases"
+    version_of = staticmethod(state_of)
+
+    @operation(
+        "read_release", "release.view", of=queries.release_of, gives=ReleaseShape, versioned=True
+    )
+    def get(self, request: Any, release: Any) -> Any:
+        """Read a release, and whether it still holds."""
+        return queries.line_of(release)
+
+
+class RevokedRelease(Endpoint):
+    tag = "Releases"
+    version_of = staticmethod(state_of)
+
+    @operation(
+        "revoke_release", "release.revoke", of=queries.release_of, gives=ReleaseShape,
+        changes=True, versioned=True, links={"read": TO_RELEASE}, blocked=("already_revoked",),
+    )  # fmt: skip
+    def post(self, request: Any, release: Any, version: str) -> Any:
+        """Take a release back: nothing more is sent, and links sent under it close at once."""
+        actions.revoke_release(request.actor, release=release)
+        return queries.line_of(queries.release_of(request.actor, release.pk))
+
+
+def partner_in(actor: Any, pk: Any) -> Any:
+    """Return the partner that a body names. :raises ValidationError: there is none"""
+    try:
+        return queries.partner_of(actor, pk)
+    except NotVisible:
+        raise not_there("partner") from None
