@@ -1,6 +1,6 @@
 """The shape of input. A day, a step and a fact are checked by the same rules the actions use."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,10 +13,13 @@ from clients.rules.identifiers import IdentifierError, normalise_identifier
 from clinic.files.forms import SealedFileField
 from clinic.pages.fields import OnceField
 from filings.queries.words import CHOICES, REVEAL_REASONS, in_words, with_label
-from filings.rules import Computed, FactError, compute, rule
+from filings.rules import Computed, FactError, Said, compute, rule
 from filings.rules.forms import FORMS, Form
 from filings.rules.lifecycle import MoveError, check_day
-from filings.rules.notices import KINDS, facts_for, rule_for
+from filings.rules.notices import KINDS, asked_by, facts_for, rule_for
+
+# How a refusal of the rules is said: to a person at a page, or to a program.
+Say = Callable[[Said], str]
 
 
 class DayField(forms.DateField):
@@ -38,24 +41,26 @@ class StepForm(VersionedForm):
 
     on = DayField(label=_("Day"))
 
-    def __init__(self, *args: Any, last: date | None, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, last: date | None, today: date, say: Say = in_words, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.last, self.today = last, today
+        self.last, self.today, self.say = last, today, say
         self.fields["on"].widget.attrs["max"] = today.isoformat()
         if last:
             self.fields["on"].widget.attrs["min"] = last.isoformat()
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
-        _lawful_day(on, last=self.last, today=self.today)
+        _lawful_day(on, last=self.last, today=self.today, say=self.say)
         return on
 
 
-def _lawful_day(on: date, *, last: date | None, today: date) -> None:
+def _lawful_day(on: date, *, last: date | None, today: date, say: Say) -> None:
     try:
         check_day(on, last=last, today=today)
     except MoveError as error:
-        raise forms.ValidationError(in_words(error.said)) from error
+        raise forms.ValidationError(say(error.said), code=error.code) from error
 
 
 class AddForm(forms.Form):
@@ -151,23 +156,29 @@ class NoticeForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, kind: str, form: Form, last: date | None, today: date, **kwargs: Any
+        self,
+        *args: Any,
+        kind: str,
+        form: Form,
+        last: date | None,
+        today: date,
+        say: Say = in_words,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.kind, self.form, self.last, self.today = kind, form, last, today
+        self.kind, self.form, self.last, self.today, self.say = kind, form, last, today, say
         self.rule = rule_for(kind, form)
         self.computed: Computed | None = None
         self.facts: Mapping[str, str | int] = {}
         self.fields["notice_date"].widget.attrs["max"] = today.isoformat()
-        unused = set() if KINDS[kind].asks_for_answer else {"printed_due_date", "response_days"}
-        if not self.rule:
-            unused |= {"service", "response"}
-        for name in unused:
-            del self.fields[name]
+        asked = asked_by(kind, form)
+        for name in ("service", "response", "response_days", "printed_due_date"):
+            if name not in asked:
+                del self.fields[name]
 
     def clean_notice_date(self) -> date:
         day: date = self.cleaned_data["notice_date"]
-        _lawful_day(day, last=self.last, today=self.today)
+        _lawful_day(day, last=self.last, today=self.today, say=self.say)
         return day
 
     def clean_response_days(self) -> int | None:
@@ -204,14 +215,16 @@ class NoticeForm(forms.Form):
         given["upload"] = given.pop("document", None)
         return given
 
-    def _where(self, error: FactError) -> tuple[str | None, str]:
+    def _where(self, error: FactError) -> tuple[str | None, forms.ValidationError]:
         """Put what the engine refused beside the field it speaks of."""
-        if error.said.code == "fact_missing" and error.fact == "response_days":
-            return "printed_due_date", _now("Write the printed due date, or the days it gives.")
+        code = error.said.code
+        if code == "fact_missing" and error.fact == "response_days":
+            message = _now("Write the printed due date, or the days it gives.")
+            return "printed_due_date", forms.ValidationError(message, code=code)
         trigger = KINDS[self.kind].trigger
         field = "notice_date" if error.fact == trigger else error.fact
-        message = in_words(with_label(error, rule(self.rule)))
-        return (field if field in self.fields else None), message
+        message = self.say(with_label(error, rule(self.rule)))
+        return (field if field in self.fields else None), forms.ValidationError(message, code=code)
 
 
 class SettleForm(VersionedForm):

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from filings import views
+from filings.api import deadlines, filings, notices, reasons
 
 app_name = "filings"
 urlpatterns = [
@@ -15,4 +16,29 @@ urlpatterns = [
     path("deadlines/<uuid:pk>/", views.deadline, name="deadline"),
     path("deadlines/<uuid:pk>/acknowledge/", views.acknowledge, name="acknowledge"),
     path("deadlines/<uuid:pk>/settle/", views.settle, name="settle"),
+]
+api_patterns = [
+    path("forms", filings.Forms.as_view(), name="forms"),
+    path("cases/<uuid:pk>/filings", filings.Filings.as_view(), name="filings"),
+    path("filings/<uuid:pk>", filings.Filing.as_view(), name="filing"),
+    path("filings/<uuid:pk>/move", filings.Move.as_view(), name="move_filing"),
+    path("filings/<uuid:pk>/receipt", filings.Receipt.as_view(), name="receipt"),
+    path(
+        "filings/<uuid:pk>/receipt/reveal", filings.RevealedReceipt.as_view(), name="reveal_receipt"
+    ),
+    path("filings/<uuid:pk>/notices", notices.Notices.as_view(), name="notices"),
+    path("notices/<uuid:pk>", notices.Notice.as_view(), name="notice"),
+    path("notices/<uuid:pk>/file", notices.NoticeFile.as_view(), name="notice_file"),
+    path("deadlines", deadlines.Deadlines.as_view(), name="deadlines"),
+    path("deadlines/rules", reasons.Rules.as_view(), name="rules"),
+    path("deadlines/compute", reasons.Compute.as_view(), name="compute"),
+    path("cases/<uuid:pk>/deadlines", deadlines.CaseDeadlines.as_view(), name="case_deadlines"),
+    path("deadlines/<uuid:pk>", deadlines.Deadline.as_view(), name="deadline"),
+    path("deadlines/<uuid:pk>/history", deadlines.History.as_view(), name="deadline_history"),
+    path(
+        "deadlines/<uuid:pk>/acknowledge",
+        deadlines.Acknowledge.as_view(),
+        name="acknowledge_deadline",
+    ),
+    path("deadlines/<uuid:pk>/settle", deadlines.Settle.as_view(), name="settle_deadline"),
 ]

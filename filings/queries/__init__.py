@@ -1,10 +1,13 @@
 """Reads. Each starts from `visible_filings`, `visible_notices` or `visible_deadlines`."""
 
 from filings.queries.deadlines import (
+    EVENTS,
+    DeadlineFilter,
     cases_due_by,
     dates_said,
     deadline_made_by,
     deadline_of,
+    deadline_page,
     deadline_row,
     deadline_rows,
     deadlines_of,
@@ -14,11 +17,10 @@ from filings.queries.deadlines import (
     next_steps,
     open_deadlines_of,
     overdue,
-    preview,
     title_of,
-    why,
 )
 from filings.queries.filings import (
+    asked_of,
     awaits_receipt,
     catalogue,
     filename_of,
@@ -26,8 +28,10 @@ from filings.queries.filings import (
     filing_of,
     filings_of,
     last_day_of,
+    moves_of,
     needs_of,
     notice_of,
+    notice_row,
     notices_of,
     offered_notices,
     offered_steps,
@@ -37,17 +41,22 @@ from filings.queries.filings import (
     takes_receipt,
     usual_step,
 )
+from filings.queries.reasons import preview, why
 from filings.queries.reminders import due_reminders
 from filings.queries.told import TELLERS
 
 __all__ = [
+    "EVENTS",
     "TELLERS",
+    "DeadlineFilter",
+    "asked_of",
     "awaits_receipt",
     "cases_due_by",
     "catalogue",
     "dates_said",
     "deadline_made_by",
     "deadline_of",
+    "deadline_page",
     "deadline_row",
     "deadline_rows",
     "deadlines_of",
@@ -59,10 +68,12 @@ __all__ = [
     "filings_of",
     "history_of",
     "last_day_of",
+    "moves_of",
     "needs_of",
     "next_deadlines",
     "next_steps",
     "notice_of",
+    "notice_row",
     "notices_of",
     "offered_notices",
     "offered_steps",

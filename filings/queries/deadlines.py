@@ -1,49 +1,40 @@
-"""Deadlines: of a case, near, overdue, and why each is on its day."""
+"""Deadlines: of a case, near, overdue, and what happened to each."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cases.hooks import Blocker, NextStep
-from cases.models import Case
+from cases.models import Assignment, Case
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.pages.dates import short_date
+from clinic.pages.paging import Page, page_of
 from clinic.tenancy.current import clinic_url, today
 from filings.models import Deadline, Filing, Notice, Reminder
 from filings.policy import visible_deadlines
-from filings.queries.words import fact_in_words, in_words
-from filings.rules import DISCLAIMER, Computed, Said, rule
-from filings.rules.stored import said_from_json, step_from_json
+from filings.rules import rule
 
 MOST_REMINDERS = 50
-
-
-@dataclass(frozen=True)
-class Why:
-    """ "Why this date", ready to be shown; the same shape before and after it is saved."""
-
-    title: str
-    rule: str
-    version: str
-    opens: date | None
-    target: date | None
-    outer: date | None
-    by_rule: date | None
-    printed: bool
-    steps: list[tuple[str, date | None]]
-    facts: list[tuple[str, str]]
-    warnings: list[str]
-    source: str
-    consequence: str
-    verify_with_counsel: bool
-    disclaimer: str
+# What happens to a deadline: code -> words.
+EVENTS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "computed": gettext_lazy("Computed from the notice"),
+        "reminder_waiting": gettext_lazy("Reminder waiting to be sent"),
+        "reminder_sent": gettext_lazy("Reminder sent"),
+        "acknowledged": gettext_lazy("Acknowledged"),
+        "settled_done": gettext_lazy("Settled: done"),
+        "settled_waived": gettext_lazy("Settled: waived"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -64,8 +55,9 @@ class DeadlineRow:
 
 @dataclass(frozen=True)
 class Event:
-    """One line of a deadline's history, as the kit's timeline takes it."""
+    """One line of a deadline's history, as the kit's timeline takes it; `code` for programs."""
 
+    code: str
     title: str
     when: datetime
     who: str = ""
@@ -137,6 +129,40 @@ def overdue(actor: Actor) -> QuerySet[Deadline]:
     return _open(actor).filter(outer__lt=today()).order_by("outer", "id")
 
 
+@dataclass(frozen=True)
+class DeadlineFilter:
+    """What a list of deadlines is narrowed to."""
+
+    status: str = Deadline.OPEN  # or "any"
+    due: int | None = None  # the day that counts comes within so many days
+    overdue: bool | None = None  # the last day has passed, or has not
+    case: UUID | None = None
+    mine: bool = False
+
+
+def deadline_page(
+    actor: Actor, wanted: DeadlineFilter, *, after: str | None = None
+) -> Page[Deadline]:
+    """Return a page of deadlines, soonest first; why each is on its day stays sealed."""
+    rows = visible_deadlines(actor).select_related("case__client", "filing")
+    rows = rows.defer("facts", "steps", "warnings", "settle_reason")
+    if wanted.status != "any":
+        rows = rows.filter(status=wanted.status)
+    if wanted.case is not None:
+        rows = rows.filter(case_id=wanted.case)
+    if wanted.due is not None:
+        rows = rows.filter(remind_by__lte=today() + timedelta(days=wanted.due))
+    if wanted.overdue is not None:
+        late = Q(status=Deadline.OPEN, outer__lt=today())
+        rows = rows.filter(late) if wanted.overdue else rows.exclude(late)
+    if wanted.mine:
+        theirs = Assignment.objects.filter(
+            case=OuterRef("case"), membership=actor.membership, ended_at=None
+        )
+        rows = rows.filter(Exists(theirs))
+    return page_of(rows, order=("remind_by", "id"), after=after)
+
+
 def _open(actor: Actor) -> QuerySet[Deadline]:
     return (
         visible_deadlines(actor)
@@ -205,78 +231,29 @@ def dates_said(deadline: Deadline) -> str:
     return " · ".join(said)
 
 
-def why(deadline: Deadline) -> Why:
-    """Read back what was stored when it was computed, in the reader's language."""
-    return _why(
-        rule_id=deadline.rule,
-        version=deadline.rule_version,
-        dates=deadline,
-        steps=[(step.said, step.date) for step in map(step_from_json, deadline.steps or [])],
-        warnings=[said_from_json(each) for each in deadline.warnings or []],
-        facts=deadline.facts or {},
-    )
-
-
-def preview(computed: Computed, facts: Mapping[str, str | int]) -> Why:
-    """Show what would be stored."""
-    return _why(
-        rule_id=computed.rule,
-        version=computed.version,
-        dates=computed,
-        steps=[(step.said, step.date) for step in computed.steps],
-        warnings=list(computed.warnings),
-        facts=facts,
-    )
-
-
-def _why(
-    *,
-    rule_id: str,
-    version: str,
-    dates: Deadline | Computed,
-    steps: list[tuple[Said, date | None]],
-    warnings: list[Said],
-    facts: Mapping[str, str | int],
-) -> Why:
-    read = rule(rule_id)
-    return Why(
-        title=_(read.name),
-        rule=rule_id,
-        version=version,
-        opens=dates.opens,
-        target=dates.target,
-        outer=dates.outer,
-        by_rule=dates.by_rule,
-        printed=bool(read.printed and read.printed in facts),
-        steps=[(in_words(sentence), day) for sentence, day in steps],
-        facts=[(_(read.facts[name].label), fact_in_words(value)) for name, value in facts.items()],
-        warnings=[in_words(each) for each in warnings],
-        source=dates.source,
-        consequence=_(dates.consequence) if dates.consequence else "",
-        verify_with_counsel=dates.verify_with_counsel,
-        disclaimer=_(DISCLAIMER),
-    )
-
-
 def history_of(actor: Actor, deadline: Deadline) -> list[Event]:
     """Return what happened to a deadline, newest first.
 
     Why it was settled is an attorney's account: only who may settle one reads it.
     """
     recorded = deadline.notice.recorded_by.user.name if deadline.notice else ""
-    events = [Event(_("Computed from the notice"), deadline.computed_at, recorded)]
+    events = [Event("computed", str(EVENTS["computed"]), deadline.computed_at, recorded)]
     rows = Reminder.objects.filter(deadline=deadline).select_related("recipient__user")
     for row in rows.order_by("-id")[:MOST_REMINDERS]:
-        title = _("Reminder sent") if row.sent_at else _("Reminder waiting to be sent")
+        code = "reminder_sent" if row.sent_at else "reminder_waiting"
         text = _("To a supervisor or coordinator as well.") if row.escalated else ""
-        events.append(Event(title, row.sent_at or row.queued_at, row.recipient.user.name, text))
+        when, who = row.sent_at or row.queued_at, row.recipient.user.name
+        events.append(Event(code, str(EVENTS[code]), when, who, text))
     if deadline.acknowledged_at and deadline.acknowledged_by:
         who = deadline.acknowledged_by.user.name
-        events.append(Event(_("Acknowledged"), deadline.acknowledged_at, who))
+        events.append(
+            Event("acknowledged", str(EVENTS["acknowledged"]), deadline.acknowledged_at, who)
+        )
     if deadline.settled_at and deadline.settled_by:
-        title = _("Settled: done") if deadline.status == Deadline.DONE else _("Settled: waived")
+        code = f"settled_{deadline.status}"
         reason = str(deadline.settle_reason or "") if actor.has("deadline.settle") else ""
-        events.append(Event(title, deadline.settled_at, deadline.settled_by.user.name, reason))
+        who = deadline.settled_by.user.name
+        events.append(Event(code, str(EVENTS[code]), deadline.settled_at, who, reason))
     return sorted(events, key=lambda event: event.when, reverse=True)
 
 

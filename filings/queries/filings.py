@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext
 
 from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from filings.models import Deadline, Filing, FilingMove, Notice
-from filings.policy import visible_filings, visible_notices
+from filings.policy import visible_deadlines, visible_filings, visible_notices
 from filings.rules.forms import FORMS, Form
 from filings.rules.lifecycle import (
     APPROVED,
@@ -23,7 +23,7 @@ from filings.rules.lifecycle import (
     Status,
     plain_moves,
 )
-from filings.rules.notices import KINDS, lawful_kinds
+from filings.rules.notices import KINDS, asked_by, lawful_kinds
 
 SHOWN_DIGITS = 4
 ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
@@ -92,7 +92,8 @@ def notice_of(actor: Actor, pk: UUID) -> Notice:
 
 def filings_of(actor: Actor, case: Case) -> list[FilingRow]:
     """Return the filings of a case, newest first, each with its next open deadline."""
-    open_ones = Deadline.objects.filter(status=Deadline.OPEN).order_by("remind_by", "id")
+    open_ones = visible_deadlines(actor).filter(status=Deadline.OPEN)
+    open_ones = open_ones.order_by("remind_by", "id")
     rows = (
         visible_filings(actor)
         .filter(case=case)
@@ -115,11 +116,7 @@ def filing_line(filing: Filing) -> list[Stop]:
     """Return where a filing has been, where it stands, and the usual road ahead."""
     form = FORMS[filing.form]
     statuses = LIFECYCLES[form.lifecycle]
-    moves = list(
-        FilingMove.objects.filter(filing=filing)
-        .select_related("recorded_by__user", "notice")
-        .order_by("id")
-    )
+    moves = moves_of(filing)
     road = ROAD[form.lifecycle]
     stops = [Stop(gettext(statuses[road[0]].label), "done")]
     stops += [Stop(gettext(statuses[move.became].label), "done", move.on, move) for move in moves]
@@ -131,6 +128,12 @@ def filing_line(filing: Filing) -> list[Stop]:
         ahead = tuple(code for code in road[-1:] if code in statuses[filing.status].moves)
     stops += [Stop(gettext(statuses[code].label), "later") for code in ahead]
     return stops
+
+
+def moves_of(filing: Filing) -> list[FilingMove]:
+    """Return the steps a filing has taken, the first one first."""
+    rows = FilingMove.objects.filter(filing=filing).select_related("recorded_by__user", "notice")
+    return list(rows.order_by("id"))
 
 
 def offered_steps(filing: Filing) -> list[tuple[str, str]]:
@@ -157,6 +160,11 @@ def offered_notices(filing: Filing) -> list[tuple[str, str]]:
     return [(code, gettext(KINDS[code].label)) for code in kinds]
 
 
+def asked_of(filing: Filing, kind: str) -> tuple[str, ...]:
+    """Return which facts a notice of this kind about this filing asks for."""
+    return asked_by(kind, FORMS[filing.form])
+
+
 def awaits_receipt(filing: Filing) -> bool:
     return filing.status == SENT
 
@@ -178,17 +186,26 @@ def last_day_of(filing: Filing) -> date | None:
 
 def notices_of(actor: Actor, filing: Filing) -> list[NoticeRow]:
     """Return the notices about a filing, newest first."""
-    rows = (
-        visible_notices(actor)
-        .filter(filing=filing)
-        .select_related("recorded_by__user")
-        .prefetch_related("deadlines")
-        .order_by("-notice_date", "-id")
-    )
-    return [
-        NoticeRow(row, gettext(KINDS[row.kind].label), next(iter(row.deadlines.all()), None))
-        for row in rows
-    ]
+    rows = _with_deadlines(actor, visible_notices(actor).filter(filing=filing))
+    return [_notice_row(row) for row in rows.order_by("-notice_date", "-id")]
+
+
+def notice_row(actor: Actor, pk: UUID) -> NoticeRow:
+    """:raises NotVisible: not there for this actor"""
+    found = _with_deadlines(actor, visible_notices(actor).filter(pk=pk)).first()
+    if found is None:
+        raise NotVisible("notice")
+    return _notice_row(found)
+
+
+def _with_deadlines(actor: Actor, notices: QuerySet[Notice]) -> QuerySet[Notice]:
+    theirs = Prefetch("deadlines", queryset=visible_deadlines(actor).order_by("id"))
+    return notices.select_related("recorded_by__user", "document").prefetch_related(theirs)
+
+
+def _notice_row(notice: Notice) -> NoticeRow:
+    label = gettext(KINDS[notice.kind].label)
+    return NoticeRow(notice, label, next(iter(notice.deadlines.all()), None))
 
 
 def receipt_tail(filing: Filing) -> str:

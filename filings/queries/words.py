@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from filings.rules import FactError, Rule, Said
@@ -32,6 +32,26 @@ CHOICES: Mapping[str, Promise] = MappingProxyType(
     }
 )
 
+# The engine's refusals that name a value, without it. {fact} is a name of ours, save where the fact
+# itself is not known.
+WITHOUT_VALUES: Mapping[str, str] = MappingProxyType(
+    {
+        "fact_unknown": gettext_noop("The rule does not take one of the facts. It takes: {known}."),
+        "fact_not_date": gettext_noop("{fact} must be a date written as YYYY-MM-DD."),
+        "fact_no_such_day": gettext_noop("{fact}: there is no such day."),
+        "fact_out_of_range": gettext_noop("{fact}: the year must be between {first} and {last}."),
+        "fact_not_choice": gettext_noop("{fact} must be one of {known}."),
+        "fact_not_count": gettext_noop("{fact} must be a whole number of days."),
+        "fact_not_positive": gettext_noop("{fact} must be at least 1."),
+        "fact_above_ceiling": gettext_noop("{fact}: the rule allows at most {ceiling}."),
+        "fact_not_spans": gettext_noop("{fact} must be a list of from and to pairs of dates."),
+        "fact_before": gettext_noop("{fact} cannot be before {other}."),
+        "fact_future_birth": gettext_noop("{fact} lies in the future."),
+        "fact_no_version": gettext_noop("{fact}: no version of the rule was in force on that day."),
+        "day_in_future": gettext_noop("It is still in the future. Write the day it happened."),
+    }
+)
+
 
 def long_day(day: date) -> str:
     return date_format(day, "l j F Y", use_l10n=False)
@@ -39,6 +59,12 @@ def long_day(day: date) -> str:
 
 def in_words(sentence: Said) -> str:
     return sentence.say(translate=gettext, show_day=long_day)
+
+
+def without_values(sentence: Said) -> str:
+    """Say what is wrong and repeat nothing that was sent: an error travels further than a page."""
+    template = WITHOUT_VALUES.get(sentence.code, sentence.template)
+    return in_words(replace(sentence, template=template))
 
 
 def with_label(error: FactError, rule: Rule) -> Said:
@@ -54,9 +80,11 @@ def with_label(error: FactError, rule: Rule) -> Said:
     return replace(error.said, params=tuple(params.items()))
 
 
-def fact_in_words(value: str | int) -> str:
-    """Say a stored fact: a choice, a day, or a number."""
-    if isinstance(value, int):
+def fact_in_words(value: object) -> str:
+    """Say a fact: a choice, a day, a number, or periods."""
+    if isinstance(value, list | tuple):
+        return ", ".join(" – ".join(fact_in_words(day) for day in each.values()) for each in value)
+    if not isinstance(value, str):
         return str(value)
     if value in CHOICES:
         return str(CHOICES[value])

@@ -58,6 +58,16 @@ def rule_for(kind: str, form: Form) -> str:
     return form.on_denial if kind == DENIAL else KINDS[kind].rule
 
 
+def asked_by(kind: str, form: Form) -> tuple[str, ...]:
+    """Return what a notice of this kind about this form must or may say; the rest is not asked."""
+    asked = ["notice_date"]
+    if rule_for(kind, form):
+        asked += ["service", "response"]
+    if KINDS[kind].asks_for_answer:
+        asked += ["response_days", "printed_due_date"]
+    return tuple(asked)
+
+
 def facts_for(
     kind: str,
     *,

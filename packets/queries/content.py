@@ -34,7 +34,7 @@ from clinic.pages.dates import short_date
 from clinic.pages.templatetags.alcove import local_time
 from clinic.tenancy.current import today
 from filings.queries import deadline_rows, filing_line, filings_of, receipt_tail
-from filings.queries.deadlines import why
+from filings.queries.reasons import why
 from packets.models import Packet
 from packets.rules import OPENERS, paper_of
 from referrals.queries import releases_of

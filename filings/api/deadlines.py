@@ -1,0 +1,227 @@
+"""Deadlines: list, read with why, acknowledge, settle."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from cases.queries import case_of
+from clinic.access.refusals import NotVisible
+from clinic.rest.endpoint import Endpoint, Listing
+from clinic.rest.failures import Invalid
+from clinic.rest.operations import Link, operation
+from clinic.rest.shapes import (
+    Body,
+    Choice,
+    Flag,
+    Id,
+    Number,
+    Shape,
+    Text,
+    checked,
+    form_input,
+    not_there,
+)
+from filings import actions, forms, queries
+from filings.api.reasons import WhyShape
+from filings.rules import ladders, rules
+
+STATUSES = ("open", "done", "waived")
+LEADS = {
+    "read": Link("read_deadline"),
+    "acknowledge": Link("acknowledge_deadline"),
+    "settle": Link("settle_deadline"),
+}
+
+
+class DeadlineFilters(Body):
+    status = Choice([*STATUSES, "any"], required=False, help_text="Left out: open.")
+    due = Number(
+        required=False, min_value=0, max_value=366,
+        help_text="The day it counts to comes within so many days, or has passed.",
+    )  # fmt: skip
+    overdue = Flag(
+        required=False, help_text="true: open and the last day has passed; false: without those."
+    )
+    case = Id(required=False)
+    mine = Flag(required=False, help_text="Only of cases this seat is assigned to.")
+
+
+class _Dates(Shape):
+    """What every shape of a deadline says."""
+
+    id = serializers.UUIDField(source="deadline.pk")
+    case = serializers.UUIDField(source="deadline.case_id")
+    filing = serializers.UUIDField(source="deadline.filing_id", allow_null=True)
+    notice = serializers.UUIDField(source="deadline.notice_id", allow_null=True)
+    title = serializers.CharField()
+    rule = Choice([rule.id for rule in rules()], source="deadline.rule")
+    rule_version = serializers.CharField(source="deadline.rule_version")
+    opens = serializers.DateField(
+        source="deadline.opens", allow_null=True, help_text="The first lawful day."
+    )
+    plan_for = serializers.DateField(
+        source="deadline.plan_for", allow_null=True,
+        help_text="The day to plan for; where notice and rule disagree, the earlier one.",
+    )  # fmt: skip
+    target = serializers.DateField(source="deadline.target", allow_null=True)
+    outer = serializers.DateField(
+        source="deadline.outer", allow_null=True,
+        help_text="The last lawful day; null where the date binds an agency.",
+    )  # fmt: skip
+    by_rule = serializers.DateField(
+        source="deadline.by_rule", allow_null=True,
+        help_text="What the rule alone gives, beside a printed date.",
+    )  # fmt: skip
+    counts_to = serializers.DateField(
+        source="deadline.remind_by", allow_null=True, help_text="The day reminders count to."
+    )
+    status = Choice(STATUSES, source="deadline.status")
+    overdue_days = serializers.IntegerField()
+    due_today = serializers.BooleanField()
+    verify_with_counsel = serializers.BooleanField(source="deadline.verify_with_counsel")
+    acknowledged_at = serializers.DateTimeField(source="deadline.acknowledged_at", allow_null=True)
+    settled_at = serializers.DateTimeField(source="deadline.settled_at", allow_null=True)
+    version = serializers.IntegerField(source="deadline.version")
+
+
+class DeadlineRow(_Dates):
+    """A line of the list: code names and dates, nothing sealed."""
+
+    case_number = serializers.CharField(source="deadline.case.number")
+    code_name = serializers.CharField(source="deadline.case.client.code_name")
+
+
+class CaseDeadline(_Dates):
+    """A deadline of a case."""
+
+
+class CaseDeadlineList(Shape):
+    items = CaseDeadline(many=True)
+
+
+class DeadlineShape(_Dates):
+    """A deadline with why it is on its day."""
+
+    ladder = Choice(ladders(), source="deadline.ladder", help_text="How often it is asked about.")
+    why = WhyShape()
+
+
+class DeadlineEventShape(Shape):
+    """Something that happened to a deadline."""
+
+    code = Choice(queries.EVENTS)
+    title = serializers.CharField()
+    at = serializers.DateTimeField(source="when")
+    who = serializers.CharField(allow_blank=True)
+    text = serializers.CharField(
+        allow_blank=True, help_text="Why it was settled stands here for who may settle one."
+    )
+
+
+class DeadlineEventList(Shape):
+    items = DeadlineEventShape(many=True)
+
+
+class SettleDeadline(Body):
+    status = Choice(["done", "waived"])
+    reason = Text(2000, help_text="What was done, or why not. Stored sealed.")
+    example = {"status": "done", "reason": "The answer was filed and its receipt has come."}
+
+
+class _Deadline(Endpoint):
+    tag = "Deadlines"
+
+    @staticmethod
+    def version_of(row: Any) -> Any:
+        # Found is a row of the table; shown is that row with what it means today.
+        return row["deadline"].version if isinstance(row, dict) else row.version
+
+    def shown(self, request: Any, deadline: Any, *, again: bool = True) -> Any:
+        row = queries.deadline_of(request.actor, deadline.pk) if again else deadline
+        line = queries.deadline_row(row)
+        return {
+            "deadline": row,
+            "title": line.title,
+            "overdue_days": line.overdue_days,
+            "due_today": line.due_today,
+            "why": queries.why(row),
+        }
+
+
+class Deadlines(Endpoint):
+    tag = "Deadlines"
+
+    @operation(
+        "list_deadlines", "deadline.view", wanted=DeadlineFilters, gives=DeadlineRow, paged=True
+    )
+    def get(self, request: Any, wanted: dict[str, Any], after: str | None) -> Listing:
+        """List deadlines of all cases you reach, soonest first, 50 at a time.
+
+        What is due is counted from the earlier date while a printed date and the rule disagree.
+        """
+        if "case" in wanted:
+            try:
+                case_of(request.actor, wanted["case"])
+            except NotVisible:
+                raise Invalid(not_there("case").detail, place="parameter") from None
+        chosen = queries.DeadlineFilter(**wanted)
+        page = queries.deadline_page(request.actor, chosen, after=after)
+        return Listing([queries.deadline_row(row) for row in page.rows], page.next, page.previous)
+
+
+class CaseDeadlines(Endpoint):
+    tag = "Deadlines"
+
+    @operation("list_case_deadlines", "deadline.view", of=case_of, gives=CaseDeadlineList)
+    def get(self, request: Any, case: Any) -> Any:
+        """List all deadlines of a case, the open ones first."""
+        return {"items": queries.deadline_rows(request.actor, case)}
+
+
+class Deadline(_Deadline):
+    @operation(
+        "read_deadline", "deadline.view", of=queries.deadline_of, gives=DeadlineShape,
+        versioned=True, links=LEADS,
+    )  # fmt: skip
+    def get(self, request: Any, deadline: Any) -> Any:
+        """Read a deadline: its dates, and every step that led to them."""
+        return self.shown(request, deadline, again=False)
+
+
+class History(Endpoint):
+    tag = "Deadlines"
+
+    @operation(
+        "read_deadline_history", "deadline.view", of=queries.deadline_of, gives=DeadlineEventList
+    )
+    def get(self, request: Any, deadline: Any) -> Any:
+        """Read what happened to a deadline, newest first."""
+        return {"items": queries.history_of(request.actor, deadline)}
+
+
+class Acknowledge(_Deadline):
+    @operation(
+        "acknowledge_deadline", "deadline.acknowledge", of=queries.deadline_of,
+        gives=DeadlineShape, changes=True, versioned=True, links=LEADS,
+        blocked=("acknowledged", "settled_already"),
+    )  # fmt: skip
+    def post(self, request: Any, deadline: Any, version: int) -> Any:
+        """Say that a person has seen it and takes care.
+
+        It ends nothing: the reminders go on until it is settled.
+        """
+        actions.acknowledge_deadline(request.actor, deadline=deadline, version=version)
+        return self.shown(request, deadline)
+
+
+class Settle(_Deadline):
+    @operation(
+        "settle_deadline", "deadline.settle", of=queries.deadline_of, takes=SettleDeadline,
+        gives=DeadlineShape, changes=True, versioned=True, links={"read": LEADS["read"]},
+        blocked=("settled_already",),
+    )  # fmt: skip
+    def post(self, request: Any, deadline: Any, given: dict[str, Any], version: int) -> Any:
+        """Close a deadline with a reason; nothing else makes it silent."""
+        said = checked(forms.SettleForm(form_input(given, version=version)))
+        actions.settle_deadline(request.actor, deadline=deadline, **said)
+        return self.shown(request, deadline)

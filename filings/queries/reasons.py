@@ -1,0 +1,97 @@
+"""Why a deadline is on its day: the same shape before and after it is saved."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from filings.models import Deadline
+from filings.queries.words import fact_in_words, in_words
+from filings.rules import DISCLAIMER, Computed, Said, rule, versions_of
+from filings.rules.stored import said_from_json, step_from_json
+
+
+@dataclass(frozen=True)
+class Why:
+    """ "Why this date", ready to be shown; what is said, and the codes behind it for programs."""
+
+    title: str
+    rule: str
+    version: str
+    opens: date | None
+    target: date | None
+    outer: date | None
+    by_rule: date | None
+    printed: bool
+    steps: list[tuple[str, date | None]]
+    step_codes: list[str]
+    facts: list[tuple[str, str]]
+    fact_codes: list[tuple[str, str]]
+    warnings: list[str]
+    warning_codes: list[str]
+    source: str
+    consequence: str
+    verify_with_counsel: bool
+    disclaimer: str
+
+
+def why(deadline: Deadline) -> Why:
+    """Read back what was stored when it was computed, in the reader's language."""
+    return _why(
+        rule_id=deadline.rule,
+        version=deadline.rule_version,
+        dates=deadline,
+        steps=[(step.said, step.date) for step in map(step_from_json, deadline.steps or [])],
+        warnings=[said_from_json(each) for each in deadline.warnings or []],
+        facts=deadline.facts or {},
+    )
+
+
+def preview(computed: Computed, facts: Mapping[str, object]) -> Why:
+    """Show what would be stored."""
+    return _why(
+        rule_id=computed.rule,
+        version=computed.version,
+        dates=computed,
+        steps=[(step.said, step.date) for step in computed.steps],
+        warnings=list(computed.warnings),
+        facts=facts,
+    )
+
+
+def _why(
+    *,
+    rule_id: str,
+    version: str,
+    dates: Deadline | Computed,
+    steps: list[tuple[Said, date | None]],
+    warnings: list[Said],
+    facts: Mapping[str, object],
+) -> Why:
+    known = [each for each in versions_of(rule_id) if each.version == version]
+    read = known[0] if known else rule(rule_id)
+    return Why(
+        title=_(read.name),
+        rule=rule_id,
+        version=version,
+        opens=dates.opens,
+        target=dates.target,
+        outer=dates.outer,
+        by_rule=dates.by_rule,
+        printed=bool(read.printed and read.printed in facts),
+        steps=[(in_words(sentence), day) for sentence, day in steps],
+        step_codes=[sentence.code for sentence, _day in steps],
+        facts=[(_(read.facts[name].label), fact_in_words(value)) for name, value in facts.items()],
+        fact_codes=[
+            (name, value if isinstance(value, str) else json.dumps(value))
+            for name, value in facts.items()
+        ],
+        warnings=[in_words(each) for each in warnings],
+        warning_codes=[each.code for each in warnings],
+        source=dates.source,
+        consequence=_(dates.consequence) if dates.consequence else "",
+        verify_with_counsel=dates.verify_with_counsel,
+        disclaimer=_(DISCLAIMER),
+    )
