@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 
 from clinic.access.policy import require
 from clinic.access.problems import problem
-from clinic.access.refusals import Refused, note_for, settle
+from clinic.access.refusals import Blocked, NotVisible, Refused, note_for, settle
 from clinic.pages.paging import strictly
 from clinic.people.doors import Door
 from clinic.rest import failures, once
@@ -26,7 +26,7 @@ from clinic.rest.operations import Operation, tagged
 from clinic.rest.parsing import Form, LengthNeeded, StrictJson, is_whole
 from clinic.rest.schema import ApiSchema
 from clinic.rest.shapes import Body
-from clinic.rest.versions import etag_of, require_match
+from clinic.rest.versions import ChangedMeanwhile, etag_of, require_match
 from clinic.tenancy.current import clinic_url
 
 SAFE = frozenset({"GET", "HEAD"})
@@ -98,8 +98,9 @@ class Endpoint(APIView):
     ) -> HttpResponseBase:
         actor = request.actor
         self.allowance: Allowance | None = spend(actor, declared.cost)
+        pk = kwargs.pop("pk") if declared.of else None
         try:
-            found = [declared.of(actor, kwargs.pop("pk"))] if declared.of else []
+            found = [declared.of(actor, pk)] if declared.of else []
             if declared.capability:
                 require(actor, declared.capability, *found)
             with strictly():
@@ -107,7 +108,18 @@ class Endpoint(APIView):
         except Refused as refusal:
             note_for(actor, declared.capability or "api.asked", refusal)
             settle(refusal)
+            if declared.changes and isinstance(refusal, Blocked):
+                self._require_same(declared, request, pk)
             raise
+
+    def _require_same(self, declared: Operation, request: Any, pk: Any) -> None:
+        """Say 412 where a rule stands in the way only because somebody was faster."""
+        assert declared.of is not None
+        try:
+            now = declared.of(request.actor, pk)
+        except NotVisible:
+            raise ChangedMeanwhile from None
+        require_match(request, self.version_of(now))
 
     def _perform(
         self,
