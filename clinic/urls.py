@@ -8,6 +8,7 @@ from clinic.office.views.invitations import invitation
 from clinic.pages import views as pages
 from clinic.people import urls as people
 from clinic.rest import urls as rest
+from filings.urls import api_patterns as filings_api
 
 # An invitation is accepted above the room of people, but its address belongs to them.
 before_clinic = [
@@ -29,6 +30,7 @@ in_clinic = [
 in_api = [
     *rest.api_patterns,
     *cases_api,
+    *filings_api,
 ]
 
 urlpatterns = [
