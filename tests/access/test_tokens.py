@@ -70,8 +70,8 @@ def test_a_token_that_lives_is_let_in(coordinator: Actor) -> None:
 
 @pytest.mark.parametrize("change", ["expires_at", "revoked_at"])
 def test_an_expired_and_a_revoked_token_are_refused(coordinator: Actor, change: str) -> None:
-    past = timezone.now() - timedelta(seconds=1)
-    assert status(make_token(coordinator, **{change: past})) == 401
+    past: dict[str, Any] = {change: timezone.now() - timedelta(seconds=1)}
+    assert status(make_token(coordinator, **past)) == 401
 
 
 def test_a_token_of_a_seat_that_ended_or_a_person_switched_off_is_refused(
@@ -204,8 +204,8 @@ def test_what_hangs_on_a_case_is_seen_with_it_and_not_without(world: World) -> N
         inside = held(place, place.attorney, place.case)
         outside = held(place, place.attorney, place.closed_case)
         for visible in (visible_filings, visible_deadlines, visible_releases, visible_referrals):
-            assert visible(inside).exists(), visible  # type: ignore[operator]
-            assert not visible(outside).exists(), visible  # type: ignore[operator]
+            assert visible(inside).exists(), visible
+            assert not visible(outside).exists(), visible
         assert list(visible_packets(inside)) == [place.packet]
         assert list(visible_packets(outside)) == []
         add_note(place.attorney, case=place.case, privilege="shared", body="All is well.")

@@ -32,7 +32,7 @@ class TokenForm(forms.Form):
     name = ShownName(
         label=_("What will use it"),
         max_length=LONGEST_NAME,
-        help_text=_("Such as “Calendar on my laptop”. The administrator sees it too. No client."),
+        help_text=_("Such as “Calendar on my laptop”. The administrator sees it; name no client."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     cases = PlainText(
@@ -76,6 +76,9 @@ class TokenForm(forms.Form):
                 )
         self.order_fields(["form_token", "name", *self.groups, "cases", "days", "proof"])
 
+    def group_fields(self) -> list[forms.BoundField]:
+        return [self[group] for group in self.groups]
+
     def once(self) -> UUID:
         token: UUID = self.cleaned_data["form_token"]
         return token
@@ -104,6 +107,8 @@ class TokenForm(forms.Form):
             return
         if not chosen:
             self.add_error(self.groups[0], now_("Choose at least one thing it may do."))
+        if "note.add" in chosen and not any(name.startswith("note.view") for name in chosen):
+            self.add_error("case", now_("Tick the notes it may read: it writes no others."))
         if self.cleaned_data.get("cases"):
             self._held_to_cases()
         elif self._needs_case_view(chosen):
