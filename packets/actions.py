@@ -21,7 +21,7 @@ from clinic.pages.templatetags.alcove import local_time
 from clinic.tenancy.models import new_id
 from clinic.vault.keyring import TamperedError
 from packets.models import Packet
-from packets.queries import Content, asked_just_now, has_expired
+from packets.queries import Content, asked_just_now, has_expired, opened_by
 from packets.rules import KEPT_FOR, paper_of
 from packets.rules.copies import stamped_copy
 from packets.rules.stamp import page_count
@@ -62,6 +62,7 @@ def request_packet(
         reveals=reveals,
         reason=reason if reveals else "",
         requested_by=actor.membership,
+        opened=opened_by(actor),
         expires_at=timezone.now() + KEPT_FOR,
     )
     _queue(packet)
@@ -119,6 +120,12 @@ def fail_packet(actor: Actor, *, packet: Packet, code: str) -> Packet:
 def download_packet(actor: Actor, *, packet: Packet) -> bytes:
     """Return the PDF with who took this copy, and when, over every page."""
     require(actor, "packet.download", packet)
+    if packet.status in (Packet.QUEUED, Packet.RENDERING) and not has_expired(packet):
+        raise Blocked(
+            _("This packet is not ready yet. Ask again in a moment."),
+            code="not_ready",
+            target=packet,
+        )
     if packet.file is None or packet.status != Packet.READY or has_expired(packet):
         raise Blocked(
             _("This packet is not there any more. Ask for a new one."),

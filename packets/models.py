@@ -27,6 +27,8 @@ class Packet(ClientKeyed):
     # Whether names stand in it, and why: a code, for it is recorded.
     reveals = models.BooleanField(default=False)
     reason = models.CharField(max_length=20, blank=True)
+    # What an access token opened when it asked: the packet holds no more. None: a person asked.
+    opened = ArrayField(models.CharField(max_length=40), null=True)
     # What the reader's roles opened when it was made; who holds less now may not have it any more.
     needs = ArrayField(models.CharField(max_length=40), default=list)
     status = models.CharField(max_length=10, default=QUEUED)

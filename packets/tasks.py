@@ -1,5 +1,6 @@
 """Render packets, and remove them when their time is over."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from celery import shared_task
@@ -53,7 +54,7 @@ def render(item: OutboxItem) -> None:
 def _content(packet: Packet) -> Content:
     """Return what the reader may see now. Whoever lost the case since gets nothing."""
     try:
-        reader = member_actor(packet.requested_by_id)
+        reader = _reader(packet)
         case = case_of(reader, packet.case_id)
         if packet.reveals and not reader.has("client.reveal"):
             raise Refused
@@ -61,6 +62,14 @@ def _content(packet: Packet) -> Content:
         raise Hopeless("not_visible") from error
     with translation.override(packet.language):
         return content_of(reader, case, packet)
+
+
+def _reader(packet: Packet) -> Actor:
+    """Return who reads the packet: the seat that asked, with no more than its token opened then."""
+    reader = member_actor(packet.requested_by_id)
+    if packet.opened is None:
+        return reader
+    return replace(reader, capabilities=reader.capabilities & frozenset(packet.opened))
 
 
 def _pdf(content: Content, language: str) -> bytes:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from packets import views
+from packets import api, views
 
 app_name = "packets"
 urlpatterns = [
@@ -9,4 +9,10 @@ urlpatterns = [
     path("packets/<uuid:pk>/", views.packet, name="packet"),
     path("packets/<uuid:pk>/retry/", views.retry, name="retry"),
     path("packets/<uuid:pk>/download/", views.download, name="download"),
+]
+api_patterns = [
+    path("cases/<uuid:pk>/packets", api.Packets.as_view(), name="packets"),
+    path("packets/<uuid:pk>", api.Packet.as_view(), name="packet"),
+    path("packets/<uuid:pk>/retry", api.RetriedPacket.as_view(), name="retry_packet"),
+    path("packets/<uuid:pk>/file", api.PacketFile.as_view(), name="packet_file"),
 ]

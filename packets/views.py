@@ -66,7 +66,10 @@ def retry(request: ClinicRequest, packet: Any) -> HttpResponse:
 
 @clinic_view("packet.download", of=queries.packet_of)
 def download(request: ClinicRequest, packet: Any) -> HttpResponseBase:
-    copy = actions.download_packet(request.actor, packet=packet)
+    return as_pdf(packet, actions.download_packet(request.actor, packet=packet))
+
+
+def as_pdf(packet: Any, copy: bytes) -> HttpResponseBase:
     parts = (copy[start : start + SENT_CHUNK] for start in range(0, len(copy), SENT_CHUNK))
     return as_download(
         parts,

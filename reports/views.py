@@ -46,7 +46,10 @@ def caseload(request: ClinicRequest) -> HttpResponse:
 
 @clinic_view("report.caseload", methods=("POST",))
 def caseload_csv(request: ClinicRequest) -> HttpResponse:
-    report = actions.export_report(request.actor)
+    return as_csv(actions.export_report(request.actor))
+
+
+def as_csv(report: queries.Caseload) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="caseload-{report.as_of}.csv"'
     response.write("\ufeff")

@@ -4,8 +4,11 @@ from packets.queries.content import Content, content_of
 from packets.queries.packets import (
     asked_just_now,
     has_expired,
+    opened_by,
     packet_of,
     packets_of,
+    packets_page,
+    plain_state,
     state_of,
 )
 
@@ -14,7 +17,10 @@ __all__ = [
     "asked_just_now",
     "content_of",
     "has_expired",
+    "opened_by",
     "packet_of",
     "packets_of",
+    "packets_page",
+    "plain_state",
     "state_of",
 ]

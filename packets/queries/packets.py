@@ -1,7 +1,7 @@
 """The packets of a case, and what the page says about one."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,6 +11,7 @@ from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.notices.queries import beat_is_late, last_beat
+from clinic.pages.paging import Page, page_of
 from packets.models import Packet
 from packets.policy import visible_packets
 from packets.rules import SAME_CLICK, failure_text
@@ -22,7 +23,7 @@ MOST_SHOWN = 20
 class State:
     """How far a packet is. `code`: waiting, ready, failed or expired."""
 
-    code: str
+    code: Literal["waiting", "ready", "failed", "expired"]
     label: str
     tone: str
     text: str = ""
@@ -47,11 +48,16 @@ def packets_of(actor: Actor, case: Case) -> list[tuple[Packet, State]]:
     return [(packet, _state(packet)) for packet in rows]
 
 
+def packets_page(actor: Actor, case: Case, *, after: str | None) -> Page[Packet]:
+    """Return a page of the actor's own packets of a case, newest first."""
+    return page_of(visible_packets(actor).filter(case=case), order=["-id"], after=after)
+
+
 def asked_just_now(actor: Actor, case: Case, *, reveals: bool, language: str) -> Packet | None:
     """Return the packet that the same person asked for a moment ago: it was a double click."""
     return (
         visible_packets(actor)
-        .filter(case=case, reveals=reveals, language=language)
+        .filter(case=case, reveals=reveals, language=language, **_asked_with(actor))
         .filter(requested_at__gt=timezone.now() - SAME_CLICK)
         .exclude(status__in=(Packet.FAILED, Packet.EXPIRED))
         .order_by("-id")
@@ -59,8 +65,24 @@ def asked_just_now(actor: Actor, case: Case, *, reveals: bool, language: str) ->
     )
 
 
+def opened_by(actor: Actor) -> list[str] | None:
+    """Return what an access token opens, to be kept with a packet it asks for."""
+    return None if actor.token_id is None else sorted(actor.capabilities)
+
+
+def _asked_with(actor: Actor) -> dict[str, Any]:
+    """Tell a packet that a person asked for from one that holds only what a token opened."""
+    opened = opened_by(actor)
+    return {"opened__isnull": True} if opened is None else {"opened": opened}
+
+
 def has_expired(packet: Packet) -> bool:
     return packet.status == Packet.EXPIRED or packet.expires_at <= timezone.now()
+
+
+def plain_state(packet: Packet) -> State:
+    """Say where the packet is, from its row alone."""
+    return _state(packet)
 
 
 def state_of(packet: Packet) -> State:

@@ -122,7 +122,7 @@ def test_a_packet_that_is_not_ready_says_so(attorney: Actor, case: Case) -> None
     packet = request_packet(attorney, case=case)
     answer = browsing_as(attorney).get(clinic_url("packets:download", packet.pk))
     assert answer.status_code == 409
-    assert "Ask for a new one" in answer.content.decode()
+    assert "Ask again in a moment" in answer.content.decode()
 
 
 def _once(page: str) -> str:
