@@ -46,6 +46,8 @@ def main_pages(job: Job) -> list[tuple[str, str, str]]:
         ("supervisor", "report", f"/{SLUG}/reports/caseload/"),
         ("auditor", "audit", f"/{SLUG}/office/audit/"),
         ("administrator", "members", f"/{SLUG}/office/members/"),
+        ("administrator", "systems", f"/{SLUG}/office/systems/"),
+        ("attorney", "make a token", f"/{SLUG}/tokens/make/"),
     ]
 
 
