@@ -50,6 +50,7 @@ class Endpoint(APIView):
     throttle_classes = ()
     renderer_classes = (JSONRenderer,)
     metadata_class = None
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]  # OPTIONS tells nothing
     schema = ApiSchema()
     tag: ClassVar[str] = ""
     # The route, and what in an answer fills it, that shows what a create made.
