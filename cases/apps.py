@@ -10,3 +10,4 @@ class CasesConfig(AppConfig):
         from clients import hooks
 
         hooks.cases.append(queries.links_of)
+        hooks.with_open_case.append(queries.with_open_case)

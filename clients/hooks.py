@@ -1,8 +1,9 @@
 """What upper rooms register at start-up, in `AppConfig.ready`: a client never looks up at them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from clinic.access.actor import Actor
 
@@ -11,6 +12,7 @@ from clinic.access.actor import Actor
 class CaseLink:
     """A case of a client, as the client's page leads to it."""
 
+    id: UUID
     number: str
     url: str
     matter: str
@@ -20,3 +22,6 @@ class CaseLink:
 
 # cases: (actor, client) -> the cases of this client that the actor may see, newest first.
 cases: list[Callable[[Actor, Any], Iterable[CaseLink]]] = []
+
+# with_open_case: (actor, client ids) -> those with an open case the actor may see; one statement.
+with_open_case: list[Callable[[Actor, Collection[UUID]], Iterable[UUID]]] = []

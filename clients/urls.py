@@ -2,6 +2,10 @@
 
 from django.urls import path
 
+from clients.api import clients, conflicts, contact
+from clients.api import intakes as api_intakes
+from clients.api import parties as api_parties
+from clients.api import steps as api_steps
 from clients.views import identity, intakes, parties, people, steps
 
 app_name = "clients"
@@ -34,5 +38,54 @@ urlpatterns = [
         "clients/<uuid:pk>/conflict/<uuid:check>/decide/",
         parties.decide_conflict,
         name="decide_conflict",
+    ),
+]
+api_patterns = [
+    path("clients", clients.Clients.as_view(), name="clients"),
+    path("clients/search", clients.Search.as_view(), name="search_clients"),
+    path("clients/<uuid:pk>", clients.Client.as_view(), name="client"),
+    path("clients/<uuid:pk>/identity", clients.Identity.as_view(), name="identity"),
+    path(
+        "clients/<uuid:pk>/identity/reveal",
+        clients.RevealedIdentity.as_view(),
+        name="reveal_identity",
+    ),
+    path("clients/<uuid:pk>/contact", contact.Contact.as_view(), name="contact"),
+    path("clients/<uuid:pk>/contact/verdict", contact.ContactVerdict.as_view(), name="verdict"),
+    path(
+        "clients/<uuid:pk>/contact/reveal", contact.RevealedContact.as_view(), name="reveal_contact"
+    ),
+    path(
+        "clients/<uuid:pk>/contact/confirm",
+        contact.ConfirmedContact.as_view(),
+        name="confirm_contact",
+    ),
+    path("clients/<uuid:pk>/parties", api_parties.Parties.as_view(), name="parties"),
+    path(
+        "clients/<uuid:pk>/parties/reveal",
+        api_parties.RevealedParties.as_view(),
+        name="reveal_parties",
+    ),
+    path("parties/<uuid:pk>/remove", api_parties.RemovedParty.as_view(), name="remove_party"),
+    path("clients/<uuid:pk>/conflict-checks", conflicts.Checks.as_view(), name="conflict_checks"),
+    path("conflict-checks/<uuid:pk>", conflicts.Check.as_view(), name="conflict_check"),
+    path("conflict-checks/<uuid:pk>/decide", conflicts.Decision.as_view(), name="decide_conflict"),
+    path("intakes", api_intakes.Intakes.as_view(), name="intakes"),
+    path("intakes/<uuid:pk>", api_intakes.Intake.as_view(), name="intake"),
+    path("intakes/<uuid:pk>/pause", api_intakes.PausedIntake.as_view(), name="pause_intake"),
+    path("intakes/<uuid:pk>/resume", api_intakes.ResumedIntake.as_view(), name="resume_intake"),
+    path("intakes/<uuid:pk>/decline", api_intakes.DeclinedIntake.as_view(), name="decline_intake"),
+    path(
+        "intakes/<uuid:pk>/complete", api_intakes.CompletedIntake.as_view(), name="complete_intake"
+    ),
+    *(
+        path(f"intakes/<uuid:pk>/steps/{code}", endpoint.as_view(), name=f"{code}_step")
+        for code, endpoint in api_steps.SAVING.items()
+    ),
+    *(
+        path(
+            f"intakes/<uuid:pk>/steps/{code}/reveal", endpoint.as_view(), name=f"reveal_{code}_step"
+        )
+        for code, endpoint in api_steps.REVEALING.items()
     ),
 ]

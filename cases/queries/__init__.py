@@ -22,6 +22,7 @@ from cases.queries.listing import case_list as case_list
 from cases.queries.listing import links_of as links_of
 from cases.queries.listing import my_cases as my_cases
 from cases.queries.listing import unassigned as unassigned
+from cases.queries.listing import with_open_case as with_open_case
 from cases.queries.timeline import Timeline as Timeline
 from cases.queries.timeline import note_exists as note_exists
 from cases.queries.timeline import notes_page as notes_page

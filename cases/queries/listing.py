@@ -1,6 +1,6 @@
 """The list of cases: filters, a page of rows, and what each row shows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -121,6 +121,7 @@ def links_of(actor: Actor, client: Client) -> list[CaseLink]:
     found = visible_cases(actor).filter(client=client).only(*SHOWN).order_by("-id")
     return [
         CaseLink(
+            case.pk,
             case.number,
             clinic_url("cases:case", case.pk),
             str(MATTERS[case.matter]),
@@ -129,3 +130,9 @@ def links_of(actor: Actor, client: Client) -> list[CaseLink]:
         )
         for case in found
     ]
+
+
+def with_open_case(actor: Actor, clients: Collection[UUID]) -> set[UUID]:
+    """Return those of the clients who have an open case that the actor may see."""
+    found = visible_cases(actor).filter(client_id__in=clients, stage__in=OPEN_STAGES)
+    return set(found.values_list("client_id", flat=True))

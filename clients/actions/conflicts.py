@@ -51,7 +51,8 @@ def run_conflict_check(actor: Actor, *, client: Client) -> ConflictCheck:
         for match in found
     )
     client.conflict_state = after_party_change(ConflictState(client.conflict_state)).value
-    client.save(update_fields=["conflict_state"])
+    client.version += 1
+    client.save(update_fields=["conflict_state", "version"])
     record(
         actor,
         "conflict_check.run",

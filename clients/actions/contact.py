@@ -55,10 +55,11 @@ def change_contact(
 
 
 @action("contact.confirmed")
-def confirm_contact(actor: Actor, *, client: Client) -> Client:
+def confirm_contact(actor: Actor, *, client: Client, version: int | None = None) -> Client:
     """Record that the client was asked again and the rules still hold."""
     require(actor, "contact.confirm", client)
     client = lock_client(client)
+    refuse_if_changed(client, client.version if version is None else version)
     asked = ContactRule.objects.filter(client=client).exclude(state=Safety.NOT_ASKED.value)
     changed = asked.update(confirmed_at=timezone.now(), confirmed_by=seat_of(actor))
     if not changed:
@@ -67,6 +68,8 @@ def confirm_contact(actor: Actor, *, client: Client) -> Client:
             code="nothing_to_confirm",
             target=client,
         )
+    client.version += 1
+    client.save(update_fields=["version"])
     record(actor, "contact.confirmed", client, detail={"channels": changed})
     return client
 

@@ -37,6 +37,8 @@ class Hit:
     relation: str
     reasons: tuple[str, ...]
     score: int
+    kind: str
+    codes: tuple[str, ...]
 
 
 @action("identity.revealed")
@@ -96,6 +98,8 @@ def search_clients(actor: Actor, *, text: str) -> list[Hit]:
                 relation_text(PartyKind(match.other.kind)),
                 tuple(_(REASONS[code]) for code in match.reasons),
                 round(match.score * 100),
+                match.other.kind,
+                match.reasons,
             )
     seen = set(reached.filter(pk__in=list(best)).values_list("pk", flat=True))
     hits = [hit for pk, hit in best.items() if pk in seen]

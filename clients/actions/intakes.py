@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from clients.actions.rows import lock_intake, new_client, refuse_if_changed, seat_of
 from clients.models import Client, Intake
 from clients.queries import missing_steps, state_of
-from clients.rules.intake import IntakeStatus, is_safe, may_ask, may_move, resumed
+from clients.rules.intake import IntakeStatus, is_safe, is_unsafe, may_ask, may_move, resumed
 from clients.rules.intake_shape import Step
-from clients.rules.intake_steps import RIGHTS, SAFETY
+from clients.rules.intake_steps import REVIEW, RIGHTS, SAFETY
 from clients.rules.reasons import DECLINE_REASONS, REVEAL_REASONS
 from clinic.access.actions import action
 from clinic.access.actor import Actor
@@ -95,6 +95,12 @@ def refuse_unless_open(intake: Intake, step: Step) -> None:
     )
 
 
+def _lock_unchanged(intake: Intake, version: int | None) -> Intake:
+    locked = lock_intake(intake)
+    refuse_if_changed(locked, locked.version if version is None else version)
+    return locked
+
+
 def _move(intake: Intake, new: IntakeStatus) -> None:
     if not may_move(IntakeStatus(intake.status), new):
         raise Blocked(
@@ -107,9 +113,9 @@ def _move(intake: Intake, new: IntakeStatus) -> None:
 
 
 @action("intake.paused")
-def pause_intake(actor: Actor, *, intake: Intake) -> Intake:
+def pause_intake(actor: Actor, *, intake: Intake, version: int | None = None) -> Intake:
     require(actor, "intake.work", intake)
-    intake = lock_intake(intake)
+    intake = _lock_unchanged(intake, version)
     _move(intake, IntakeStatus.PAUSED)
     intake.paused_at = timezone.now()
     intake.save()
@@ -118,10 +124,10 @@ def pause_intake(actor: Actor, *, intake: Intake) -> Intake:
 
 
 @action("intake.resumed")
-def resume_intake(actor: Actor, *, intake: Intake) -> Intake:
+def resume_intake(actor: Actor, *, intake: Intake, version: int | None = None) -> Intake:
     """Go on with a paused intake; whether it is safe to talk is asked anew."""
     require(actor, "intake.work", intake)
-    intake = lock_intake(intake)
+    intake = _lock_unchanged(intake, version)
     _move(intake, IntakeStatus.STARTED)
     answers: Mapping[str, Any] = intake.answers or {}
     asked_again = {question.code for question in SAFETY.questions}
@@ -134,12 +140,14 @@ def resume_intake(actor: Actor, *, intake: Intake) -> Intake:
 
 
 @action("intake.declined")
-def decline_intake(actor: Actor, *, intake: Intake, reason: str, note: str = "") -> Intake:
+def decline_intake(
+    actor: Actor, *, intake: Intake, reason: str, note: str = "", version: int | None = None
+) -> Intake:
     """End an intake without a case. Names stay for conflict checks, nothing else is done."""
     require(actor, "intake.work", intake)
     if reason not in DECLINE_REASONS:
         raise ValueError("Not a reason for declining.")
-    intake = lock_intake(intake)
+    intake = _lock_unchanged(intake, version)
     _move(intake, IntakeStatus.DECLINED)
     intake.decline_reason = reason
     intake.decline_note = note or None
@@ -150,10 +158,15 @@ def decline_intake(actor: Actor, *, intake: Intake, reason: str, note: str = "")
 
 
 @action("intake.completed")
-def complete_intake(actor: Actor, *, intake: Intake) -> Intake:
-    """Say that every step was answered or skipped: a case may be opened."""
+def complete_intake(actor: Actor, *, intake: Intake, version: int | None = None) -> Intake:
+    """Say that every step was answered or skipped: a case may be opened.
+
+    Not while talking is not safe: nothing more is asked then, and nothing read back.
+    """
     require(actor, "intake.work", intake)
-    intake = lock_intake(intake)
+    intake = _lock_unchanged(intake, version)
+    if is_unsafe(state_of(intake)):
+        refuse_unless_open(intake, REVIEW)
     missing = missing_steps(intake)
     if missing:
         titles = ", ".join(_(step.title) for step in missing)

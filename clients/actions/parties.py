@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from clients.actions.rows import (
+    changed_meanwhile,
     lock_client,
     named_already,
     parties_changed,
@@ -75,12 +76,17 @@ def add_party(
 
 
 @action("party.removed")
-def remove_party(actor: Actor, *, party: Party) -> Party:
-    """Take a name out of a client's matter; nobody is found by it any more."""
+def remove_party(actor: Actor, *, party: Party, version: int | None = None) -> Party:
+    """Take a name out of a client's matter; nobody is found by it any more.
+
+    :param version: of the list of names it was seen in; another one means it changed meanwhile
+    """
     require(actor, "party.add", party)
     if party.kind == PartyKind.CLIENT.value:
         raise ValueError("The client's own name is changed, not removed.")
     client = lock_client(party.client)
+    if version not in (None, client.parties_version):
+        raise changed_meanwhile(client)
     current = Party.objects.filter(pk=party.pk, removed_at=None).select_related("key").first()
     if current is None:
         raise Blocked(

@@ -57,14 +57,18 @@ def lock_intake(intake: Intake) -> Intake:
 
 def refuse_if_changed(row: Client | Intake, version: int) -> None:
     if row.version != version:
-        raise Blocked(
-            _(
-                "Somebody changed this meanwhile. What you typed is still here and was not saved. "
-                "Saving it now replaces what they wrote."
-            ),
-            code="changed_meanwhile",
-            target=row,
-        )
+        raise changed_meanwhile(row)
+
+
+def changed_meanwhile(row: Client | Intake) -> Blocked:
+    return Blocked(
+        _(
+            "Somebody changed this meanwhile. What you typed is still here and was not saved. "
+            "Saving it now replaces what they wrote."
+        ),
+        code="changed_meanwhile",
+        target=row,
+    )
 
 
 def parties_changed(client: Client) -> None:

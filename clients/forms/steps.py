@@ -102,7 +102,11 @@ class StepForm(PartyRows, ContactFields):
     def _row_count(self) -> int:
         """Return as many rows as were sent, or as are filled and some empty ones."""
         source = self.data if self.is_bound else self.initial
-        filled = [number for number in range(MOST_ROWS) if source.get(f"party-{number}-name")]
+        filled = [
+            number
+            for number in range(MOST_ROWS)
+            if source.get(f"party-{number}-name") or source.get(f"party-{number}-id")
+        ]
         return max(filled, default=-1) + 1 + EMPTY_ROWS
 
     def clean(self) -> dict[str, Any]:

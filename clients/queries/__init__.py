@@ -11,6 +11,7 @@ from clients.queries.contact import (
     headline_of,
     line_text,
     rule_of,
+    verdict_text,
 )
 from clients.queries.intakes import (
     SHOWN,
@@ -27,8 +28,11 @@ from clients.queries.intakes import (
     step_is_answered,
     step_positions,
 )
+from clients.queries.listing import ClientFilter, ClientRow, client_list
 from clients.queries.parties import (
     active_parties,
+    awaits_decision,
+    check_at,
     check_of,
     checks_of,
     identifiers_of,
@@ -36,6 +40,8 @@ from clients.queries.parties import (
     latest_check,
     match_groups,
     own_identifiers,
+    own_numbers,
+    party_at,
     party_lines,
     party_of,
     state_line,
@@ -52,13 +58,18 @@ __all__ = [
     "SHOWN",
     "Banner",
     "Client",
+    "ClientFilter",
+    "ClientRow",
     "Intake",
     "active_parties",
     "answers_in_words",
+    "awaits_decision",
     "channel_label",
     "channel_lines",
+    "check_at",
     "check_of",
     "checks_of",
+    "client_list",
     "client_of",
     "contact_banner",
     "contact_rows",
@@ -80,6 +91,8 @@ __all__ = [
     "named_lines",
     "open_step",
     "own_identifiers",
+    "own_numbers",
+    "party_at",
     "party_lines",
     "party_of",
     "queue",
@@ -89,4 +102,5 @@ __all__ = [
     "status_label",
     "step_is_answered",
     "step_positions",
+    "verdict_text",
 ]

@@ -90,6 +90,10 @@ def contact_verdict(
     )
 
 
+def verdict_text(verdict: Verdict) -> str:
+    return _(verdict.text)
+
+
 def contact_banner(client: Client) -> Banner:
     rows = contact_rows(client)
     lines = banner_lines([rule_of(row) for row in rows], today())

@@ -56,17 +56,25 @@ class MatchLine:
     relation: str
     reasons: tuple[str, ...]
     score: int
+    mine_kind: str
+    other_kind: str
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class MatchGroup:
     """All pairs with one other client that would mean the same; `other_client` is a code name."""
 
+    bearing: str
     meaning: str
     tone: str
     other_client: str
     best: MatchLine
     more: tuple[MatchLine, ...]
+
+    @property
+    def pairs(self) -> tuple[MatchLine, ...]:
+        return (self.best, *self.more)
 
 
 def active_parties(client: Client) -> list[Party]:
@@ -97,6 +105,15 @@ def party_of(client: Client, pk: UUID) -> Party:
     return found
 
 
+def party_at(actor: Actor, pk: UUID) -> Party:
+    """Return a name of any client the actor reaches. :raises NotVisible: there is none"""
+    rows = Party.objects.filter(client__in=visible_clients(actor), removed_at=None, pk=pk)
+    found = rows.select_related("key", "client__key").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
 def identifiers_of(client: Client) -> list[Identifier]:
     rows = Identifier.objects.filter(party__client=client, party__removed_at=None)
     return list(rows.select_related("key", "party").order_by("id"))
@@ -104,21 +121,28 @@ def identifiers_of(client: Client) -> list[Identifier]:
 
 def own_identifiers(client: Client) -> list[tuple[str, str]]:
     """Return (label, value) of the client's own numbers."""
-    return [
-        (_(KINDS[row.kind].label), row.value or "")
-        for row in identifiers_of(client)
-        if row.party.kind in OWN
-    ]
+    return [(_(KINDS[row.kind].label), row.value or "") for row in own_numbers(client)]
+
+
+def own_numbers(client: Client) -> list[Identifier]:
+    return [row for row in identifiers_of(client) if row.party.kind in OWN]
 
 
 def state_line(client: Client) -> dict[str, str]:
     """Say where the conflict check stands; one nobody has decided yet is a state of its own."""
+    if awaits_decision(client):
+        return {"text": _("Checked, waiting for a decision"), "tone": "warn"}
     state = ConflictState(client.conflict_state)
-    if blocks_assignment(state) and state not in DECISIONS:
-        latest = latest_check(client)
-        if latest and is_current(latest, client) and not latest.decision:
-            return {"text": _("Checked, waiting for a decision"), "tone": "warn"}
     return {"text": _(STATE_LABELS[state]), "tone": STATE_TONES[state.value]}
+
+
+def awaits_decision(client: Client) -> bool:
+    """Tell whether the names of today were checked and nobody has decided about it."""
+    state = ConflictState(client.conflict_state)
+    if not blocks_assignment(state) or state in DECISIONS:
+        return False
+    latest = latest_check(client)
+    return latest is not None and is_current(latest, client) and not latest.decision
 
 
 def latest_check(client: Client) -> ConflictCheck | None:
@@ -137,6 +161,15 @@ def _checks(client: Client) -> Any:
 
 def check_of(client: Client, pk: UUID) -> ConflictCheck:
     found: ConflictCheck | None = _checks(client).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def check_at(actor: Actor, pk: UUID) -> ConflictCheck:
+    """Return a check of any client the actor reaches. :raises NotVisible: there is none"""
+    rows = ConflictCheck.objects.filter(client__in=visible_clients(actor), pk=pk)
+    found = rows.select_related("key", "client__key", "run_by__user", "decided_by__user").first()
     if found is None:
         raise NotVisible
     return found
@@ -175,10 +208,14 @@ def _group(
             relation=relation_text(PartyKind(row.relation)),
             reasons=tuple(_(REASONS[code]) for code in row.reasons if code in REASONS),
             score=row.score,
+            mine_kind=row.party.kind,
+            other_kind=row.relation,
+            codes=tuple(code for code in row.reasons if code in REASONS),
         )
         for row in rows
     ]
     return MatchGroup(
+        bearing=means.value,
         meaning=_(BEARING_TEXTS[means]),
         tone=_TONES[means],
         other_client=other.code_name if other.pk in reached else "",

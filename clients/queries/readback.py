@@ -32,9 +32,11 @@ def channel_lines(client: Client) -> list[dict[str, Any]]:
         safe = line is not None and line.tone is Tone.SAFE
         lines.append(
             {
+                "channel": channel.value,
                 "label": channel_label(channel),
                 "text": _(line.text) if line else _("Not asked yet. Do not use."),
                 "tone": _TONES[line.tone] if line else "quiet",
+                "state": line.tone.value if line else Tone.NOT_ASKED.value,
                 "hours": headline_of(line) if safe and line else "",
                 "notes": [_(note) for note in line.notes] if line else [],
             }

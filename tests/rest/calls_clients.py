@@ -1,0 +1,64 @@
+"""Requests of the room of clients and intakes."""
+
+from clients import actions
+from clients.api.contact import ChangeContact
+from clients.api.steps import EXAMPLES
+from clients.models import Intake
+from clients.rules.intake_steps import RIGHTS, STEPS
+from tests.everywhere.world import LATER_STEPS, Place
+from tests.rest.calls import Call
+
+REASON = {"reason": "meeting"}
+
+
+def paused(place: Place) -> None:
+    actions.pause_intake(place.coordinator, intake=place.intake)
+
+
+def all_asked(place: Place) -> None:
+    for step, answers in LATER_STEPS.items():
+        actions.save_step(place.coordinator, intake=place.intake, step=step, answers=answers)
+
+
+def asked_how_to_reach(place: Place) -> None:
+    intake = Intake.objects.get(client_id=place.fresh_client.pk)
+    rule = {"channel": "post", "state": "unsafe"}
+    actions.change_contact(place.coordinator, client=intake.client, rules=[rule])
+
+
+CALLS = {
+    "list_clients": Call(),
+    "read_client": Call("client"),
+    "search_clients": Call(body=lambda place: {"text": "Nilofar Beispiel"}),
+    "reveal_identity": Call("client", lambda place: REASON),
+    "change_identity": Call("client", lambda place: {"name_to_use": "Mika", "birth": "1990"}),
+    "read_contact": Call("client"),
+    "judge_contact": Call("client", query="channel=phone&voicemail=true"),
+    "reveal_contact": Call("client", lambda place: REASON),
+    "change_contact": Call("client", lambda place: ChangeContact.example),
+    "confirm_contact": Call("fresh_client", before=asked_how_to_reach),
+    "list_parties": Call("client"),
+    "reveal_parties": Call("client", lambda place: REASON),
+    "add_party": Call("client", lambda place: {"kind": "witness", "name": "Zeuge Erdacht"}),
+    "remove_party": Call("one_party"),
+    "list_conflict_checks": Call("client"),
+    "run_conflict_check": Call("client"),
+    "read_conflict_check": Call("conflict_check"),
+    "decide_conflict": Call(
+        "conflict_check", lambda place: {"decision": "clear", "reason": "Another person."}
+    ),
+    "list_intakes": Call(query="show=ready"),
+    "start_intake": Call(),
+    "read_intake": Call("intake"),
+    "pause_intake": Call("intake"),
+    "resume_intake": Call("intake", before=paused),
+    "decline_intake": Call("intake", lambda place: {"reason": "elsewhere"}),
+    "complete_intake": Call("intake", before=all_asked),
+    **{
+        "explain_rights" if step is RIGHTS else f"save_{step.code}_step": Call(
+            "intake", lambda place, code=step.code: EXAMPLES[code]
+        )
+        for step in STEPS
+    },
+    **{f"reveal_{step.code}_step": Call("intake", lambda place: REASON) for step in STEPS},
+}
