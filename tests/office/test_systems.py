@@ -267,3 +267,14 @@ def test_the_audit_says_which_system_acted_by_which_token(
     assert f"{HOTLINE} (system)" in page
     assert "By access token" in page
     assert f"Diary (…{new.token.ending})" in page
+
+
+def test_who_can_see_a_case_tells_systems_from_people(
+    administrator: Actor, system: Membership
+) -> None:
+    coordinator = make_member(administrator.clinic, "coordinator")
+    with bind(administrator.clinic):
+        case = make_case(coordinator)
+    page = browsing_as(coordinator).get(f"/harbor/cases/{case.pk}/access/").content.decode()
+    assert f"{HOTLINE} (system)" in page
+    assert "Coordinator of harbor (system)" not in page
