@@ -4,11 +4,15 @@ from django.conf import settings
 from django.urls import include, path
 
 from cases.urls import api_patterns as cases_api
+from clients.urls import api_patterns as clients_api
 from clinic.office.views.invitations import invitation
 from clinic.pages import views as pages
 from clinic.people import urls as people
 from clinic.rest import urls as rest
 from filings.urls import api_patterns as filings_api
+from packets.urls import api_patterns as packets_api
+from referrals.urls import api_patterns as referrals_api
+from reports.urls import api_patterns as reports_api
 
 # An invitation is accepted above the room of people, but its address belongs to them.
 before_clinic = [
@@ -29,8 +33,12 @@ in_clinic = [
 # The same work for other programs.
 in_api = [
     *rest.api_patterns,
+    *clients_api,
     *cases_api,
     *filings_api,
+    *referrals_api,
+    *packets_api,
+    *reports_api,
 ]
 
 urlpatterns = [
