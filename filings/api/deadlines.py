@@ -202,7 +202,8 @@ class History(Endpoint):
 class Acknowledge(_Deadline):
     @operation(
         "acknowledge_deadline", "deadline.acknowledge", of=queries.deadline_of,
-        gives=DeadlineShape, changes=True, versioned=True, links=LEADS,
+        gives=DeadlineShape, changes=True, versioned=True,
+        links={name: LEADS[name] for name in ("read", "settle")},
         blocked=("acknowledged", "settled_already"),
     )  # fmt: skip
     def post(self, request: Any, deadline: Any, version: int) -> Any:

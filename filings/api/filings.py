@@ -26,7 +26,7 @@ LEADS = {
 }
 
 
-class FilingFormShape(Shape):
+class CatalogueRowShape(Shape):
     """A form that can be filed, and what to think of before. No legal advice."""
 
     code = Choice(FORMS)
@@ -42,8 +42,8 @@ class FilingFormShape(Shape):
     )
 
 
-class FilingFormList(Shape):
-    items = FilingFormShape(many=True)
+class CatalogueList(Shape):
+    items = CatalogueRowShape(many=True)
 
 
 class FilingRow(Shape):
@@ -174,7 +174,7 @@ class RevealReceipt(Body):
 class Forms(Endpoint):
     tag = "Filings"
 
-    @operation("list_forms", "filing.view", gives=FilingFormList)
+    @operation("list_forms", "filing.view", gives=CatalogueList)
     def get(self, request: Any) -> Any:
         """List the forms that can be added to a case."""
         return {"items": queries.catalogue()}
