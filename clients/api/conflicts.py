@@ -36,8 +36,8 @@ class ConflictMatchShape(Shape):
 
     bearing = Choice([means.value for means in Bearing])
     meaning = serializers.CharField(help_text="The same in words.")
-    other_client = serializers.CharField(
-        allow_null=True, help_text="A code name; null for one this token does not reach."
+    other_client = serializers.SerializerMethodField(
+        help_text="A code name; null for one this token does not reach."
     )
     pairs = ConflictPairShape(many=True)
 

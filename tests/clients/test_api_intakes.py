@@ -209,7 +209,8 @@ def test_an_intake_sent_twice_is_started_once(program: Caller) -> None:
 
 
 def test_bad_answers_write_nothing(sitting: Sitting) -> None:
-    for body in ({"safe_now": "perhaps", "private": "yes"}, {"safe_now": "yes"}, {"x": 1}, []):
+    bad: list[Any] = [{"safe_now": "perhaps", "private": "yes"}, {"safe_now": "yes"}, {"x": 1}, []]
+    for body in bad:
         assert sitting.save("safety", body).status_code == 422
     assert Intake.objects.get(pk=sitting.id).done == []
 

@@ -26,6 +26,10 @@ def asked_how_to_reach(place: Place) -> None:
     actions.change_contact(place.coordinator, client=intake.client, rules=[rule])
 
 
+def answering(step: str) -> Call:
+    return Call("intake", lambda place: EXAMPLES[step])
+
+
 CALLS = {
     "list_clients": Call(),
     "read_client": Call("client"),
@@ -55,9 +59,7 @@ CALLS = {
     "decline_intake": Call("intake", lambda place: {"reason": "elsewhere"}),
     "complete_intake": Call("intake", before=all_asked),
     **{
-        "explain_rights" if step is RIGHTS else f"save_{step.code}_step": Call(
-            "intake", lambda place, code=step.code: EXAMPLES[code]
-        )
+        "explain_rights" if step is RIGHTS else f"save_{step.code}_step": answering(step.code)
         for step in STEPS
     },
     **{f"reveal_{step.code}_step": Call("intake", lambda place: REASON) for step in STEPS},
