@@ -20,8 +20,7 @@ _heads = env.text("ALCOVE_AUDIT_HEADS_DIR", "")
 ALCOVE_AUDIT_HEADS_DIR = Path(_heads) if _heads else None
 ALCOVE_UPLOAD_MAX_BYTES = env.number("ALCOVE_UPLOAD_MAX_BYTES", 25 * 1024 * 1024, least=1024)
 ALCOVE_CLAMD = env.text("ALCOVE_CLAMD", "")  # host:port of a virus scanner; uploads go through it
-# Hosts of the clinics' own network that webhooks may reach: any address, any port, HTTP too.
-ALCOVE_WEBHOOK_PRIVATE_HOSTS = env.words("ALCOVE_WEBHOOK_PRIVATE_HOSTS")
+ALCOVE_WEBHOOK_PRIVATE_HOSTS = env.words("ALCOVE_WEBHOOK_PRIVATE_HOSTS")  # inside, HTTP too
 ALCOVE_IDLE_SECONDS = env.number("ALCOVE_IDLE_SECONDS", 15 * 60, least=60)
 ALCOVE_DEMO = False
 
