@@ -24,6 +24,8 @@ from zeal.patch import patch as watch_queries  # noqa: E402
 from clinic.services.postgres import Postgres  # noqa: E402
 from clinic.services.stack import Stack  # noqa: E402
 from tests.browser.fixtures import main_job as main_job  # noqa: E402
+from tests.desk.fixtures import first as first  # noqa: E402
+from tests.desk.fixtures import quick_stack as quick_stack  # noqa: E402
 
 # A worker of xdist inherits the controller's settings module, which pytest-django then reads before
 # this file could name the worker's own database.

@@ -3,7 +3,6 @@
 import http.client
 import re
 import subprocess
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,24 +12,8 @@ from clinic.services.stack import Stack
 pytestmark = pytest.mark.xdist_group("stack")
 
 
-# For the session: a process that tests in parallel leaves this module between two of its tests.
-@pytest.fixture(scope="session")
-def quick_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    often = {"ALCOVE_SCAN_SECONDS": "5"}
-    running = Stack(tmp_path_factory.mktemp("demo"), "clinic.settings.demo", often, durable=False)
-    with running:
-        yield running
-    running.postgres.destroy()
-
-
 def steps_of(text: str) -> list[tuple[str, str]]:
     return re.findall(r"^(\d)  .*?  (ok|FAILED|not reached)  ", text, re.MULTILINE)
-
-
-@pytest.fixture(scope="session")
-def first(quick_stack: Stack) -> "subprocess.CompletedProcess[str]":
-    """What the first run of the command said."""
-    return quick_stack.manage("seed_demo")
 
 
 def test_every_step_of_the_main_job_succeeds_and_a_second_run_keeps_it(

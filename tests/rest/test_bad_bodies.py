@@ -224,3 +224,29 @@ def test_a_wrong_query_is_refused_and_names_its_parameter(program: Caller, query
     answer = program.ask("get", f"cases?{query}")
     assert is_one_clear_problem(answer, 422)
     assert all(SECRET not in str(error) for error in answer.json()["errors"])
+
+
+# --- facts, which only the engine of deadlines knows ----------------------------------------------
+
+FACTS: list[Any] = [
+    SECRET, 7, None, [], {}, {SECRET: SECRET}, {"notice_date": SECRET}, {"notice_date": [SECRET]},
+    {"notice_date": {SECRET: 1}}, {"notice_date": 20260306}, {"notice_date": True},
+    {"notice_date": "0001-01-01"}, {"notice_date": "9999-12-31"}, {"service": SECRET},
+    {"service": None}, {"service": ["mail"]}, {"response_days": 10**30}, {"response_days": -1},
+    {"response_days": 1.5}, {"response_days": True}, {"response_days": SECRET},
+    {"response_days": "84"}, {"response_days": [84]}, {"notice_date": "٢٠٢٦-٠٣-٠٦"},
+]  # fmt: skip
+GOOD = {"notice_date": "2026-03-06", "service": "mail", "response": "paper", "response_days": 84}
+
+
+@pytest.mark.parametrize("facts", FACTS, ids=repr)
+def test_facts_that_are_none_are_refused(program: Caller, facts: Any) -> None:
+    said = {**GOOD, **facts} if isinstance(facts, dict) and facts else facts
+    body = packed({"rule": "us.uscis.rfe", "facts": said})
+    answer = send(program, "/api/v1/harbor/deadlines/compute", body)
+    assert is_one_clear_problem(answer, 422)
+
+
+def test_a_float_without_end_is_no_fact(program: Caller) -> None:
+    body = packed({"rule": "us.uscis.rfe", "facts": GOOD}).replace(b"84", b"1e400")
+    assert is_one_clear_problem(send(program, "/api/v1/harbor/deadlines/compute", body), 422)

@@ -11,7 +11,8 @@ from django.db import IntegrityError
 
 from clinic.notices.demo_people import PASSWORD, sign_ins
 from desk.demo import main_job
-from desk.demo.offices import open_all
+from desk.demo.offices import Office, open_all
+from desk.demo.programs import DAYS, hand_out_token
 from desk.demo.seeding import seed_all, seed_partners
 from desk.demo.showing import Line, Progress, keep, kept, steps_table, table
 
@@ -44,11 +45,11 @@ class Command(BaseCommand):
         if not any(line.failed for line in lines):
             keep(steps_file, mark, lines)
         progress.end()
-        self._summary(lines, time.monotonic() - began)
+        self._summary(lines, time.monotonic() - began, offices)
         if any(line.failed for line in lines):
             raise CommandError("A step failed. Run it again, or start over: `make demo-reset`.")
 
-    def _summary(self, lines: list[Line], seconds: float) -> None:
+    def _summary(self, lines: list[Line], seconds: float, offices: dict[str, Office]) -> None:
         people = sign_ins()
         rows = [("sign in as", "authenticator secret", "clinic and roles")]
         for one in people:
@@ -61,5 +62,8 @@ class Command(BaseCommand):
             f"With an app: enter the secret above, or as an address, for example\n"
             f"  {people[0].uri}\n"
             f"Mail that was sent: {settings.ALCOVE_BASE_URL}/demo/mailbox/\n"
+            f"API, see docs/api.md: {settings.ALCOVE_BASE_URL}/api/docs/\n"
+            f"Access token of the coordinator, for {DAYS} days or until the next start:\n"
+            f"  {hand_out_token(offices)}\n"
             f"demo: {seconds:.1f} s"
         )
