@@ -178,6 +178,23 @@ def test_an_act_that_is_taken_back_is_not_told(
     assert log_of(coordinator.clinic) == []
 
 
+def test_an_endpoint_hears_of_acts_right_after_it_was_added_or_switched_on(
+    coordinator: Actor, administrator: Actor, receiver: Receiver
+) -> None:
+    with bind(coordinator.clinic):
+        make_case(coordinator)
+        made = actions.add_endpoint(
+            administrator, name="New", url=receiver.url, events=["case.opened"]
+        )
+        heard = [make_case(coordinator).pk]
+        actions.pause_endpoint(administrator, endpoint=made, version=1)
+    with bind(coordinator.clinic):
+        make_case(coordinator)
+        actions.resume_endpoint(administrator, endpoint=made, version=2)
+        heard.append(make_case(coordinator).pk)
+    assert [each.object_id for each in log_of(coordinator.clinic)] == heard
+
+
 def statements_about_webhooks(coordinator: Actor) -> int:
     attorney = make_member(coordinator.clinic, "attorney", name=str(uuid.uuid4()))
     with bind(coordinator.clinic), CaptureQueriesContext(connection) as captured:
