@@ -27,6 +27,11 @@ api_patterns = [
         "filings/<uuid:pk>/receipt/reveal", filings.RevealedReceipt.as_view(), name="reveal_receipt"
     ),
     path("filings/<uuid:pk>/notices", notices.Notices.as_view(), name="notices"),
+    path(
+        "filings/<uuid:pk>/scanned-notices",
+        notices.ScannedNotices.as_view(),
+        name="scanned_notices",
+    ),
     path("notices/<uuid:pk>", notices.Notice.as_view(), name="notice"),
     path("notices/<uuid:pk>/file", notices.NoticeFile.as_view(), name="notice_file"),
     path("deadlines", deadlines.Deadlines.as_view(), name="deadlines"),

@@ -21,6 +21,11 @@ api_patterns = [
     path("partners/<uuid:pk>", partners.Partner.as_view(), name="partner"),
     path("partners/<uuid:pk>/change", partners.ChangedPartner.as_view(), name="change_partner"),
     path("cases/<uuid:pk>/releases", releases.Releases.as_view(), name="releases"),
+    path(
+        "cases/<uuid:pk>/scanned-releases",
+        releases.ScannedReleases.as_view(),
+        name="scanned_releases",
+    ),
     path("releases/<uuid:pk>", releases.Release.as_view(), name="release"),
     path("releases/<uuid:pk>/revoke", releases.RevokedRelease.as_view(), name="revoke_release"),
     path("cases/<uuid:pk>/referrals", referrals.Referrals.as_view(), name="referrals"),

@@ -135,6 +135,18 @@ class Caller(Client):
             content_type="application/json", headers=said,
         )  # fmt: skip
 
+    def send_form(self, path: str, fields: dict[str, Any], **headers: str) -> Any:
+        """Send fields and files as multipart/form-data."""
+        said = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.secret is not None:
+            said.setdefault("Authorization", f"Bearer {self.secret}")
+        words = {True: "true", False: "false"}
+        sent = {
+            name: words[value] if isinstance(value, bool) else value
+            for name, value in fields.items()
+        }
+        return self.post(f"/api/v1/{self.slug}/{path}", sent, headers=said)
+
     def read(self, path: str) -> Any:
         answer = self.ask("get", path)
         assert answer.status_code == 200, answer.content

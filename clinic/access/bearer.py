@@ -5,6 +5,7 @@ import secrets
 from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
@@ -56,6 +57,15 @@ def use_token(request: HttpRequest, secret: str) -> AccessToken | None:
             return None
         token.membership.clinic = clinic
         if token.last_used_at is None or token.last_used_at < now - USED_AGAIN:
-            address = get_adapter().get_client_ip(request)
+            address = _address_of(request)
             AccessToken.objects.filter(pk=token.pk).update(last_used_at=now, last_used_from=address)
         return token
+
+
+def _address_of(request: HttpRequest) -> str | None:
+    """Return the address as the list of sessions would show it, if the server tells one."""
+    try:
+        address: str = get_adapter().get_client_ip(request)
+    except PermissionDenied:
+        return None
+    return address

@@ -74,7 +74,7 @@ class Endpoint(APIView):
 
     def get_parsers(self) -> list[BaseParser]:
         declared = self.declared(getattr(self.request, "method", None))
-        return [StrictJson(), Form()] if declared and declared.uploads else [StrictJson()]
+        return [Form()] if declared and declared.uploads else [StrictJson()]
 
     def get_renderers(self) -> list[BaseRenderer]:
         """Let in who accepts only the kind of file that the operation itself answers with."""

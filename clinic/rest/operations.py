@@ -82,7 +82,7 @@ def operation(
     :param creates: needs an Idempotency-Key; sent again, it answers as the first time
     :param changes: needs If-Match with the ETag of the object found
     :param versioned: the answer carries the ETag of what the method returned
-    :param uploads: takes multipart/form-data too, with a file
+    :param uploads: takes multipart/form-data with a file, and no JSON
     :param cost: how many requests it counts for in the rate limit
     :param links: name -> where the answer leads
     :param blocked: codes of the 409 problems a client may meet

@@ -78,11 +78,10 @@ class ApiSchema(AutoSchema):
         return [{"token": []}, {"session": []}]
 
     def map_parsers(self) -> list[str]:
-        return [JSON, MULTIPART] if self.declared.uploads else [JSON]
+        return [MULTIPART] if self.declared.uploads else [JSON]
 
     def get_request_serializer(self) -> Any:
-        takes = self.declared.takes
-        return _by_media_type(takes) if takes and self.declared.uploads else takes
+        return self.declared.takes
 
     def get_examples(self) -> list[OpenApiExample]:
         return []
@@ -198,22 +197,6 @@ class ApiSchema(AutoSchema):
         if self.method != "GET" or declared.blocked:
             found.add(409)
         return sorted(found)
-
-
-_forms: dict[type[Body], dict[str, type[Body]]] = {}
-
-
-def _by_media_type(takes: type[Body]) -> dict[str, type[Body]]:
-    """A file travels in a form only. Under two names, or a generated client could not choose."""
-    if takes not in _forms:
-        name, said = takes.__name__, {"__doc__": takes.__doc__}
-        fields = takes().fields.items()
-        files = {key: None for key, field in fields if isinstance(field, serializers.FileField)}
-        _forms[takes] = {
-            JSON: type(name, (takes,), {**said, **files}),
-            MULTIPART: type(f"{name}Form", (takes,), said),
-        }
-    return _forms[takes]
 
 
 _pages: dict[type[BaseSerializer[Any]], type[serializers.Serializer[Any]]] = {}

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 from rest_framework.fields import empty
@@ -71,6 +72,16 @@ class Text(serializers.CharField):
         if not isinstance(data, str):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+@extend_schema_field({"type": "string", "format": "binary"})
+class Scan(serializers.FileField):
+    """A file of a form; the room's own form looks into it."""
+
+    default_error_messages = {
+        "invalid": gettext_lazy("Send the file in a part of its own, as multipart/form-data."),
+        "empty": gettext_lazy("This file is empty. Nothing was stored."),
+    }
 
 
 class Number(serializers.IntegerField):

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from clinic.settings import env
+from clinic.settings.api import *
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -240,40 +241,6 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-api-keys": {"task": "rest.sweep", "schedule": 3600.0},
     "expire-packets": {"task": "packets.expire_all", "schedule": 3600.0},
     "sweep-webhooks": {"task": "webhooks.sweep_all", "schedule": 3600.0},
-}
-
-ALCOVE_API_PER_MINUTE = env.number("ALCOVE_API_PER_MINUTE", 300, least=1)
-REST_FRAMEWORK = {
-    "UNAUTHENTICATED_USER": None,
-    "UNAUTHENTICATED_TOKEN": None,
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["clinic.rest.parsing.StrictJson"],
-    "DEFAULT_SCHEMA_CLASS": "clinic.rest.schema.ApiSchema",
-    "EXCEPTION_HANDLER": "clinic.rest.failures.answer",
-}
-SPECTACULAR_SETTINGS = {
-    "OAS_VERSION": "3.1.1",
-    "TITLE": "Alcove",
-    "VERSION": "1",
-    "DESCRIPTION": (
-        "Everything the pages do, for the systems a clinic already has. Every time is RFC 3339 "
-        "with its offset, every day is a day in the clinic's time zone (see read_clinic)."
-    ),
-    "LICENSE": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
-    "SERVE_INCLUDE_SCHEMA": False,
-    "ENABLE_DJANGO_DEPLOY_CHECK": False,
-    "POSTPROCESSING_HOOKS": ["clinic.rest.schema.share_problems", "clinic.rest.schema.add_links"],
-    "SORT_OPERATIONS": False,
-    "COMPONENT_SPLIT_REQUEST": False,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "APPEND_COMPONENTS": {
-        "securitySchemes": {
-            "token": {"type": "http", "scheme": "bearer"},
-            "session": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
-        }
-    },
 }
 
 LOGGING = {

@@ -4,15 +4,23 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from clinic.files.responses import download
 from clinic.pages.fields import OnceField
 from clinic.rest.endpoint import Endpoint
 from clinic.rest.operations import Link, operation
-from clinic.rest.shapes import Body, Choice, Day, Number, Shape, checked, form_input, wrong
+from clinic.rest.shapes import (
+    Body,
+    Choice,
+    Day,
+    Number,
+    Scan,
+    Shape,
+    checked,
+    form_input,
+    wrong,
+)
 from clinic.tenancy.current import today
 from filings import actions, forms, queries
 from filings.queries.words import without_values
@@ -23,14 +31,6 @@ RESPONSES = ("paper", "online")
 # In each notice, whatever its kind.
 ALWAYS = {"kind", "notice_date", "document"}
 BYTES = "application/octet-stream"
-
-
-@extend_schema_field({"type": "string", "format": "binary"})
-class Scan(serializers.FileField):
-    default_error_messages = {
-        "invalid": gettext_lazy("Send the file in a part of its own, as multipart/form-data."),
-        "empty": gettext_lazy("This file is empty. Nothing was stored."),
-    }
 
 
 class NoticeShape(Shape):
@@ -63,10 +63,7 @@ class NoticeList(Shape):
 
 
 class RecordNotice(Body):
-    """What a kind does not ask for is left out; `notices_offered` of the filing says what it asks.
-
-    JSON, or multipart/form-data with the scan.
-    """
+    """What a kind does not ask for is left out; `notices_offered` of the filing says what."""
 
     kind = Choice(KINDS)
     notice_date = Day()
@@ -79,7 +76,6 @@ class RecordNotice(Body):
     printed_due_date = Day(
         required=False, allow_null=True, help_text="If the notice prints one, it decides."
     )
-    document = Scan(required=False, help_text="The scan: PDF, PNG or JPEG. Stored sealed.")
     example = {
         "kind": "rfe",
         "notice_date": "2026-03-06",
@@ -87,6 +83,20 @@ class RecordNotice(Body):
         "response": "paper",
         "response_days": 84,
     }
+
+
+class RecordScannedNotice(RecordNotice):
+    """A notice with its scan; a file travels in a form only."""
+
+    document = Scan(help_text="PDF, PNG or JPEG. Sealed while it arrives.")
+    example = {**RecordNotice.example, "document": "(the file)"}
+
+
+LEADS = {
+    "read": Link("read_notice"),
+    "deadline": Link("read_deadline", {"id": "$response.body#/deadline"}),
+}
+STOPS = ("not_receipted", "move_unlawful", "closed")
 
 
 class Notices(Endpoint):
@@ -100,34 +110,27 @@ class Notices(Endpoint):
 
     @operation(
         "record_notice", "notice.record", of=queries.filing_of, takes=RecordNotice,
-        gives=NoticeShape, creates=True, uploads=True,
-        links={
-            "read": Link("read_notice"),
-            "deadline": Link("read_deadline", {"id": "$response.body#/deadline"}),
-        },
-        blocked=("not_receipted", "move_unlawful", "closed"),
+        gives=NoticeShape, creates=True, links=LEADS, blocked=STOPS,
     )  # fmt: skip
     def post(self, request: Any, filing: Any, given: dict[str, Any], once: Any) -> Any:
         """Record a notice, with the step it means and the deadline it sets going.
 
-        A filing must have its receipt first. The scan can come with it as `document`; it is
-        sealed while it arrives.
+        A filing must have its receipt first.
         """
-        upload = given.pop("document", None)
-        kind = given["kind"]
-        _refuse_unasked(queries.asked_of(filing, kind), given)
-        form = forms.NoticeForm(
-            form_input(given, once=OnceField.signed(once)),
-            {"document": upload} if upload else {},
-            kind=kind,
-            form=queries.row_of(filing).form,
-            last=queries.last_day_of(filing),
-            today=today(),
-            say=without_values,
-        )
-        checked(form)
-        new = actions.record_notice(request.actor, filing=filing, kind=kind, **form.for_action())
-        return queries.notice_row(request.actor, new.pk)
+        return _record(request.actor, filing, given, once)
+
+
+class ScannedNotices(Endpoint):
+    tag = "Notices"
+    shown_at = "notice"
+
+    @operation(
+        "record_scanned_notice", "notice.record", of=queries.filing_of, takes=RecordScannedNotice,
+        gives=NoticeShape, creates=True, uploads=True, links=LEADS, blocked=STOPS,
+    )  # fmt: skip
+    def post(self, request: Any, filing: Any, given: dict[str, Any], once: Any) -> Any:
+        """Record a notice together with its scan."""
+        return _record(request.actor, filing, given, once)
 
 
 class Notice(Endpoint):
@@ -154,6 +157,23 @@ class NoticeFile(Endpoint):
         answer = download(notice.document, queries.filename_of(notice))
         answer["Content-Type"] = BYTES
         return answer
+
+
+def _record(actor: Any, filing: Any, given: dict[str, Any], once: Any) -> Any:
+    upload, kind = given.pop("document", None), given["kind"]
+    _refuse_unasked(queries.asked_of(filing, kind), given)
+    form = forms.NoticeForm(
+        form_input(given, once=OnceField.signed(once)),
+        {"document": upload} if upload else {},
+        kind=kind,
+        form=queries.row_of(filing).form,
+        last=queries.last_day_of(filing),
+        today=today(),
+        say=without_values,
+    )
+    checked(form)
+    new = actions.record_notice(actor, filing=filing, kind=kind, **form.for_action())
+    return queries.notice_row(actor, new.pk)
 
 
 def _refuse_unasked(asked: tuple[str, ...], given: dict[str, Any]) -> None:

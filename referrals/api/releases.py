@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cases.queries import case_of
@@ -18,6 +17,7 @@ from clinic.rest.shapes import (
     Flag,
     Id,
     Number,
+    Scan,
     Shape,
     Text,
     checked,
@@ -34,11 +34,6 @@ TO_RELEASE = Link("read_release")
 def state_of(row: Any) -> str:
     """Return what taking back changes; running out is no change that somebody makes."""
     return "revoked" if getattr(row, "release", row).revoked_at else "given"
-
-
-@extend_schema_field({"type": "string", "format": "binary"})
-class Upload(serializers.FileField):
-    """A file of a form; the room's own form looks into it."""
 
 
 class ReleaseShape(Shape):
@@ -83,9 +78,6 @@ class GiveRelease(Body):
         help_text="true: the client was told what, with whom and until when; that saying no changes"
         " nothing about the help; and that it can be taken back."
     )
-    upload = Upload(
-        required=False, help_text="A scan of the paper, by multipart/form-data: PDF, PNG or JPEG."
-    )
     example = {
         "partner": "01920000-0000-7000-8000-000000000003",
         "fields_released": ["name_to_use", "language"],
@@ -96,6 +88,16 @@ class GiveRelease(Body):
         "given_on": "2026-03-06",
         "informed": True,
     }
+
+
+class GiveScannedRelease(GiveRelease):
+    """A release with the scan of its paper; a file travels in a form only."""
+
+    upload = Scan(help_text="PDF, PNG or JPEG. Sealed while it arrives.")
+    example = {**GiveRelease.example, "upload": "(the file)"}
+
+
+LEADS = {"read": TO_RELEASE, "revoke": Link("revoke_release")}
 
 
 class Releases(Endpoint):
@@ -111,28 +113,29 @@ class Releases(Endpoint):
 
     @operation(
         "give_release", "release.give", of=case_of, takes=GiveRelease, gives=ReleaseShape,
-        creates=True, versioned=True, uploads=True,
-        links={"read": TO_RELEASE, "revoke": Link("revoke_release")},
-        blocked=("partner_inactive",),
+        creates=True, versioned=True, links=LEADS, blocked=("partner_inactive",),
     )  # fmt: skip
     def post(self, request: Any, case: Any, given: dict[str, Any], once: Any) -> Any:
         """Record that a client agreed, in writing, to what a partner may be told.
 
-        It holds for 30 days unless told otherwise. Send the scan as multipart/form-data.
+        It holds for 30 days unless told otherwise.
         """
-        partner = partner_in(request.actor, given["partner"])
-        files = {"upload": given.pop("upload")} if "upload" in given else {}
-        said = checked(
-            forms.ReleaseForm(
-                form_input(given, form_token=OnceField.signed(once)), files,
-                partners=[partner], today=today(),
-            )
-        )  # fmt: skip
-        said.pop("informed")
-        new = actions.give_release(
-            request.actor, case=case, fields=said.pop("fields_released"), **said
-        )
-        return queries.line_of(queries.release_of(request.actor, new.pk))
+        return _give(request.actor, case, given, once)
+
+
+class ScannedReleases(Endpoint):
+    tag = "Releases"
+    shown_at = "release"
+    version_of = staticmethod(state_of)
+
+    @operation(
+        "give_scanned_release", "release.give", of=case_of, takes=GiveScannedRelease,
+        gives=ReleaseShape, creates=True, versioned=True, uploads=True, links=LEADS,
+        blocked=("partner_inactive",),
+    )  # fmt: skip
+    def post(self, request: Any, case: Any, given: dict[str, Any], once: Any) -> Any:
+        """Record a release together with the scan of its paper."""
+        return _give(request.actor, case, given, once)
 
 
 class Release(Endpoint):
@@ -167,3 +170,17 @@ def partner_in(actor: Any, pk: Any) -> Any:
         return queries.partner_of(actor, pk)
     except NotVisible:
         raise not_there("partner") from None
+
+
+def _give(actor: Any, case: Any, given: dict[str, Any], once: Any) -> Any:
+    partner = partner_in(actor, given["partner"])
+    files = {"upload": given.pop("upload")} if "upload" in given else {}
+    said = checked(
+        forms.ReleaseForm(
+            form_input(given, form_token=OnceField.signed(once)), files,
+            partners=[partner], today=today(),
+        )
+    )  # fmt: skip
+    said.pop("informed")
+    new = actions.give_release(actor, case=case, fields=said.pop("fields_released"), **said)
+    return queries.line_of(queries.release_of(actor, new.pk))

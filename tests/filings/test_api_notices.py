@@ -53,7 +53,7 @@ def test_a_notice_comes_with_its_scan_and_goes_out_as_it_came(
 ) -> None:
     scan = SimpleUploadedFile("rfe.pdf", PDF, content_type="application/pdf")
     answer = program.post(
-        f"/api/v1/harbor/{notices}",
+        f"/api/v1/harbor/{scanned(notices)}",
         {**SENT_RFE, "document": scan},
         headers={"Authorization": f"Bearer {program.secret}", "Idempotency-Key": "with-a-scan"},
     )
@@ -77,7 +77,7 @@ def test_a_scan_that_is_none_is_refused_and_nothing_is_written(
     program: Caller, notices: str, name: str, content: bytes, code: str
 ) -> None:
     answer = program.post(
-        f"/api/v1/harbor/{notices}",
+        f"/api/v1/harbor/{scanned(notices)}",
         {**SENT_RFE, "document": SimpleUploadedFile(name, content)},
         headers={"Authorization": f"Bearer {program.secret}", "Idempotency-Key": "with-a-scan"},
     )
@@ -86,9 +86,22 @@ def test_a_scan_that_is_none_is_refused_and_nothing_is_written(
 
 
 def test_text_is_no_scan(program: Caller, notices: str) -> None:
-    answer = program.make(notices, {**SENT_RFE, "document": "JVBERi0xLjQ="})
+    answer = program.post(
+        f"/api/v1/harbor/{scanned(notices)}",
+        {**SENT_RFE, "document": "JVBERi0xLjQ="},
+        headers={"Authorization": f"Bearer {program.secret}", "Idempotency-Key": "with-a-scan"},
+    )
     assert errors(answer) == {"/document": "invalid"}
     assert "JVBER" not in answer.content.decode()
+
+
+def test_a_file_comes_in_a_form_and_everything_else_as_json(program: Caller, notices: str) -> None:
+    assert program.make(scanned(notices), SENT_RFE).status_code == 415
+    assert program.make(notices, {**SENT_RFE, "document": "x"}).status_code == 422
+
+
+def scanned(notices: str) -> str:
+    return notices.replace("/notices", "/scanned-notices")
 
 
 @pytest.mark.parametrize(

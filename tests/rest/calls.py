@@ -22,4 +22,5 @@ class Call:
     query: str = ""
     # What must be so before, done by the product's actions within the clinic: a packet rendered …
     before: Callable[[Place], None] | None = None
-    files: Callable[[], dict[str, Any]] | None = None
+    # Of an operation that takes a form: the field of its file, beside what `body` says.
+    scan: str = ""

@@ -1,16 +1,37 @@
 """Requests of the room of cases."""
 
+from cases import actions
+from cases.models import Case
+from clients.actions import decide_conflict
+from tests.everywhere.world import Place
 from tests.rest.calls import Call
+
+
+def clear_the_client(place: Place) -> None:
+    decide_conflict(
+        place.people["coordinator"], check=place.check, decision="clear", reason="Nobody we know."
+    )
+
+
+def reopen(place: Place) -> None:
+    case = Case.objects.get(pk=place.closed_case.pk)
+    actions.reopen_case(place.people["coordinator"], case=case, version=case.version)
+
 
 CALLS = {
     "read_clinic": Call(),
     "list_cases": Call(query="stage=any&mine=false"),
     "open_case": Call(
         body=lambda place: {"client": str(place.fresh_client.pk), "matter": "t_visa"},
+        before=clear_the_client,
     ),
     "read_case": Call("case"),
     "move_case": Call("case", lambda place: {"to": "preparing"}),
-    "close_case": Call("case", lambda place: {"outcome": "granted", "reason": "It was granted."}),
+    "close_case": Call(
+        "closed_case",
+        lambda place: {"outcome": "granted", "reason": "It was granted."},
+        before=reopen,
+    ),
     "reopen_case": Call("closed_case"),
     "list_candidates": Call("case"),
     "list_assignments": Call("case"),

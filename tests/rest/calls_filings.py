@@ -39,6 +39,7 @@ CALLS = {
     "reveal_receipt": Call("filing", lambda place: {"reason": "status"}),
     "list_notices": Call("filing"),
     "record_notice": Call("filing", _rfe),
+    "record_scanned_notice": Call("filing", _rfe, scan="document"),
     "read_notice": Call("notice"),
     "download_notice": Call("notice"),
     "list_deadlines": Call(query="due=90&overdue=false&mine=false&status=any"),

@@ -37,6 +37,7 @@ CALLS = {
     "change_partner": Call("partner", lambda place: {"place": "North side", "active": True}),
     "list_releases": Call("case"),
     "give_release": Call("case", _release),
+    "give_scanned_release": Call("case", _release, scan="upload"),
     "read_release": Call("release"),
     "revoke_release": Call("release"),
     "list_referrals": Call("case"),
