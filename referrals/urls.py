@@ -19,7 +19,6 @@ urlpatterns = [
 api_patterns = [
     path("partners", partners.Partners.as_view(), name="partners"),
     path("partners/<uuid:pk>", partners.Partner.as_view(), name="partner"),
-    path("partners/<uuid:pk>/change", partners.ChangedPartner.as_view(), name="change_partner"),
     path("cases/<uuid:pk>/releases", releases.Releases.as_view(), name="releases"),
     path(
         "cases/<uuid:pk>/scanned-releases",

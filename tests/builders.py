@@ -156,10 +156,12 @@ class Caller(Client):
         """Create, with a key of its own unless told."""
         return self.ask("post", path, body, Idempotency_Key=key or f"test-{uuid4()}", **headers)
 
-    def change(self, path: str, body: Any = None, *, of: str = "", etag: str = "") -> Any:
+    def change(
+        self, path: str, body: Any = None, *, of: str = "", etag: str = "", method: str = "post"
+    ) -> Any:
         """Change what stands at `of`, having read it; or with an ETag known otherwise."""
         etag = etag or self.ask("get", of)["ETag"]
-        return self.ask("post", path, body, If_Match=etag)
+        return self.ask(method, path, body, If_Match=etag)
 
 
 def calling_as(actor: Actor, *capabilities: str, **fields: Any) -> Caller:

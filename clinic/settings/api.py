@@ -28,6 +28,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["clinic.rest.schema.share_problems", "clinic.rest.schema.add_links"],
     "SORT_OPERATIONS": False,
     "COMPONENT_SPLIT_REQUEST": False,
+    "COMPONENT_SPLIT_PATCH": False,  # what a change may leave out, its shape says itself
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "APPEND_COMPONENTS": {
         "securitySchemes": {

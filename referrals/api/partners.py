@@ -130,16 +130,12 @@ class Partner(Endpoint):
         """Read a partner, in use or retired."""
         return partner
 
-
-class ChangedPartner(Endpoint):
-    tag = "Partners"
-
     @operation(
         "change_partner", "partner.edit", of=queries.partner_of, takes=ChangePartner,
         gives=PartnerShape, changes=True, versioned=True, links={"read": TO_PARTNER},
         blocked=("name_taken",),
     )  # fmt: skip
-    def post(self, request: Any, partner: Any, given: dict[str, Any], version: int) -> Any:
+    def patch(self, request: Any, partner: Any, given: dict[str, Any], version: int) -> Any:
         """Change a partner, or retire it. What is left out stays as it is."""
         said = queries.partner_said(partner) | _said(given) | {"version": version}
         form = forms.EditPartnerForm(form_input(said))

@@ -26,8 +26,8 @@ def statuses(answers: list[Any]) -> list[int]:
 
 
 def test_of_two_changes_of_a_partner_one_wins(place: Place) -> None:
-    program, path = calling_as(place.coordinator), f"partners/{place.partner.pk}/change"
-    change = partial(program.change, path, etag='"1"')
+    program, path = calling_as(place.coordinator), f"partners/{place.partner.pk}"
+    change = partial(program.change, path, etag='"1"', method="patch")
     answers = at_once(partial(change, {"place": "North"}), partial(change, {"phone": "555 0100"}))
     assert statuses(answers) == [200, 412]
     with settled(place), transaction.atomic():
