@@ -66,7 +66,7 @@ def schema(request: HttpRequest) -> HttpResponse:
 def _schema() -> bytes:
     with translation.override("en"):
         made = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
-    return json.dumps(made, indent=1).encode()
+    return json.dumps(made).encode()
 
 
 @open_door("docs: a page that draws the schema")

@@ -25,7 +25,11 @@ SPECTACULAR_SETTINGS = {
     "LICENSE": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
     "SERVE_INCLUDE_SCHEMA": False,
     "ENABLE_DJANGO_DEPLOY_CHECK": False,
-    "POSTPROCESSING_HOOKS": ["clinic.rest.schema.share_problems", "clinic.rest.schema.add_links"],
+    "POSTPROCESSING_HOOKS": [
+        "clinic.rest.schema.share_problems",
+        "clinic.rest.schema.add_links",
+        "clinic.rest.examples.add_examples",
+    ],
     "SORT_OPERATIONS": False,
     "COMPONENT_SPLIT_REQUEST": False,
     "COMPONENT_SPLIT_PATCH": False,  # what a change may leave out, its shape says itself

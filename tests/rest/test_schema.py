@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from jsonschema import Draft202012Validator
 from schemathesis import GenerationMode
 from schemathesis.core.failures import FailureGroup
 
@@ -32,6 +33,20 @@ def contract(django_db_setup: None, django_db_blocker: Any) -> Iterator[Contract
 def test_the_schema_names_every_operation(contract: Contract) -> None:
     contract.schema.validate()
     assert contract.operations.keys() == OPERATIONS.keys()
+
+
+def test_every_answer_has_an_example_that_is_right_by_its_shape(contract: Contract) -> None:
+    raw = contract.schema.raw_schema
+    shapes, seen = {"components": raw["components"]}, 0
+    for path in raw["paths"].values():
+        for operation in path.values():
+            for answer in operation["responses"].values():
+                content = answer.get("content", {}).get("application/json")
+                if content:
+                    example = content.get("example") or next(iter(content["examples"].values()))
+                    Draft202012Validator({**content["schema"], **shapes}).validate(example)
+                    seen += 1
+    assert seen > 80
 
 
 @pytest.mark.parametrize("name", sorted(calls()))
