@@ -31,6 +31,7 @@ class AuditEntry(TenantModel):
         indexes = [
             models.Index(fields=["clinic", "-id"], name="audit_entry_newest"),
             models.Index(fields=["clinic", "case_id", "-id"], name="audit_entry_case"),
+            models.Index(fields=["clinic", "client_id", "-id"], name="audit_entry_client"),
             models.Index(fields=["clinic", "actor_id", "-id"], name="audit_entry_actor"),
         ]
 

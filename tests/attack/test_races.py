@@ -8,12 +8,13 @@ from django.db import connection, transaction
 from django.test import Client as Browser
 
 from clinic.notices.models import OutboxItem
+from clinic.office.actions import invite_member
 from clinic.pages.fields import OnceField
-from clinic.people.models import AccessToken, Invitation, Membership
+from clinic.people.models import AccessToken, Invitation, Membership, User
 from clinic.tenancy.current import bind
 from clinic.tenancy.models import new_id
 from referrals.models import Partner
-from tests.builders import browsing_as, make_clinic, make_member
+from tests.builders import PASSWORD, browsing_as, make_clinic, make_member
 from tests.office.tokens import MAKE, filled
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,6 +45,26 @@ def test_an_invitation_sent_by_six_hands_invites_once() -> None:
     assert sent_at_once(browser, "/harbor/office/members/invite/", form) == [302] * AT_ONCE
     with bind(harbor), transaction.atomic():
         assert Invitation.objects.count() == OutboxItem.objects.count() == 1
+
+
+def test_one_person_joins_two_clinics_at_the_same_moment_and_is_one_person() -> None:
+    links = []
+    for slug in ("harbor", "meadow"):
+        administrator = make_member(make_clinic(slug), "administrator")
+        with bind(administrator.clinic), transaction.atomic():
+            offered = invite_member(administrator, email="q@example.org", roles=["advocate"])
+        links.append(f"/invitation/{offered.token}/")
+    form = {"name": "Quentin Beispiel", "password": PASSWORD}
+
+    def join(link: str) -> int:
+        try:
+            return int(Browser(raise_request_exception=False).post(link, form).status_code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(join, links)) in ([200, 302], [302, 403])
+    assert User.objects.filter(email="q@example.org").count() == 1
 
 
 def test_a_partner_added_by_six_hands_is_there_once() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -103,9 +104,7 @@ def accept_invitation(
     _still_open(invitation)
     known = User.objects.filter(email=invitation.email).first()
     if known is None:
-        known = User.objects.create_user(
-            email=invitation.email, name=name.strip(), password=password, language=language
-        )
+        known = _new_person(invitation.email, name, password, language)
     elif user is None or user.pk != known.pk:
         raise Refused(_("Sign in as the person who was invited."), code="other_person")
     if Membership.objects.filter(user=known, ended_at=None).exists():
@@ -115,6 +114,19 @@ def accept_invitation(
     invitation.save(update_fields=["accepted_at", "token", "membership"])
     record(actor, "invitation.accepted", invitation, detail={"member": seat.pk})
     return seat
+
+
+def _new_person(email: str, name: str, password: str | None, language: str) -> User:
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(
+                email=email, name=name.strip(), password=password, language=language
+            )
+    except IntegrityError:  # invited by two clinics, and the other was accepted this moment
+        raise Refused(
+            _("You joined another clinic just now. Sign in, then open this link again."),
+            code="other_person",
+        ) from None
 
 
 def _locked(invitation: Invitation) -> Invitation:
