@@ -5,6 +5,7 @@ waits there until the first has ended: then it answers from what was kept, or, i
 nothing, goes on as the first.
 """
 
+import hashlib
 import json
 import re
 from datetime import timedelta
@@ -74,7 +75,19 @@ def _content(request: Any) -> str:
     """Return everything that makes this request another one."""
     said = request.data
     fields = {name: said.getlist(name) for name in said} if hasattr(said, "getlist") else said
-    files = [(name, each.name, each.size) for name, each in request.FILES.items()]
+    files = [
+        (name, each.name, each.size, _digest(each))
+        for name, uploads in request.FILES.lists()
+        for each in uploads
+    ]
     return json.dumps(
         [request.method, request.get_full_path(), fields, files], sort_keys=True, default=str
     )
+
+
+def _digest(upload: Any) -> str:
+    """Two scans of one name and length are two; of one that is too large nothing was kept."""
+    digest = hashlib.sha256()
+    for chunk in () if getattr(upload, "too_large", False) else upload.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
