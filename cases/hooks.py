@@ -60,6 +60,9 @@ events: dict[str, Promise] = {
     "case.reopened": _("Case reopened"),
 }
 
+# What a reader needs beside the case to be told of an act: verb -> capability.
+event_needs: dict[str, str] = {}
+
 # tellers: verb -> the detail of such an entry in words, or nothing.
 tellers: dict[str, Callable[[Mapping[str, Any]], str]] = {}
 

@@ -35,8 +35,7 @@ def visible_clients(actor: Actor) -> QuerySet[Client]:
     """
     clients = Client.objects.all()
     if actor.case_ids is not None:
-        theirs = Client.objects.filter(cases__in=actor.case_ids)
-        clients = clients.filter(pk__in=theirs.values("pk"))
+        clients = clients.filter(pk__in=_clients_of(actor, actor.case_ids).values("pk"))
     if actor.has("case.reach_all") or actor.has("intake.view"):
         return clients
     if actor.has("client.view") and actor.user_id is not None:
@@ -45,6 +44,13 @@ def visible_clients(actor: Actor) -> QuerySet[Client]:
         )
         return clients.filter(Exists(granted))
     return Client.objects.none()
+
+
+def _clients_of(actor: Actor, cases: frozenset[UUID]) -> QuerySet[Client]:
+    """Return the clients of the cases a token is held to, as long as its seat reaches those."""
+    if actor.has("case.reach_all") or actor.user is None:
+        return Client.objects.filter(cases__in=cases)
+    return Client.objects.filter(cases__in=cases, cases__caseuserperm__user_id=actor.user.pk)
 
 
 def visible_intakes(actor: Actor) -> QuerySet[Intake]:

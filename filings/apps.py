@@ -25,6 +25,18 @@ class FilingsConfig(AppConfig):
                 "deadline.settled": _("Deadline settled"),
             }
         )
+        hooks.event_needs.update(
+            {
+                **dict.fromkeys(
+                    ("filing.added", "filing.moved", "receipt.recorded", "notice.recorded"),
+                    "filing.view",
+                ),
+                **dict.fromkeys(
+                    ("deadline.computed", "deadline.acknowledged", "deadline.settled"),
+                    "deadline.view",
+                ),
+            }
+        )
         hooks.tellers.update(queries.TELLERS)
         hooks.reads.update(
             {

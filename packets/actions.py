@@ -45,6 +45,9 @@ def request_packet(
     :param packet_id: the id the form was given, so that sending it twice asks once
     """
     require(actor, "packet.request", case)
+    # Every packet tells what a case and its client are read for; a token may lack either.
+    require(actor, "case.view", case)
+    require(actor, "client.view", case)
     Case.objects.select_for_update().get(pk=case.pk)  # two clicks at once wait for each other
     same = Packet.objects.filter(pk=packet_id).exists() if packet_id else False
     if same or asked_just_now(actor, case, reveals=reveals, language=language):

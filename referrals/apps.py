@@ -20,4 +20,14 @@ class ReferralsConfig(AppConfig):
                 "referral.withdrawn": _("Referral withdrawn"),
             }
         )
+        hooks.event_needs.update(
+            {
+                "release.given": "release.view",
+                "release.revoked": "release.view",
+                "referral.sent": "referral.view",
+                "referral.opened": "referral.view",
+                "referral.answered": "referral.view",
+                "referral.withdrawn": "referral.view",
+            }
+        )
         hooks.reads["referral.content_read"] = _("Showed what a referral said")

@@ -1,5 +1,6 @@
 """Cases: list, open, move, close; the pages' queries and actions."""
 
+from datetime import date
 from typing import Any
 
 from rest_framework import serializers
@@ -7,6 +8,7 @@ from rest_framework import serializers
 from cases import actions, forms, queries
 from cases.rules import MATTERS, OUTCOMES, STAGES
 from clients.queries import client_of
+from clinic.access.policy import require
 from clinic.access.refusals import NotVisible
 from clinic.pages.fields import OnceField
 from clinic.rest.endpoint import Endpoint, Listing
@@ -34,7 +36,7 @@ class CaseFilters(Body):
     stage = Choice([*STAGES, "any"], required=False, help_text="Left out: all open stages.")
     due = Number(
         required=False, min_value=-1, max_value=366,
-        help_text="An open date within so many days; -1: one that has passed.",
+        help_text="An open date within so many days; -1: one that has passed. Needs deadline.view.",
     )  # fmt: skip
     mine = Flag(required=False, help_text="Only cases this seat is assigned to.")
 
@@ -50,7 +52,10 @@ class CaseRow(Shape):
     stage = Choice(STAGES, source="case.stage")
     opened_on = serializers.DateField(source="case.opened_on")
     attorneys = serializers.ListField(child=serializers.CharField(), source="leads")
-    next_deadline = serializers.DateField(source="due", allow_null=True)
+    next_deadline = serializers.SerializerMethodField(help_text="null without deadline.view.")
+
+    def get_next_deadline(self, row: Any) -> date | None:
+        return row.due if self.context["actor"].has("deadline.view") else None
 
 
 class CaseShape(Shape):
@@ -62,12 +67,17 @@ class CaseShape(Shape):
     code_name = serializers.CharField(source="client.code_name")
     matter = Choice(MATTERS)
     stage = Choice(STAGES)
-    summary = serializers.CharField(allow_blank=True, allow_null=True)
+    summary = serializers.SerializerMethodField(help_text="null without case.view.")
     opened_on = serializers.DateField()
     closed_on = serializers.DateField(allow_null=True)
     outcome = Choice(["", *OUTCOMES])
     version = serializers.IntegerField()
     moves = serializers.SerializerMethodField(help_text="Stages it may be moved to now.")
+
+    def get_summary(self, case: Any) -> str | None:
+        """Who may only move a case along does not read what it is about."""
+        told: str | None = case.summary
+        return told if self.context["actor"].has("case.view") else None
 
     def get_moves(self, case: Any) -> list[str]:
         return list(STAGES[case.stage].moves)
@@ -92,6 +102,12 @@ class CloseCase(Body):
     example = {"outcome": "granted", "reason": "Relief was granted."}
 
 
+def note_look(actor: Any, case: Any) -> None:
+    """Record who looked, as the pages of a case and its timeline do."""
+    if queries.should_note_look(actor, case):
+        actions.view_case(actor, case=case)
+
+
 class Cases(Endpoint):
     tag = "Cases"
     shown_at = "case"
@@ -99,6 +115,8 @@ class Cases(Endpoint):
     @operation("list_cases", "case.view", wanted=CaseFilters, gives=CaseRow, paged=True)
     def get(self, request: Any, wanted: dict[str, Any], after: str | None) -> Listing:
         """List cases, newest first, 50 at a time."""
+        if "due" in wanted:
+            require(request.actor, "deadline.view")
         found = queries.case_list(request.actor, queries.CaseFilter(**wanted), after=after)
         return Listing(found.rows, found.page.next, found.page.previous)
 
@@ -127,8 +145,7 @@ class Case(Endpoint):
     @operation("read_case", "case.view", of=queries.case_of, gives=CaseShape, versioned=True)
     def get(self, request: Any, case: Any) -> Any:
         """Read a case. The first look of an hour is recorded, as on the page."""
-        if queries.should_note_look(request.actor, case):
-            actions.view_case(request.actor, case=case)
+        note_look(request.actor, case)
         return case
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from cases import actions, forms, queries
+from cases.api.cases import note_look
 from cases.rules import PRIVILEGES, readable
 from clinic.pages.fields import OnceField
 from clinic.rest.endpoint import Endpoint, Listing
@@ -42,7 +43,12 @@ class Timeline(Endpoint):
 
     @operation("read_timeline", "case.view", of=queries.case_of, gives=EventShape, paged=True)
     def get(self, request: Any, case: Any, after: str | None) -> Listing:
-        """Read what happened in a case, newest first: acts, and the notes you may read."""
+        """Read what happened in a case, newest first: acts, and the notes you may read.
+
+        The first look of an hour is recorded, as on the page. Acts of a room that the token does
+        not open (filings, deadlines, releases, referrals) stay out.
+        """
+        note_look(request.actor, case)
         found = queries.timeline(request.actor, case, after=after)
         return Listing(found.events, found.next, found.previous or None)
 
@@ -54,8 +60,10 @@ class Notes(Endpoint):
     def get(self, request: Any, case: Any, after: str | None) -> Listing:
         """List the notes of a case that you may read, newest first.
 
-        What you may not read leaves no trace, not in a count and not in a cursor.
+        What you may not read leaves no trace, not in a count and not in a cursor. The first look
+        of an hour is recorded.
         """
+        note_look(request.actor, case)
         page = queries.notes_page(request.actor, case, after=after)
         return Listing(page.rows, page.next, page.previous)
 

@@ -66,7 +66,8 @@ class ConflictCheckShape(ConflictCheckRowShape):
 
     matches = ConflictMatchShape(
         many=True, allow_null=True,
-        help_text="Gravest first; null for a check that a newer one has replaced.",
+        help_text="Gravest first; null for a check that a newer one has replaced, and without "
+        "party.view.",
     )  # fmt: skip
 
 
@@ -117,7 +118,8 @@ class _Checks(Endpoint):
         latest = queries.latest_check(check.client)
         known = row(check, check.client)
         known["matches"] = None
-        if latest is not None and latest.pk == check.pk:
+        sees = request.actor.has("party.view")
+        if sees and latest is not None and latest.pk == check.pk:
             known["matches"] = queries.match_groups(request.actor, check, check.client)
         return known
 

@@ -123,7 +123,7 @@ class RemovedParty(_OfClient):
         blocked=("own_name",),
     )  # fmt: skip
     def post(self, request: Any, party: Any, version: int) -> Any:
-        """Take a name out of a client's matter; answers with those that are left.
+        """Take a name out of a client's matter; answers with those that are left, if you see them.
 
         The conflict check has to be run again. The client's own name is corrected instead.
         """
@@ -134,4 +134,5 @@ class RemovedParty(_OfClient):
                 target=party,
             )
         actions.remove_party(request.actor, party=party, version=version)
-        return {"items": self.lines(request, party.client_id)}
+        sees = request.actor.has("party.view")
+        return {"items": self.lines(request, party.client_id) if sees else []}

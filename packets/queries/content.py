@@ -92,12 +92,13 @@ class Content:
     reveals: bool
     contact: Banner
     team: list[tuple[str, str]]
+    # "" and None: who may not see the people of a matter sees neither what they clash with.
     conflict: str
     summary: list[Piece]
     identity: list[tuple[str, Piece]] = field(default_factory=list)
     interpreter: str = ""
     deadlines: list[DeadlineLine] = field(default_factory=list)
-    parties: list[tuple[str, Piece | None]] = field(default_factory=list)
+    parties: list[tuple[str, Piece | None]] | None = None
     filings: list[FilingLine] = field(default_factory=list)
     notes: list[NoteLine] = field(default_factory=list)
     releases: list[tuple[str, str, str]] = field(default_factory=list)
@@ -129,16 +130,16 @@ def content_of(actor: Actor, case: Case, packet: Packet) -> Content:
         reveals=names,
         contact=contact,
         team=[(one.membership.user.name, str(ROLE_NAMES[one.role])) for one in team_of(case)],
-        conflict=_conflict(case),
+        conflict=_conflict(case) if actor.has("party.view") else "",
         summary=paragraphs(case.summary or outcome_of(case)),
         identity=_identity(case) if names else [],
         interpreter=_(INTERPRETER_TEXTS.get(case.client.interpreter or "", "")) or "",
         deadlines=deadlines,
-        parties=_parties(actor, case, names=names),
+        parties=_parties(case, names=names) if actor.has("party.view") else None,
         filings=filings,
         notes=_notes(actor, case),
         releases=_releases(actor, case) if actor.has("release.view") else [],
-        gaps=_gaps(case, contact, deadlines, filings),
+        gaps=_gaps(actor, case, contact, deadlines, filings),
         needs=opened,
     )
 
@@ -211,11 +212,10 @@ def _filings(actor: Actor, case: Case, *, names: bool) -> list[FilingLine]:
     return lines
 
 
-def _parties(actor: Actor, case: Case, *, names: bool) -> list[tuple[str, Piece | None]]:
-    """Return (label, name); a name stands only in a packet that reveals, for who may see it."""
-    shown = names and actor.has("party.view")
+def _parties(case: Case, *, names: bool) -> list[tuple[str, Piece | None]]:
+    """Return (label, name); a name stands only in a packet that reveals."""
     return [
-        (line.label, piece(line.party.name or "") if shown else None)
+        (line.label, piece(line.party.name or "") if names else None)
         for line in party_lines(case.client)
         if line.kind != PartyKind.CLIENT.value
     ]
@@ -248,6 +248,7 @@ def _releases(actor: Actor, case: Case) -> list[tuple[str, str, str]]:
 
 
 def _gaps(
+    actor: Actor,
     case: Case,
     contact: Banner,
     deadlines: Sequence[DeadlineLine],
@@ -257,7 +258,7 @@ def _gaps(
     found = []
     if contact.state != "current":
         found.append(_("There is no current rule for safe contact: do not reach out."))
-    if case.client.conflict_state != "clear":
+    if actor.has("party.view") and case.client.conflict_state != "clear":
         found.append(_("The conflict check is not clear."))
     if not filings:
         found.append(_("No filing is recorded."))
