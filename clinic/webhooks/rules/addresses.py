@@ -104,8 +104,9 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
         return address.is_global and not address.is_multicast and not address.is_reserved
     if address in NAT64:
         return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
-    wrapped = address.sixtofour
-    if wrapped is not None and not is_public(wrapped):
+    # Tunnels of another age (6to4, Teredo) wrap an address that other machines reach differently;
+    # one release of Python calls them global and the next does not.
+    if address.sixtofour is not None or address.teredo is not None:
         return False
     # Mapped (::ffff:0:0/96), compatible, local, site-local and multicast addresses are outside it.
-    return address in UNICAST and address.is_global and address.teredo is None
+    return address in UNICAST and address.is_global
