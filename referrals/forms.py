@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.forms import VersionedForm
 from clients.rules.disclosure import FIELDS
 from clinic.files.forms import SealedFileField
-from clinic.pages.fields import OnceField, PlainText
+from clinic.pages.fields import OnceField, PlainText, ShownName
 from referrals import rules
 
 
@@ -29,7 +29,7 @@ class OnceForm(forms.Form):
 
 
 class PartnerForm(forms.Form):
-    name = PlainText(label=_("Name"), max_length=160)
+    name = ShownName(label=_("Name"), max_length=160)
     kind = forms.ChoiceField(label=_("Kind"), choices=lambda: list(rules.PARTNER_KINDS.items()))
     email = forms.EmailField(
         label=_("E-mail"), help_text=_("Referrals reach this address as a link, never as text.")

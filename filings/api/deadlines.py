@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from cases.queries import case_of
+from clinic.access.policy import require
 from clinic.access.refusals import NotVisible
 from clinic.rest.endpoint import Endpoint, Listing
 from clinic.rest.failures import Invalid
@@ -158,7 +159,9 @@ class Deadlines(Endpoint):
         """List deadlines of all cases you reach, soonest first, 50 at a time.
 
         What is due is counted from the earlier date while a printed date and the rule disagree.
+        Needs `case.view` as well: without cases the list would be empty, as if nothing were due.
         """
+        require(request.actor, "case.view")
         if "case" in wanted:
             try:
                 case_of(request.actor, wanted["case"])

@@ -121,3 +121,19 @@ def test_a_client_is_lost_with_the_case_that_a_token_is_held_to(world: World) ->
         end_assignment(place.coordinator, assignment=mine)
     assert calling_as(place.attorney).ask("get", path).status_code == 200
     assert program.ask("get", path).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["coordinator", "attorney"])
+def test_a_token_without_cases_is_refused_and_not_told_that_nothing_is_due(
+    world: World, role: str
+) -> None:
+    member = world.here.people[role]
+    assert calling_as(member, "case.view", "deadline.view").read("deadlines")["items"]
+    assert calling_as(member, "deadline.view").ask("get", "deadlines").status_code == 403
+
+
+@pytest.mark.parametrize("turning", ["\u202e", "\u2066"])
+def test_a_partners_name_turns_no_text_beside_it_round(world: World, turning: str) -> None:
+    said = {"name": f"Quiet{turning}House", "kind": "shelter", "email": "a@example.org"}
+    answer = calling_as(world.here.people["coordinator"]).make("partners", said)
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "turning")
