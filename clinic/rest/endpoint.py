@@ -7,12 +7,14 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
 from rest_framework.authentication import CSRFCheck
 from rest_framework.exceptions import ValidationError
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import ListField
 from rest_framework.views import APIView
 
 from clinic.access.policy import require
@@ -23,7 +25,7 @@ from clinic.people.doors import Door
 from clinic.rest import failures, once
 from clinic.rest.limits import Allowance, spend
 from clinic.rest.operations import Operation, tagged
-from clinic.rest.parsing import Form, LengthNeeded, StrictJson, is_whole
+from clinic.rest.parsing import Form, LengthNeeded, StrictJson, Unreadable, is_whole
 from clinic.rest.schema import ApiSchema
 from clinic.rest.shapes import Body
 from clinic.rest.versions import ChangedMeanwhile, etag_of, require_match
@@ -210,9 +212,19 @@ def _body(takes: type[Body], request: Any) -> dict[str, Any]:
         raise LengthNeeded  # without a length the body would look empty
     by_form = hasattr(request.data, "getlist")
     shape = takes(data=request.data, context={"from_text": by_form})
+    if by_form:
+        _refuse_twice(shape, request.data)
     shape.is_valid(raise_exception=True)
     given: dict[str, Any] = shape.validated_data
     return given
+
+
+def _refuse_twice(shape: Body, said: Any) -> None:
+    """Of two values the last would win, and nobody would know of the first."""
+    for name in said:
+        is_list = isinstance(shape.fields.get(name), ListField)
+        if len(said.getlist(name)) > 1 and not is_list:
+            raise Unreadable(_("A field stands in the body twice."), code="field_twice")
 
 
 def _kept(response: Response) -> dict[str, Any]:
