@@ -118,6 +118,8 @@ def my_cases(actor: Actor) -> QuerySet[Case]:
 
 def links_of(actor: Actor, client: Client) -> list[CaseLink]:
     """Lead from a client's page to the cases the actor may see, newest first."""
+    if not actor.has("case.view"):
+        return []
     found = visible_cases(actor).filter(client=client).only(*SHOWN).order_by("-id")
     return [
         CaseLink(
@@ -134,5 +136,7 @@ def links_of(actor: Actor, client: Client) -> list[CaseLink]:
 
 def with_open_case(actor: Actor, clients: Collection[UUID]) -> set[UUID]:
     """Return those of the clients who have an open case that the actor may see."""
+    if not actor.has("case.view"):
+        return set()
     found = visible_cases(actor).filter(client_id__in=clients, stage__in=OPEN_STAGES)
     return set(found.values_list("client_id", flat=True))

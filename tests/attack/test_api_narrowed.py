@@ -137,3 +137,12 @@ def test_a_partners_name_turns_no_text_beside_it_round(world: World, turning: st
     said = {"name": f"Quiet{turning}House", "kind": "shelter", "email": "a@example.org"}
     answer = calling_as(world.here.people["coordinator"]).make("partners", said)
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "turning")
+
+
+def test_a_client_leads_a_token_without_cases_to_none(world: World) -> None:
+    coordinator, case = world.here.people["coordinator"], world.here.case
+    for scopes, number in ((("client.view",), 0), (("client.view", "case.view"), 1)):
+        program = calling_as(coordinator, *scopes)
+        assert len(program.read(f"clients/{case.client_id}")["cases"]) == number
+        rows = program.read("clients")["items"]
+        assert any(row["has_open_case"] for row in rows) is bool(number)
