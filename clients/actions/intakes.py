@@ -84,7 +84,10 @@ def refuse_unless_open(intake: Intake, step: Step) -> None:
         )
     if not is_safe(state):
         raise Blocked(
-            _("Ask first whether this is a safe moment. Nothing else is asked before."),
+            _(
+                "Talking is not known to be safe now, so nothing else is asked. Ask whether it "
+                "is, or pause the intake."
+            ),
             code="not_safe",
             target=intake,
         )

@@ -168,6 +168,22 @@ def _refuse_without_consent(client: Client, kind: str, consented: bool) -> None:
         )
 
 
+def refuse_kept_without_consent(client: Client) -> None:
+    """Let no name stand that needs the client's yes, when that yes is not there (any more)."""
+    needing = Party.objects.filter(
+        client=client, removed_at=None, kind__in=[kind.value for kind in NEEDS_CLIENT_CONSENT]
+    )
+    if needing.exists():
+        raise Blocked(
+            _(
+                "A name that needs the client's yes still stands here. Take it out in the same "
+                "step, or keep the answer at yes."
+            ),
+            code="consent_first",
+            target=client,
+        )
+
+
 def _count(client: Client) -> None:
     parties_changed(client)
     client.version += 1

@@ -14,7 +14,7 @@ from clients.actions.own_names import (
     set_numbers,
     sync_aliases,
 )
-from clients.actions.parties import write_rows
+from clients.actions.parties import refuse_kept_without_consent, write_rows
 from clients.actions.rows import (
     lock_client,
     lock_intake,
@@ -116,7 +116,10 @@ def _contact(actor: Actor, client: Client, before: Answers, answers: Answers) ->
 def _parties(actor: Actor, client: Client, before: Answers, answers: Answers) -> set[str]:
     consented = answers.get("exploiter_consent") == "yes"
     rows = answers.get("parties") or []
-    return {"parties"} if write_rows(actor, client, rows, consented=consented) else set()
+    changed = write_rows(actor, client, rows, consented=consented)
+    if not consented:
+        refuse_kept_without_consent(client)
+    return {"parties"} if changed else set()
 
 
 _GROWS: Mapping[str, Callable[[Actor, Client, Answers, Answers], set[str]]] = {

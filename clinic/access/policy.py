@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from clinic.access.actor import Actor
 from clinic.access.refusals import Refused
-from clinic.access.roles import known
+from clinic.access.roles import capabilities_of, known
 
 Rule = Callable[[Actor, str, Any], bool]
 R = TypeVar("R", bound=Rule)
@@ -40,5 +40,13 @@ def can(actor: Actor, capability: str, obj: models.Model | None = None) -> bool:
 
 
 def require(actor: Actor, capability: str, obj: models.Model | None = None) -> None:
-    if not can(actor, capability, obj):
-        raise Refused(_("Your role does not include this."), target=obj)
+    if can(actor, capability, obj):
+        return
+    if actor.token_id and capability in capabilities_of(actor.roles) - actor.capabilities:
+        raise Refused(
+            _("This token does not include “%(scope)s”. Make one that does.")
+            % {"scope": capability},
+            code="token",
+            target=obj,
+        )
+    raise Refused(_("Your role does not include this."), target=obj)

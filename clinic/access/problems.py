@@ -142,5 +142,8 @@ def token_refused() -> JsonResponse:
         401,
         code="token_refused",
         title=_("This access token opens nothing."),
-        detail=_("It is unknown, revoked or past its time. Make a new one."),
+        detail=_(
+            "It is unknown, revoked or past its time: make a new one. Or it came without “Bearer” "
+            "before it."
+        ),
     )

@@ -150,7 +150,7 @@ SYSTEM = "system"
 # Refusals only: a page asked for, not an act.
 UNSEEN = "page.opened"
 NO_PAGE = _("Asked for a page that is not theirs")
-NO_CAPABILITY = _("Tried something their role does not include")
+NO_CAPABILITY = _("Tried something their role or token does not include")
 
 # What a detail of an entry is called. One that is not here is told by its own name.
 DETAIL_NAMES: MappingProxyType[str, Promise] = MappingProxyType(

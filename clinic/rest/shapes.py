@@ -118,14 +118,16 @@ class Body(serializers.Serializer[Any]):
 
     default_error_messages = {
         "invalid": gettext_lazy("Send a JSON object."),
-        "unknown": gettext_lazy("There are fields that the schema does not know: {count}."),
+        "unknown": gettext_lazy("What is not known here: {count}. Known are: {known}."),
     }
 
     def run_validation(self, data: Any = empty) -> Any:
         if isinstance(data, Mapping):
             unknown = set(data) - set(self.fields)
             if unknown:
-                text = str(self.error_messages["unknown"]).format(count=len(unknown))
+                text = str(self.error_messages["unknown"]).format(
+                    count=len(unknown), known=", ".join(self.fields) or "-"
+                )
                 raise serializers.ValidationError({"": [ErrorDetail(text, code="unknown_field")]})
         return super().run_validation(data)
 

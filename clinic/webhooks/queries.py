@@ -62,12 +62,13 @@ def stopped_endpoints(actor: Actor) -> list[WebhookEndpoint]:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the list. `last` is the newest message: its status, or empty."""
+    """A line of the list. `last` is the newest message: its status, or empty; and its attempts."""
 
     endpoint: WebhookEndpoint
     origin: str
     last: str
     last_at: datetime | None
+    tried: int
 
 
 def rows(actor: Actor) -> list[Row]:
@@ -75,8 +76,11 @@ def rows(actor: Actor) -> list[Row]:
     found: Any = endpoints(actor).annotate(
         last=Subquery(newest.values("status")[:1]),
         last_at=Subquery(newest.values("occurred_at")[:1]),
+        tried=Subquery(newest.values("attempts")[:1]),
     )
-    return [Row(each, origin_of(each), each.last or "", each.last_at) for each in found]
+    return [
+        Row(each, origin_of(each), each.last or "", each.last_at, each.tried or 0) for each in found
+    ]
 
 
 def origin_of(endpoint: WebhookEndpoint) -> str:

@@ -23,9 +23,18 @@
     return request;
   };
 
-  window.SwaggerUIBundle({
+  // Only a token can be typed in; that a browser is signed in needs no typing.
+  const byToken = (spec) => {
+    delete spec.components.securitySchemes.session;
+    for (const path of Object.values(spec.paths)) {
+      for (const operation of Object.values(path)) operation.security = [{ token: [] }];
+    }
+    return spec;
+  };
+
+  const draw = (spec) => window.SwaggerUIBundle({
     domNode: place,
-    url: place.dataset.schema,
+    spec: byToken(spec),
     layout: "BaseLayout",
     presets: [window.SwaggerUIBundle.presets.apis],
     docExpansion: "none",
@@ -36,4 +45,6 @@
     validatorUrl: null,
     requestInterceptor: sign,
   });
+
+  fetch(place.dataset.schema).then((answer) => answer.json()).then(draw);
 })();

@@ -226,3 +226,19 @@ def test_the_queue_costs_the_same_for_three_and_thirty(coordinator: Actor, progr
         counts.append(len(seen))
     assert len(rows) == 30
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("later", [{"exploiter_consent": "no"}, {}])
+def test_a_yes_taken_back_lets_no_exploiters_name_stand(
+    sitting: Sitting, later: dict[str, str]
+) -> None:
+    sitting.tell_rights()
+    named = [{"kind": "exploiter", "name": "Wiktor Musterfal"}]
+    told = {"exploiter_consent": "yes", "parties": named}
+    assert sitting.save("parties", told).status_code == 200
+    refused = sitting.save("parties", later)
+    assert (refused.status_code, refused.json()["code"]) == (409, "consent_first")
+    (row,) = sitting.reveal("parties")["parties"]
+    out = [{"id": row["id"], "kind": "exploiter", "name": ""}]
+    assert sitting.save("parties", {**later, "parties": out}).status_code == 200
+    assert sitting.reveal("parties")["parties"] == []

@@ -58,7 +58,7 @@ def test_acts_are_told_in_plain_words(auditor: Actor) -> None:
 def test_refusals_are_marked_with_why(auditor: Actor) -> None:
     browsing_as(auditor).get("/harbor/office/members/")
     shown = page(auditor, "?outcome=refused")
-    assert "Tried something their role does not include" in shown
+    assert "Tried something their role or token does not include" in shown
     assert "Refused" in shown
 
 

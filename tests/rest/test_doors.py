@@ -275,7 +275,7 @@ def test_a_token_that_may_not_is_refused_and_that_is_recorded(
     assert is_problem(
         program.change(f"cases/{case.pk}/move", {"to": "preparing"}, etag='"1"'), 403, "not_allowed"
     )
-    assert refusals(coordinator) == [("case.move", "role")]
+    assert refusals(coordinator) == [("case.move", "token")]
 
 
 def test_reaching_for_what_is_not_ones_own_is_recorded(coordinator: Actor, case: Case) -> None:

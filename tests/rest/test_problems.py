@@ -15,6 +15,7 @@ from clinic.rest.failures import flat
 from clinic.rest.operations import OPERATIONS
 from clinic.rest.shapes import Body, Choice, Day, Flag, Id, Number, Scan, Text
 from clinic.services.places import ROOT
+from clinic.webhooks.rules.events import NAMES
 
 ROOMS = ("cases", "clients", "filings", "packets", "referrals", "reports", "clinic/files")
 GROUND = ("clinic/rest", "clinic/access")
@@ -149,3 +150,8 @@ def test_every_example_is_right_by_its_own_shape() -> None:
                     said[name] = SimpleUploadedFile("scan.pdf", b"%PDF")
             shape = operation.takes(data=said)
             assert shape.is_valid(), (operation.name, shape.errors)
+
+
+def test_every_event_of_a_webhook_stands_in_the_document() -> None:
+    text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    assert [name for name in sorted(NAMES) if f"`{name}`" not in text] == []
