@@ -36,9 +36,14 @@ def ask_for_more(page: Page) -> None:
     expect(page.locator("[name=fact-delays_1_from]")).to_have_value("2026-08-01")
 
 
+def choose_nothing(page: Page) -> None:
+    expect(page.get_by_text("There is no such rule.")).to_be_visible()
+
+
 STATES: list[tuple[str, str, Callable[[Page], None]]] = [
     ("dates", "us.uscis.rfe", fill_rfe),
     ("errors", "us.uscis.rfe", leave_all_open),
+    ("no such rule", "us.uscis", choose_nothing),
     ("periods", "us.asylum.ead_clock", ask_for_more),
 ]
 
