@@ -13,6 +13,7 @@ urlpatterns = [
     path("filings/<uuid:pk>/receipt/reveal/", views.reveal_receipt, name="reveal_receipt"),
     path("filings/<uuid:pk>/notice/", views.record_notice, name="record_notice"),
     path("notices/<uuid:pk>/file/", views.notice_file, name="notice_file"),
+    path("deadlines/calculator/", views.calculator, name="calculator"),
     path("deadlines/<uuid:pk>/", views.deadline, name="deadline"),
     path("deadlines/<uuid:pk>/acknowledge/", views.acknowledge, name="acknowledge"),
     path("deadlines/<uuid:pk>/settle/", views.settle, name="settle"),

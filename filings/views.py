@@ -192,6 +192,35 @@ def settle(request: ClinicRequest, deadline: Any) -> HttpResponse:
     return _form_page(request, "filings/settle.html", form, **context)
 
 
+@clinic_view("deadline.view", methods=BOTH)
+def calculator(request: ClinicRequest) -> HttpResponse:
+    """Try a rule without a case.
+
+    Facts may hold a birth date: they come by POST and are in no address, session, message or log.
+    Nothing is stored, and nothing about a client is read, so there is nothing to record.
+    """
+    named = request.GET.get("rule", "")
+    rule = queries.rule_named(named)
+    if rule is None:
+        status = 404 if named else 422 if request.method == "POST" else 200
+        context = {"areas": queries.areas(), "wrong": status != 200}
+        return render(request, "filings/choose_rule.html", context, status=status)
+    sent = request.POST if request.method == "POST" else None
+    form = forms.CalculatorForm(sent, rule=rule, today=today(), more="more" in request.POST)
+    valid = form.is_valid()
+    context = {
+        "form": form,
+        "rule": rule,
+        "title": _(rule.name),
+        "about": f"{queries.country_of(rule)} · {queries.area_of(rule)}",
+        "why": queries.preview(form.computed, form.facts) if valid and form.computed else None,
+    }
+    return render_page(
+        request, "filings/calculator.html", context,
+        fragment="filings/_calculator.html", status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
 def _about(filing: Any) -> dict[str, Any]:
     return {"case": filing.case, "filing": filing, "row": queries.row_of(filing)}
 

@@ -1,5 +1,6 @@
 """Reads. Each starts from `visible_filings`, `visible_notices` or `visible_deadlines`."""
 
+from filings.queries.areas import area_of, areas, country_of, rule_named
 from filings.queries.deadlines import (
     EVENTS,
     DeadlineFilter,
@@ -49,10 +50,13 @@ __all__ = [
     "EVENTS",
     "TELLERS",
     "DeadlineFilter",
+    "area_of",
+    "areas",
     "asked_of",
     "awaits_receipt",
     "cases_due_by",
     "catalogue",
+    "country_of",
     "dates_said",
     "deadline_made_by",
     "deadline_of",
@@ -83,6 +87,7 @@ __all__ = [
     "receipt_tail",
     "receipted_on",
     "row_of",
+    "rule_named",
     "takes_receipt",
     "title_of",
     "usual_step",

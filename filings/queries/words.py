@@ -29,6 +29,11 @@ CHOICES: Mapping[str, Promise] = MappingProxyType(
         "electronic": _("Electronically"),
         "paper": _("On paper"),
         "online": _("Online"),
+        "oral": _("Spoken in court"),
+        "england": _("England"),
+        "wales": _("Wales"),
+        "scotland": _("Scotland"),
+        "northern_ireland": _("Northern Ireland"),
     }
 )
 
@@ -69,7 +74,7 @@ def without_values(sentence: Said) -> str:
 
 def with_label(error: FactError, rule: Rule) -> Said:
     """Name the fact as the form names it, not as the engine does."""
-    spec = rule.facts.get(error.fact)
+    spec = rule.facts.get(error.fact.partition(".")[0])  # "delays.from" is a day of "delays"
     if spec is None:
         return error.said
     params = dict(error.said.params)
@@ -78,6 +83,11 @@ def with_label(error: FactError, rule: Rule) -> Said:
     if other is not None:
         params["other"] = label(other.label)
     return replace(error.said, params=tuple(params.items()))
+
+
+def choice_in_words(code: str) -> str:
+    """Say a choice; one of a clinic's own pack has no words here."""
+    return str(CHOICES.get(code, code.replace("_", " ")))
 
 
 def fact_in_words(value: object) -> str:

@@ -40,6 +40,8 @@ def main_pages(job: Job) -> list[tuple[str, str, str]]:
         ("attorney", "filing", said["filing"]),
         ("attorney", "notice", f"{said['filing']}notice/?kind=noid"),
         ("attorney", "deadline", said["near deadline"]),
+        ("attorney", "calculator", f"/{SLUG}/deadlines/calculator/"),
+        ("attorney", "calculator of a rule", f"/{SLUG}/deadlines/calculator/?rule=us.uscis.rfe"),
         ("attorney", "packets", f"{case}packets/"),
         ("advocate", "referrals", f"{case}referrals/"),
         ("advocate", "refer", f"{case}refer/"),
