@@ -156,6 +156,7 @@ def read_content(actor: Actor, *, referral: Referral, reason: str) -> dict[str, 
 
     :param reason: a code of `clients.rules.reasons.REVEAL_REASONS`; it stands in the audit
     """
+    require(actor, "referral.view", referral)
     require(actor, "client.reveal", referral)
     if reason not in REVEAL_REASONS:
         raise ValueError("Not a reason for a reveal.")
