@@ -26,6 +26,7 @@ from clinic.services.stack import Stack  # noqa: E402
 from tests.browser.fixtures import main_job as main_job  # noqa: E402
 from tests.desk.fixtures import first as first  # noqa: E402
 from tests.desk.fixtures import quick_stack as quick_stack  # noqa: E402
+from tests.scheduling import ByGroup  # noqa: E402
 
 # A worker of xdist inherits the controller's settings module, which pytest-django then reads before
 # this file could name the worker's own database.
@@ -83,3 +84,8 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     with running:
         yield running
     running.postgres.destroy()
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByGroup | None:
+    """Keep the tests of a group on one worker (see `tests.scheduling`)."""
+    return ByGroup(config, log) if config.getvalue("dist") == "loadgroup" else None
