@@ -1,22 +1,24 @@
 from django.urls import path
 
-from filings import views
 from filings.api import deadlines, filings, notices, reasons
+from filings.views import deadlines as deadline_views
+from filings.views import filings as filing_views
+from filings.views import notices as notice_views
 
 app_name = "filings"
 urlpatterns = [
-    path("cases/<uuid:pk>/filings/", views.of_case, name="of_case"),
-    path("cases/<uuid:pk>/filings/add/", views.add, name="add"),
-    path("filings/<uuid:pk>/", views.filing, name="filing"),
-    path("filings/<uuid:pk>/move/", views.move, name="move"),
-    path("filings/<uuid:pk>/receipt/", views.record_receipt, name="record_receipt"),
-    path("filings/<uuid:pk>/receipt/reveal/", views.reveal_receipt, name="reveal_receipt"),
-    path("filings/<uuid:pk>/notice/", views.record_notice, name="record_notice"),
-    path("notices/<uuid:pk>/file/", views.notice_file, name="notice_file"),
-    path("deadlines/calculator/", views.calculator, name="calculator"),
-    path("deadlines/<uuid:pk>/", views.deadline, name="deadline"),
-    path("deadlines/<uuid:pk>/acknowledge/", views.acknowledge, name="acknowledge"),
-    path("deadlines/<uuid:pk>/settle/", views.settle, name="settle"),
+    path("cases/<uuid:pk>/filings/", filing_views.of_case, name="of_case"),
+    path("cases/<uuid:pk>/filings/add/", filing_views.add, name="add"),
+    path("filings/<uuid:pk>/", filing_views.filing, name="filing"),
+    path("filings/<uuid:pk>/move/", filing_views.move, name="move"),
+    path("filings/<uuid:pk>/receipt/", filing_views.record_receipt, name="record_receipt"),
+    path("filings/<uuid:pk>/receipt/reveal/", filing_views.reveal_receipt, name="reveal_receipt"),
+    path("filings/<uuid:pk>/notice/", notice_views.record_notice, name="record_notice"),
+    path("notices/<uuid:pk>/file/", notice_views.notice_file, name="notice_file"),
+    path("deadlines/calculator/", deadline_views.calculator, name="calculator"),
+    path("deadlines/<uuid:pk>/", deadline_views.deadline, name="deadline"),
+    path("deadlines/<uuid:pk>/acknowledge/", deadline_views.acknowledge, name="acknowledge"),
+    path("deadlines/<uuid:pk>/settle/", deadline_views.settle, name="settle"),
 ]
 api_patterns = [
     path("forms", filings.Forms.as_view(), name="forms"),

@@ -17,7 +17,7 @@ from clinic.tenancy.models import new_id
 from clinic.vault.blind import token
 from filings.actions.locking import locked_filing, refuse_closed, step
 from filings.models import Filing, FilingMove
-from filings.rules.forms import FORMS
+from filings.queries.packs import forms_here
 from filings.rules.lifecycle import BEFORE_RECEIPT, RECEIPTED, REJECTED, SENT
 
 
@@ -31,7 +31,7 @@ def add_filing(actor: Actor, *, case: Case, form: str, filing_id: UUID | None = 
     require(actor, "filing.add", case)
     case = Case.objects.select_for_update(of=("self",)).select_related("key").get(pk=case.pk)
     refuse_closed(case)
-    if form not in FORMS:
+    if form not in forms_here():
         raise Blocked(_("Choose one of the list."), code="unknown_form", target=case)
     if filing_id and Filing.objects.filter(pk=filing_id).exists():
         raise Blocked(_("This filing was added already."), code="sent_twice", target=case)

@@ -11,13 +11,14 @@ from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.tenancy.current import today
 from filings.models import Deadline, Filing, FilingMove, Notice
+from filings.queries.packs import form_here
 from filings.queries.words import in_words
-from filings.rules.forms import FORMS, Form
+from filings.rules.forms import Form
 from filings.rules.lifecycle import MoveError, check_day, check_move
 
 
 def form_of(filing: Filing) -> Form:
-    return FORMS[filing.form]
+    return form_here(filing.form)
 
 
 def refuse_closed(case: Case) -> None:

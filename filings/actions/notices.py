@@ -13,13 +13,11 @@ from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.files.actions import store_upload
 from clinic.tenancy.models import new_id
+from filings.actions.computing import computed_or_blocked, keep_deadline
 from filings.actions.locking import form_of, locked_filing, refuse_day, step
-from filings.models import Deadline, Filing, Notice
-from filings.queries.words import in_words, with_label
-from filings.rules import Computed, FactError, compute, rule
+from filings.models import Filing, Notice
 from filings.rules.lifecycle import BEFORE_RECEIPT
 from filings.rules.notices import KINDS, changes_status, facts_for, rule_for
-from filings.rules.stored import said_as_json, step_as_json
 
 
 @action("notice.recorded")
@@ -66,7 +64,7 @@ def record_notice(
         printed_due_date=printed_due_date,
     )
     rule_id = rule_for(kind, form_of(filing))
-    computed = _computed(filing, rule_id, facts) if rule_id else None
+    computed = computed_or_blocked(filing, rule_id, facts) if rule_id else None
     notice = Notice(
         id=notice_id or new_id(),
         case=filing.case,
@@ -90,7 +88,10 @@ def record_notice(
             notice=notice,
         )  # fmt: skip
     if computed is not None:
-        _keep(actor, notice=notice, computed=computed, facts=facts)
+        keep_deadline(
+            actor, case=notice.case, key=notice.key, computed=computed, facts=facts,
+            filing=filing, notice=notice,
+        )  # fmt: skip
     filing.version += 1
     filing.save(update_fields=["status", "version"])
     record(actor, "notice.recorded", notice, detail={"kind": kind})
@@ -105,44 +106,3 @@ def download_notice(actor: Actor, *, notice: Notice) -> Notice:
         raise Blocked(_("No scan of this notice is stored."), code="no_document", target=notice)
     record(actor, "notice.downloaded", notice)
     return notice
-
-
-def _computed(filing: Filing, rule_id: str, facts: dict[str, str | int]) -> Computed:
-    """Compute without a clock: what is stored must read the same on any later day."""
-    try:
-        return compute(rule_id, facts, today=None)
-    except FactError as error:
-        message = in_words(with_label(error, rule(rule_id)))
-        raise Blocked(message, code="impossible_facts", target=filing) from error
-
-
-def _keep(
-    actor: Actor, *, notice: Notice, computed: Computed, facts: dict[str, str | int]
-) -> Deadline:
-    deadline = Deadline(
-        case=notice.case,
-        filing=notice.filing,
-        notice=notice,
-        key=notice.key,
-        rule=computed.rule,
-        rule_version=computed.version,
-        facts=facts,
-        steps=[step_as_json(each) for each in computed.steps],
-        warnings=[said_as_json(warning) for warning in computed.warnings],
-        source=computed.source,
-        consequence=computed.consequence,
-        verify_with_counsel=computed.verify_with_counsel,
-        ladder=computed.ladder,
-        opens=computed.opens,
-        target=computed.target,
-        outer=computed.outer,
-        by_rule=computed.by_rule,
-    )
-    deadline.save(force_insert=True)
-    record(
-        actor,
-        "deadline.computed",
-        deadline,
-        detail={"rule": computed.rule, "version": computed.version},
-    )
-    return deadline

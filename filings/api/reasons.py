@@ -13,8 +13,9 @@ from clinic.rest.operations import operation
 from clinic.rest.shapes import Body, Choice, Shape
 from clinic.tenancy.current import today
 from filings import queries
+from filings.queries.packs import compute_here, rules_here
 from filings.queries.words import without_values
-from filings.rules import FactError, compute, rules
+from filings.rules import FactError, rules
 from filings.rules.facts import KINDS
 
 RULES = [rule.id for rule in rules()]
@@ -185,7 +186,7 @@ class Rules(Endpoint):
 
         A calculation is no legal advice: `verify_with_counsel` says what an attorney must check.
         """
-        return {"items": rules()}
+        return {"items": rules_here()}
 
 
 class Compute(Endpoint):
@@ -195,7 +196,7 @@ class Compute(Endpoint):
     def post(self, request: Any, given: dict[str, Any]) -> Any:
         """Compute a deadline from its facts. Nothing is written."""
         try:
-            computed = compute(given["rule"], given["facts"], today=today())
+            computed = compute_here(given["rule"], given["facts"], today=today())
         except FactError as error:
             _refuse(error)
         return queries.preview(computed, given["facts"])

@@ -10,8 +10,9 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from filings.forms.filings import DayField
+from filings.queries.packs import compute_here
 from filings.queries.words import choice_in_words, in_words, with_label
-from filings.rules import Computed, FactError, FactSpec, Rule, compute
+from filings.rules import Computed, FactError, FactSpec, Rule
 
 # Room for so many periods at first, and again for each "more".
 PERIODS = 2
@@ -56,7 +57,7 @@ class CalculatorForm(forms.Form):
             return given
         facts = {**self._plain(given), **self._spans(given)}
         try:
-            self.computed = compute(self.rule.id, facts, today=self.today)
+            self.computed = compute_here(self.rule.id, facts, today=self.today)
             self.facts = facts
         except FactError as error:
             message = in_words(with_label(error, self.rule))
@@ -117,7 +118,7 @@ class CalculatorForm(forms.Form):
         assert isinstance(spans, list)
         for period, span in zip(filled, spans, strict=True):
             try:
-                compute(self.rule.id, {**facts, fact: [span]}, today=self.today)
+                compute_here(self.rule.id, {**facts, fact: [span]}, today=self.today)
             except FactError as again:
                 if again.said.code == error.said.code:
                     at_end = side == "to" or error.said.code == "fact_span_reversed"

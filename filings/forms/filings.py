@@ -12,9 +12,10 @@ from cases.forms import VersionedForm
 from clients.rules.identifiers import IdentifierError, normalise_identifier
 from clinic.files.forms import SealedFileField
 from clinic.pages.fields import OnceField
+from filings.queries.packs import compute_here, forms_here, rule_here
 from filings.queries.words import CHOICES, REVEAL_REASONS, in_words, with_label
-from filings.rules import Computed, FactError, Said, compute, rule
-from filings.rules.forms import FORMS, Form
+from filings.rules import Computed, FactError, Said
+from filings.rules.forms import Form
 from filings.rules.lifecycle import MoveError, check_day
 from filings.rules.notices import KINDS, asked_by, facts_for, rule_for
 
@@ -69,7 +70,7 @@ class AddForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(code, f"{code} · {_now(row.name)}") for code, row in FORMS.items()]
+        offered = [(code, f"{code} · {_now(row.name)}") for code, row in forms_here().items()]
         self.fields["form"].choices = [("", _now("Choose one")), *offered]  # type: ignore[attr-defined]
 
 
@@ -202,7 +203,7 @@ class NoticeForm(forms.Form):
         }
         facts = facts_for(self.kind, **known)
         try:
-            self.computed = compute(self.rule, facts, today=self.today)
+            self.computed = compute_here(self.rule, facts, today=self.today)
             self.facts = facts
         except FactError as error:
             self.add_error(*self._where(error))
@@ -223,7 +224,7 @@ class NoticeForm(forms.Form):
             return "printed_due_date", forms.ValidationError(message, code=code)
         trigger = KINDS[self.kind].trigger
         field = "notice_date" if error.fact == trigger else error.fact
-        message = self.say(with_label(error, rule(self.rule)))
+        message = self.say(with_label(error, rule_here(self.rule)))
         return (field if field in self.fields else None), forms.ValidationError(message, code=code)
 
 

@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from filings.rules import Rule, UnknownRule, rule, rules
+from filings.queries.packs import rule_here, rules_here
+from filings.rules import Rule, UnknownRule
 
 COUNTRIES: Mapping[str, Promise] = MappingProxyType(
     {"us": _("United States"), "uk": _("United Kingdom")}
@@ -53,7 +54,9 @@ def areas() -> list[Area]:
     """Return every rule, once; what has no area of its own stands last in its country."""
     order = {code: place for place, code in enumerate(AREAS)}
     found: dict[tuple[str, str], list[NamedRule]] = {}
-    known = sorted(rules(), key=lambda each: (_country_place(each), _place(each, order), each.id))
+    known = sorted(
+        rules_here(), key=lambda each: (_country_place(each), _place(each, order), each.id)
+    )
     for each in known:
         named = NamedRule(each.id, gettext(each.name))
         found.setdefault((country_of(each), area_of(each)), []).append(named)
@@ -62,7 +65,7 @@ def areas() -> list[Area]:
 
 def rule_named(rule_id: str) -> Rule | None:
     try:
-        return rule(rule_id)
+        return rule_here(rule_id)
     except UnknownRule:
         return None
 

@@ -21,7 +21,7 @@ from clinic.pages.paging import Page, page_of
 from clinic.tenancy.current import clinic_url, today
 from filings.models import Deadline, Filing, Notice, Reminder
 from filings.policy import visible_deadlines
-from filings.rules import rule
+from filings.queries.packs import rule_here
 
 MOST_REMINDERS = 50
 # What happens to a deadline: code -> words.
@@ -217,7 +217,7 @@ def cases_due_by(day: date) -> QuerySet[Any, Any]:
 
 def title_of(deadline: Deadline) -> str:
     """Name a deadline by its rule and form; both are public words."""
-    name = _(rule(deadline.rule).name)
+    name = _(rule_here(deadline.rule).name)
     return f"{name} · {deadline.filing.form}" if deadline.filing else name
 
 

@@ -12,7 +12,8 @@ from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from filings.models import Deadline, Filing, FilingMove, Notice
 from filings.policy import visible_deadlines, visible_filings, visible_notices
-from filings.rules.forms import FORMS, Form
+from filings.queries.packs import form_here, forms_here
+from filings.rules.forms import Form
 from filings.rules.lifecycle import (
     APPROVED,
     BEFORE_RECEIPT,
@@ -108,13 +109,13 @@ def row_of(filing: Filing) -> FilingRow:
 
 
 def _row(filing: Filing, deadline: Deadline | None) -> FilingRow:
-    form = FORMS[filing.form]
+    form = form_here(filing.form)
     return FilingRow(filing, form, LIFECYCLES[form.lifecycle][filing.status], deadline)
 
 
 def filing_line(filing: Filing) -> list[Stop]:
     """Return where a filing has been, where it stands, and the usual road ahead."""
-    form = FORMS[filing.form]
+    form = form_here(filing.form)
     statuses = LIFECYCLES[form.lifecycle]
     moves = moves_of(filing)
     road = ROAD[form.lifecycle]
@@ -138,14 +139,14 @@ def moves_of(filing: Filing) -> list[FilingMove]:
 
 def offered_steps(filing: Filing) -> list[tuple[str, str]]:
     """Return (code, label) of the steps that can be taken by hand."""
-    lifecycle = FORMS[filing.form].lifecycle
+    lifecycle = form_here(filing.form).lifecycle
     statuses = LIFECYCLES[lifecycle]
     return [(code, gettext(statuses[code].label)) for code in plain_moves(lifecycle, filing.status)]
 
 
 def usual_step(filing: Filing) -> str:
     """Return the step that mostly follows, or "": nothing rare is offered as if it were usual."""
-    lifecycle = FORMS[filing.form].lifecycle
+    lifecycle = form_here(filing.form).lifecycle
     road = ROAD[lifecycle]
     if filing.status not in road[:-1]:
         return ""
@@ -156,13 +157,13 @@ def usual_step(filing: Filing) -> str:
 
 def offered_notices(filing: Filing) -> list[tuple[str, str]]:
     """Return (code, label) of the notices that can have come by now."""
-    kinds = lawful_kinds(FORMS[filing.form], filing.status)
+    kinds = lawful_kinds(form_here(filing.form), filing.status)
     return [(code, gettext(KINDS[code].label)) for code in kinds]
 
 
 def asked_of(filing: Filing, kind: str) -> tuple[str, ...]:
     """Return which facts a notice of this kind about this filing asks for."""
-    return asked_by(kind, FORMS[filing.form])
+    return asked_by(kind, form_here(filing.form))
 
 
 def awaits_receipt(filing: Filing) -> bool:
@@ -175,7 +176,7 @@ def takes_receipt(filing: Filing) -> bool:
 
 
 def needs_of(filing: Filing) -> str:
-    return gettext(FORMS[filing.form].prerequisites)
+    return gettext(form_here(filing.form).prerequisites)
 
 
 def last_day_of(filing: Filing) -> date | None:
@@ -233,5 +234,5 @@ def catalogue() -> list[Form]:
             prerequisites=gettext(form.prerequisites),
             unlocks=gettext(form.unlocks) if form.unlocks else "",
         )
-        for form in FORMS.values()
+        for form in forms_here().values()
     ]

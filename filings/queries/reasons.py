@@ -8,8 +8,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from filings.models import Deadline
+from filings.queries.packs import rule_here, versions_here
 from filings.queries.words import fact_in_words, in_words
-from filings.rules import DISCLAIMER, Computed, Said, rule, versions_of
+from filings.rules import DISCLAIMER, Computed, Said
 from filings.rules.stored import said_from_json, step_from_json
 
 
@@ -70,8 +71,8 @@ def _why(
     warnings: list[Said],
     facts: Mapping[str, object],
 ) -> Why:
-    known = [each for each in versions_of(rule_id) if each.version == version]
-    read = known[0] if known else rule(rule_id)
+    known = [each for each in versions_here(rule_id) if each.version == version]
+    read = known[0] if known else rule_here(rule_id)
     return Why(
         title=_(read.name),
         rule=rule_id,

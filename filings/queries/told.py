@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from filings.rules import UnknownRule, rule
+from filings.queries.packs import rule_here
+from filings.rules import UnknownRule
 from filings.rules.lifecycle import LIFECYCLES
 from filings.rules.notices import KINDS
 
@@ -28,7 +29,7 @@ def _kind(detail: Mapping[str, Any]) -> str:
 
 def _rule(detail: Mapping[str, Any]) -> str:
     try:
-        return _(rule(detail["rule"]).name)
+        return _(rule_here(detail["rule"]).name)
     except UnknownRule:
         return str(detail["rule"])
 

@@ -14,7 +14,13 @@ from clinic.access.refusals import Blocked, Refused, waiting, write
 from clinic.audit.models import DONE, REFUSED, AuditEntry
 from clinic.tenancy.current import bind
 from clinic.tenancy.tables import tenant_tables
-from tests.everywhere import recipes_clients, recipes_tokens, recipes_webhooks, recipes_work
+from tests.everywhere import (
+    recipes_clients,
+    recipes_filings,
+    recipes_tokens,
+    recipes_webhooks,
+    recipes_work,
+)
 from tests.everywhere.doors import undone
 from tests.everywhere.recipes import RECIPES
 from tests.everywhere.world import Place, make_place, settled
@@ -23,6 +29,7 @@ assert clinic.urls
 assert recipes_clients
 assert recipes_tokens
 assert recipes_webhooks
+assert recipes_filings
 assert recipes_work
 pytestmark = pytest.mark.django_db
 AUDIT = {"audit_auditentry", "audit_auditbatch", "audit_auditleaf"}

@@ -9,13 +9,14 @@ import clinic.urls  # loads every room, and with it every action
 from clinic.access.actions import ACTIONS
 from clinic.access.refusals import Refused
 from clinic.tenancy.current import bind
-from tests.everywhere import recipes_clients, recipes_work
+from tests.everywhere import recipes_clients, recipes_filings, recipes_work
 from tests.everywhere.doors import undone
 from tests.everywhere.recipes import RECIPES
 from tests.everywhere.world import make_place, settled
 
 assert clinic.urls
 assert recipes_clients
+assert recipes_filings
 assert recipes_work
 pytestmark = pytest.mark.django_db
 # What the world and the recipes give to clients and the parties around them.

@@ -22,7 +22,7 @@ from clinic.webhooks import actions
 from clinic.webhooks.models import WebhookDelivery, WebhookEndpoint
 from clinic.webhooks.rules.events import EVENT_OF, LABELS, NAMES
 from tests.builders import make_case, make_clinic, make_member
-from tests.everywhere import recipes_clients, recipes_webhooks, recipes_work
+from tests.everywhere import recipes_clients, recipes_filings, recipes_webhooks, recipes_work
 from tests.everywhere.doors import undone
 from tests.everywhere.recipes import RECIPES
 from tests.everywhere.world import Place, make_place, settled
@@ -32,6 +32,7 @@ from tests.webhooks.receiver import Receiver
 assert clinic.urls
 assert recipes_clients
 assert recipes_webhooks
+assert recipes_filings
 assert recipes_work
 pytestmark = pytest.mark.django_db
 # What another system may never learn from us, by the first or the second half of its verb.

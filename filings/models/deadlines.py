@@ -1,4 +1,4 @@
-"""Filings with their lifecycle, agency notices, deadlines with why, and reminders."""
+"""Deadlines with why."""
 
 from datetime import date
 from typing import Any
@@ -6,57 +6,10 @@ from typing import Any
 from django.db import models
 
 from cases.models import Case
-from clinic.files.models import StoredFile
 from clinic.people.models import Membership
-from clinic.tenancy.models import TenantModel
 from clinic.vault.fields import EncryptedJSONField, EncryptedTextField
 from clinic.vault.models import ClientKeyed
-
-
-class Filing(ClientKeyed):
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="filings")
-    form = models.CharField(max_length=20)
-    status = models.CharField(max_length=20, default="draft")
-    receipt_number = EncryptedTextField(label="filing.receipt_number")
-    # So that a letter with a receipt number finds its case.
-    receipt_token = models.BinaryField(null=True)
-    added_at = models.DateTimeField(auto_now_add=True)
-    added_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["clinic", "receipt_token"], name="filings_receipt_once")
-        ]
-
-
-class FilingMove(TenantModel):
-    """One lawful step of a filing's lifecycle, dated, with who recorded it."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="moves")
-    was = models.CharField(max_length=20)
-    became = models.CharField(max_length=20)
-    on = models.DateField()
-    recorded_at = models.DateTimeField(auto_now_add=True)
-    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    notice = models.ForeignKey("Notice", null=True, on_delete=models.PROTECT, related_name="+")
-
-
-class Notice(ClientKeyed):
-    """What an agency sent: a receipt, a request for evidence, a notice of intent to deny …"""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notices")
-    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="notices")
-    kind = models.CharField(max_length=20)
-    notice_date = models.DateField()
-    service = models.CharField(max_length=12, blank=True)
-    response = models.CharField(max_length=8, blank=True)
-    response_days = models.PositiveSmallIntegerField(null=True)
-    printed_due_date = models.DateField(null=True)
-    document = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(auto_now_add=True)
-    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+from filings.models.filings import Filing, Notice
 
 
 class Deadline(ClientKeyed):
@@ -146,26 +99,3 @@ class Deadline(ClientKeyed):
         if self.by_rule is None or self.acknowledged_at is not None:
             return self.outer
         return min(self.outer, self.by_rule)
-
-
-class Reminder(TenantModel):
-    """One rung of a deadline's ladder for one person; the outbox sends it.
-
-    `rung` is days before, 0 on the last day, negative after it.
-    """
-
-    deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="reminders")
-    rung = models.SmallIntegerField()
-    recipient = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    channel = models.CharField(max_length=10, default="mail")
-    escalated = models.BooleanField(default=False)
-    queued_at = models.DateTimeField(auto_now_add=True)
-    sent_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["clinic", "deadline", "rung", "recipient", "channel"],
-                name="filings_reminder_once",
-            )
-        ]

@@ -1,0 +1,7 @@
+"""Filings with their lifecycle, agency notices, deadlines with why, and reminders."""
+
+from filings.models.deadlines import Deadline
+from filings.models.filings import Filing, FilingMove, Notice
+from filings.models.reminders import Reminder
+
+__all__ = ["Deadline", "Filing", "FilingMove", "Notice", "Reminder"]

@@ -1,0 +1,56 @@
+"""Filings with their lifecycle, and the notices agencies send about them."""
+
+from django.db import models
+
+from cases.models import Case
+from clinic.files.models import StoredFile
+from clinic.people.models import Membership
+from clinic.tenancy.models import TenantModel
+from clinic.vault.fields import EncryptedTextField
+from clinic.vault.models import ClientKeyed
+
+
+class Filing(ClientKeyed):
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="filings")
+    form = models.CharField(max_length=20)
+    status = models.CharField(max_length=20, default="draft")
+    receipt_number = EncryptedTextField(label="filing.receipt_number")
+    # So that a letter with a receipt number finds its case.
+    receipt_token = models.BinaryField(null=True)
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "receipt_token"], name="filings_receipt_once")
+        ]
+
+
+class FilingMove(TenantModel):
+    """One lawful step of a filing's lifecycle, dated, with who recorded it."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="moves")
+    was = models.CharField(max_length=20)
+    became = models.CharField(max_length=20)
+    on = models.DateField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    notice = models.ForeignKey("Notice", null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class Notice(ClientKeyed):
+    """What an agency sent: a receipt, a request for evidence, a notice of intent to deny …"""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notices")
+    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=20)
+    notice_date = models.DateField()
+    service = models.CharField(max_length=12, blank=True)
+    response = models.CharField(max_length=8, blank=True)
+    response_days = models.PositiveSmallIntegerField(null=True)
+    printed_due_date = models.DateField(null=True)
+    document = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")

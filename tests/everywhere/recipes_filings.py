@@ -1,0 +1,48 @@
+"""Recipes for filings, notices, deadlines and reminders."""
+
+from clinic.tenancy.current import today
+from filings import actions as filings
+from filings.models import Reminder
+from tests.everywhere.recipes import Call, fresh, recipe, service, simple
+from tests.everywhere.world import Place
+
+simple("filing.added", "attorney", "advocate", lambda p: {"case": fresh(p.case), "form": "I-192"})
+simple(
+    "filing.moved", "attorney", "advocate",
+    lambda p: {"filing": fresh(p.filing), "to": "withdrawn", "on": today()},
+)  # fmt: skip
+simple(
+    "filing.receipt_revealed", "attorney", "other_attorney",
+    lambda p: {"filing": fresh(p.filing), "reason": "filing"},
+)  # fmt: skip
+
+
+@recipe("receipt.recorded", "advocate")
+def _receipt(place: Place) -> Call:
+    filing = filings.add_filing(place.attorney, case=fresh(place.case), form="I-192")
+    for to in ("client_review", "signed", "sent"):
+        filings.move_filing(place.attorney, filing=fresh(filing), to=to, on=today())
+    return place.attorney, {
+        "filing": fresh(filing), "receipt_number": "EAC2190000001", "on": today(),
+    }  # fmt: skip
+
+
+simple(
+    "notice.recorded", "attorney", "advocate",
+    lambda p: {
+        "filing": fresh(p.filing), "kind": "noid", "notice_date": today(), "service": "electronic",
+        "response_days": 30, "response": "online",
+    },
+)  # fmt: skip
+simple("notice.downloaded", "attorney", "advocate", lambda p: {"notice": p.notice})
+simple("deadline.acknowledged", "attorney", "advocate", lambda p: {"deadline": fresh(p.deadline)})
+simple(
+    "deadline.settled", "attorney", "advocate",
+    lambda p: {"deadline": fresh(p.deadline), "status": "done", "reason": "Answer sent."},
+)  # fmt: skip
+
+
+@recipe("reminders.queued", "administrator")
+def _reminders(place: Place) -> Call:
+    reminder = Reminder(deadline=place.deadline, rung=60, recipient=place.attorney.membership)
+    return service(place, "reminders"), {"reminders": [reminder]}
