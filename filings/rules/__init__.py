@@ -1,7 +1,7 @@
 """Deadline rules as data and the engine that computes them. Pure: no clock, database or Django."""
 
-from filings.rules.catalogue import Rule, UnknownRule, rule, rules, versions_of
-from filings.rules.compute import Computed, as_json, compute
+from filings.rules.catalogue import Reading, Rule, UnknownRule, rule, rules, versions_of
+from filings.rules.compute import Computed, ReadingDates, as_json, compute
 from filings.rules.count import Step
 from filings.rules.facts import FactError, FactSpec
 from filings.rules.ladders import Ladder, ladders, reminder_rungs
@@ -13,6 +13,8 @@ __all__ = [
     "FactError",
     "FactSpec",
     "Ladder",
+    "Reading",
+    "ReadingDates",
     "Rule",
     "Said",
     "Step",

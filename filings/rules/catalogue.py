@@ -72,8 +72,26 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """One way to read a law that is contested, for trigger days from/to; counted like the rule.
+
+    A rule with readings shows each of them; its own dates stay the ones that cost the client
+    nothing, whichever reading wins.
+    """
+
+    name: str
+    source: str
+    outer: tuple[Count, ...]
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
 class Rule:
     """One version of one rule.
+
+    `jurisdictional`: missing the day ends a right that no tribunal or agency can give back at its
+    discretion; `jurisdictional_because` says why, or why not.
 
     `outer`, `target` and `opens` follow domain.md section 2: of several counts the latest is the
     outer day, the earliest is the opening day. Without `target` the day to plan for is the last
@@ -90,6 +108,8 @@ class Rule:
     facts: Mapping[str, FactSpec]
     ladder: str
     consequence: str
+    jurisdictional: bool
+    jurisdictional_because: str
     effective_from: date | None = None
     effective_to: date | None = None
     outer: tuple[Count, ...] = ()
@@ -103,6 +123,7 @@ class Rule:
     calendar: str = "us-federal"
     calendar_fact: str | None = None
     notes: tuple[Note, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
     def in_force_on(self, day: date) -> bool:
         began = self.effective_from is None or self.effective_from <= day
@@ -188,6 +209,10 @@ def _read_rule(jurisdiction: str, shared: Mapping[str, Any], row: dict[str, Any]
             target=_read_counts(row.pop("target", [])),
             opens=_read_counts(row.pop("opens", [])),
             notes=tuple(Note(**note) for note in row.pop("notes", [])),
+            readings=tuple(
+                Reading(outer=_read_counts(reading.pop("outer")), **reading)
+                for reading in row.pop("readings", [])
+            ),
             **row,
         )
     except (KeyError, TypeError, AttributeError) as broken:
@@ -203,6 +228,7 @@ def _read_counts(rows: Any) -> tuple[Count, ...]:
 
 def _problems(read: Rule) -> Iterable[str]:
     counts = (*read.outer, *read.target, *read.opens)
+    counts += tuple(count for reading in read.readings for count in reading.outer)
     used = [read.trigger, read.printed, read.calendar_fact]
     used += [name for count in counts for name in (count.start, count.n_from, count.pauses)]
     used += ["service"] if read.mail_add else []
@@ -214,6 +240,10 @@ def _problems(read: Rule) -> Iterable[str]:
             yield f"fact {name} is used but not declared"
     if not read.source.strip() or not isinstance(read.verify_with_counsel, bool):
         yield "source and verify_with_counsel are required"
+    if not isinstance(read.jurisdictional, bool) or not read.jurisdictional_because.strip():
+        yield "jurisdictional and jurisdictional_because are required"
+    if len(read.readings) == 1 or not all(each.name and each.source for each in read.readings):
+        yield "a contested law has two readings or more, each with its name and source"
     if read.binds == "us" and not counts:
         yield "it computes nothing"
     if read.ladder not in ladders():

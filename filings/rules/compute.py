@@ -29,10 +29,23 @@ from filings.rules.texts import Said, label, said
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingDates:
+    """What one reading of a contested law gives."""
+
+    name: str
+    outer: date
+    target: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
     """`outer`: last lawful day for us, null where the date binds an agency. `target`: the day to
     plan for, or to chase the agency. `opens`: first lawful day. `by_rule`: what the rule alone
     gives, kept beside a printed date. `warnings` are sentences to show with the dates.
+
+    `readings`: while the law is contested, what each reading gives; the dates above stay the ones
+    that cost the client nothing. `jurisdictional`: nobody can give back what is missed.
     """
 
     rule: str
@@ -47,6 +60,12 @@ class Computed:
     ladder: str
     by_rule: date | None
     consequence: str
+    jurisdictional: bool
+    readings: tuple[ReadingDates, ...] = ()
+
+    @property
+    def contested(self) -> bool:
+        return bool(self.readings)
 
 
 def compute(
@@ -88,6 +107,20 @@ def as_json(computed: Computed) -> dict[str, object]:
         "source": computed.source,
         "verify_with_counsel": computed.verify_with_counsel,
         "warnings": [warning.text for warning in computed.warnings],
+        "by_rule": _iso(computed.by_rule),
+        "ladder": computed.ladder,
+        "consequence": computed.consequence,
+        "jurisdictional": computed.jurisdictional,
+        "contested": computed.contested,
+        "readings": [
+            {
+                "name": reading.name,
+                "outer": _iso(reading.outer),
+                "target": _iso(reading.target),
+                "source": reading.source,
+            }
+            for reading in computed.readings
+        ],
     }
 
 
@@ -126,10 +159,12 @@ def _compute(work: Working, today: date | None) -> Computed:
     if opens is not None and outer is not None and outer < opens:
         work.warn("warn_window_closed", opens=opens, outer=outer)
     target = _target(work, outer=outer, unrolled=unrolled)
+    readings = _readings(work)
     _warn_of_notes(work)
     if today is not None:
         _warn_of_today(work, today, outer=outer, target=target)
-    for day in (opens, outer, by_rule, target):
+    of_readings = [day for each in readings for day in (each.outer, each.target)]
+    for day in (opens, outer, by_rule, target, *of_readings):
         if day is not None and not within_table(day):
             raise OutsideTable(day.isoformat())
     return Computed(
@@ -145,6 +180,8 @@ def _compute(work: Working, today: date | None) -> Computed:
         ladder=rule.ladder,
         by_rule=by_rule,
         consequence=rule.consequence,
+        jurisdictional=rule.jurisdictional,
+        readings=readings,
     )
 
 
@@ -186,6 +223,36 @@ def _named_target(work: Working, outer: date | None) -> date | None:
     target = work.calendar.on_or_before(min(target, outer))
     work.step("target_named", target, day=target)
     return target
+
+
+def _readings(work: Working) -> tuple[ReadingDates, ...]:
+    """Count by each reading of a contested law, and say it: a stored "why" then keeps them."""
+    began = work.facts.days[work.rule.trigger]
+    found: list[ReadingDates] = []
+    for reading in work.rule.readings:
+        if not (reading.since or date.min) <= began <= (reading.until or date.max):
+            continue
+        alone = Working(work.rule, work.facts, work.calendar)
+        unrolled = best(alone, reading.outer, latest=True)
+        if unrolled is None:
+            continue
+        unrolled = with_mail(alone, unrolled)
+        dates = ReadingDates(
+            reading.name,
+            outer=rolled(alone, unrolled),
+            target=work.calendar.before(unrolled),
+            source=reading.source,
+        )
+        found.append(dates)
+    if len(found) < 2:
+        return ()  # on this day the law was not contested
+    for each in found:
+        name, source = label(each.name), label(each.source)
+        work.step(
+            "reading", each.outer, name=name, day=each.outer, target=each.target, source=source
+        )
+    work.warn("warn_contested")
+    return tuple(found)
 
 
 def _warn_of_notes(work: Working) -> None:

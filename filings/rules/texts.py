@@ -148,7 +148,15 @@ TEMPLATES = {
     "target_agency": gettext_noop(
         "This date binds the agency, not us. Ask the agency if nothing has come by {day}."
     ),
+    "reading": gettext_noop(
+        "By the reading “{name}” the last day is {day}, and the day to plan for {target}. "
+        "Source: {source}."
+    ),
     # Warnings
+    "warn_contested": gettext_noop(
+        "The law is contested: its readings give different days, and each is shown. The day to "
+        "plan for is the one that costs nothing, whichever reading wins."
+    ),
     "warn_response_unknown": gettext_noop(
         "Nobody has said whether the answer goes in on paper or online. The date is not moved "
         "from a weekend or holiday; record how it will be filed."

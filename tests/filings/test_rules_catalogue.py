@@ -15,6 +15,8 @@ version = "1"
 name = "Example"
 trigger = "served"
 ladder = "A"
+jurisdictional = true
+jurisdictional_because = "No way back."
 consequence = "barred"
 source = "State code 1"
 verify_with_counsel = true
@@ -22,6 +24,13 @@ outer = { start = "served", n = 30 }
 [rule.facts.served]
 kind = "date"
 label = "Served"
+"""
+
+ONE_READING = """
+[[rule.readings]]
+name = "As printed"
+source = "State code 2"
+outer = { start = "served", n = 10 }
 """
 
 
@@ -36,6 +45,10 @@ def test_a_pack_gives_its_rules() -> None:
         ('source = "State code 1"', 'source = " "'),
         ('source = "State code 1"\n', ""),
         ("verify_with_counsel = true", 'verify_with_counsel = "yes"'),
+        ("jurisdictional = true\n", ""),
+        ("jurisdictional = true", 'jurisdictional = "yes"'),
+        ('jurisdictional_because = "No way back."', 'jurisdictional_because = ""'),
+        ("[rule.facts.served]", ONE_READING + "[rule.facts.served]"),
         ('trigger = "served"', 'trigger = "filed"'),
         ('ladder = "A"', 'ladder = "Z"'),
         ('ladder = "A"', 'ladder = "A"\nmail_add = 3'),

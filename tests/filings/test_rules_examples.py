@@ -136,6 +136,29 @@ def test_today_only_adds_a_warning(today: date, warning: str) -> None:
     assert (computed.outer, computed.target) == (rfe().outer, rfe().target)
 
 
+def test_a_contested_appeal_shows_both_readings_and_plans_for_the_one_that_costs_nothing() -> None:
+    facts = {"decision_date": "2026-10-09", "service": "oral"}
+    computed = compute("us.eoir.bia_appeal", facts, today=None)
+    assert (computed.outer, computed.target) == (date(2026, 11, 9), date(2026, 10, 19))
+    assert computed.contested
+    assert [(each.outer, each.target) for each in computed.readings] == [
+        (date(2026, 11, 9), date(2026, 11, 6)),
+        (date(2026, 10, 19), date(2026, 10, 16)),
+    ]
+    assert all(each.name and each.source for each in computed.readings)
+    assert "warn_contested" in codes(computed)
+    assert [step.date for step in computed.steps if step.code == "reading"] == [
+        each.outer for each in computed.readings
+    ]
+
+
+def test_an_appeal_from_before_the_dispute_is_not_contested() -> None:
+    computed = compute(
+        "us.eoir.bia_appeal", {"decision_date": "2026-03-05", "service": "oral"}, today=None
+    )
+    assert (computed.contested, computed.readings) == (False, ())
+
+
 def test_json_holds_the_promised_keys_and_iso_days() -> None:
     printed = as_json(rfe())
     assert list(printed) == [
@@ -148,6 +171,12 @@ def test_json_holds_the_promised_keys_and_iso_days() -> None:
         "source",
         "verify_with_counsel",
         "warnings",
+        "by_rule",
+        "ladder",
+        "consequence",
+        "jurisdictional",
+        "contested",
+        "readings",
     ]
     assert (printed["opens"], printed["outer"]) == (None, "2026-06-01")
     assert printed["verify_with_counsel"] is True
