@@ -8,6 +8,7 @@ from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.vault.models import ClientKey
+from filings.actions.telling import Dates, tell
 from filings.models import Deadline, Filing, Notice
 from filings.queries.packs import compute_here, rule_here
 from filings.queries.words import in_words, with_label
@@ -27,6 +28,16 @@ def computed_or_blocked(
     except FactError as error:
         message = in_words(with_label(error, rule_here(rule_id)))
         raise Blocked(message, code="impossible_facts", target=target) from error
+
+
+def is_jurisdictional(computed: Computed) -> bool:
+    """Tell whether missing the day ends the right itself, as the rule's pack says."""
+    return bool(getattr(computed, "jurisdictional", False))
+
+
+def is_contested(computed: Computed) -> bool:
+    """Tell whether the law behind the day is read in two ways."""
+    return bool(getattr(computed, "contested", False))
 
 
 def keep_deadline(
@@ -57,12 +68,15 @@ def keep_deadline(
         consequence=computed.consequence,
         verify_with_counsel=computed.verify_with_counsel,
         ladder=computed.ladder,
+        jurisdictional=is_jurisdictional(computed),
+        contested=is_contested(computed),
         opens=computed.opens,
         target=computed.target,
         outer=computed.outer,
         by_rule=computed.by_rule,
     )
     deadline.save(force_insert=True)
+    tell(actor, deadline, "computed", was=Dates(None, None))
     record(
         actor,
         "deadline.computed",

@@ -12,6 +12,7 @@ from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.notices.outbox import enqueue
 from filings.actions.locking import locked_deadline
+from filings.actions.telling import tell
 from filings.models import Deadline, Reminder
 
 REMINDER = "filings.reminder"
@@ -36,6 +37,7 @@ def acknowledge_deadline(
     deadline.acknowledged_by = actor.membership
     deadline.remind_by = deadline.counted_to
     _save(deadline, "acknowledged_at", "acknowledged_by", "remind_by")
+    tell(actor, deadline, "acknowledged")
     record(actor, "deadline.acknowledged", deadline, changes=["acknowledged_at"])
     return deadline
 
@@ -59,6 +61,7 @@ def settle_deadline(
     deadline.settled_at = timezone.now()
     deadline.settled_by = actor.membership
     _save(deadline, "status", "settle_reason", "settled_at", "settled_by")
+    tell(actor, deadline, f"settled_{status}", reason=reason)
     record(
         actor,
         "deadline.settled",

@@ -15,7 +15,8 @@ from filings.models.filings import Filing, Notice
 class Deadline(ClientKeyed):
     """A date with the rule, version, facts and steps that made it."""
 
-    OPEN, DONE, WAIVED = "open", "done", "waived"
+    # `removed` says "recorded by mistake"; it stays in the history of its case.
+    OPEN, DONE, WAIVED, REMOVED = "open", "done", "waived", "removed"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
     filing = models.ForeignKey(
@@ -34,11 +35,20 @@ class Deadline(ClientKeyed):
     consequence = models.CharField(max_length=60, blank=True)
     verify_with_counsel = models.BooleanField(default=True)
     ladder = models.CharField(max_length=10)
+    # Missing it ends the right itself: what would silence or delay it needs a second person.
+    jurisdictional = models.BooleanField(default=False)
+    # The law behind it is read in two ways; both days stand in the steps.
+    contested = models.BooleanField(default=False)
     opens = models.DateField(null=True)
     target = models.DateField(null=True)
     outer = models.DateField(null=True)
     # What the rule alone gives, kept beside a printed date.
     by_rule = models.DateField(null=True)
+    # While a person's own last day stands in `outer`: what was computed, kept beside it.
+    computed_outer = models.DateField(null=True)
+    computed_target = models.DateField(null=True)
+    # The day a proposal that nobody has decided yet would set.
+    waiting_by = models.DateField(null=True)
     # The day reminders count to; see `filings.rules.reminding`.
     remind_by = models.DateField(null=True)
     status = models.CharField(max_length=10, default=OPEN)
@@ -92,10 +102,10 @@ class Deadline(ClientKeyed):
         """The day reminders count to; of an agency's date, the day to chase it.
 
         While the printed date and the rule disagree, the earlier one: an attorney who acknowledges
-        has looked at both, and from then on the last day counts.
+        has looked at both, and from then on the last day counts. While a proposal waits that would
+        set an earlier day, that one, whoever has looked at what.
         """
-        if self.outer is None:
-            return self.target
-        if self.by_rule is None or self.acknowledged_at is not None:
-            return self.outer
-        return min(self.outer, self.by_rule)
+        own = self.outer or self.target
+        if self.outer and self.by_rule and self.acknowledged_at is None:
+            own = min(self.outer, self.by_rule)
+        return min((day for day in (own, self.waiting_by) if day), default=None)

@@ -2,7 +2,6 @@
 
 from filings.queries.areas import area_of, areas, country_of, rule_named
 from filings.queries.deadlines import (
-    EVENTS,
     DeadlineFilter,
     cases_due_by,
     dates_said,
@@ -13,7 +12,6 @@ from filings.queries.deadlines import (
     deadline_rows,
     deadlines_of,
     due_soon,
-    history_of,
     next_deadlines,
     next_steps,
     open_deadlines_of,
@@ -42,6 +40,7 @@ from filings.queries.filings import (
     takes_receipt,
     usual_step,
 )
+from filings.queries.history import EVENTS, history_of
 from filings.queries.reasons import preview, why
 from filings.queries.reminders import due_reminders
 from filings.queries.told import TELLERS

@@ -1,16 +1,14 @@
-"""Deadlines: of a case, near, overdue, and what happened to each."""
+"""Deadlines: of a case, near, overdue. What happened to one stands in `history`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from types import MappingProxyType
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from cases.hooks import Blocker, NextStep
 from cases.models import Assignment, Case
@@ -19,22 +17,9 @@ from clinic.access.refusals import NotVisible
 from clinic.pages.dates import short_date
 from clinic.pages.paging import Page, page_of
 from clinic.tenancy.current import clinic_url, today
-from filings.models import Deadline, Filing, Notice, Reminder
+from filings.models import Deadline, Filing, Notice
 from filings.policy import visible_deadlines
 from filings.queries.packs import rule_here
-
-MOST_REMINDERS = 50
-# What happens to a deadline: code -> words.
-EVENTS: Mapping[str, Promise] = MappingProxyType(
-    {
-        "computed": gettext_lazy("Computed from the notice"),
-        "reminder_waiting": gettext_lazy("Reminder waiting to be sent"),
-        "reminder_sent": gettext_lazy("Reminder sent"),
-        "acknowledged": gettext_lazy("Acknowledged"),
-        "settled_done": gettext_lazy("Settled: done"),
-        "settled_waived": gettext_lazy("Settled: waived"),
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -51,18 +36,6 @@ class DeadlineRow:
     @property
     def is_open(self) -> bool:
         return self.deadline.status == Deadline.OPEN
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line of a deadline's history, as the kit's timeline takes it; `code` for programs."""
-
-    code: str
-    title: str
-    when: datetime
-    who: str = ""
-    text: str = ""
-    url: str = ""
 
 
 def deadline_of(actor: Actor, pk: UUID) -> Deadline:
@@ -106,7 +79,11 @@ def deadline_row(deadline: Deadline) -> DeadlineRow:
         title=title_of(deadline),
         overdue_days=max(late, 0) if is_open else 0,
         due_today=is_open and late == 0,
-        settled={Deadline.DONE: _("Done"), Deadline.WAIVED: _("Waived")}.get(deadline.status, ""),
+        settled={
+            Deadline.DONE: _("Done"),
+            Deadline.WAIVED: _("Waived"),
+            Deadline.REMOVED: _("Removed: recorded by mistake"),
+        }.get(deadline.status, ""),
     )
 
 
@@ -229,32 +206,6 @@ def dates_said(deadline: Deadline) -> str:
     if deadline.plan_for:
         said.append(_("plan for %(day)s") % {"day": short_date(deadline.plan_for)})
     return " · ".join(said)
-
-
-def history_of(actor: Actor, deadline: Deadline) -> list[Event]:
-    """Return what happened to a deadline, newest first.
-
-    Why it was settled is an attorney's account: only who may settle one reads it.
-    """
-    recorded = deadline.notice.recorded_by.user.name if deadline.notice else ""
-    events = [Event("computed", str(EVENTS["computed"]), deadline.computed_at, recorded)]
-    rows = Reminder.objects.filter(deadline=deadline).select_related("recipient__user")
-    for row in rows.order_by("-id")[:MOST_REMINDERS]:
-        code = "reminder_sent" if row.sent_at else "reminder_waiting"
-        text = _("To a supervisor or coordinator as well.") if row.escalated else ""
-        when, who = row.sent_at or row.queued_at, row.recipient.user.name
-        events.append(Event(code, str(EVENTS[code]), when, who, text))
-    if deadline.acknowledged_at and deadline.acknowledged_by:
-        who = deadline.acknowledged_by.user.name
-        events.append(
-            Event("acknowledged", str(EVENTS["acknowledged"]), deadline.acknowledged_at, who)
-        )
-    if deadline.settled_at and deadline.settled_by:
-        code = f"settled_{deadline.status}"
-        reason = str(deadline.settle_reason or "") if actor.has("deadline.settle") else ""
-        who = deadline.settled_by.user.name
-        events.append(Event(code, str(EVENTS[code]), deadline.settled_at, who, reason))
-    return sorted(events, key=lambda event: event.when, reverse=True)
 
 
 def _soonest(deadline: Deadline) -> tuple[date, str]:
