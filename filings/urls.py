@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filings.api import deadlines, filings, notices, reasons
+from filings.api import catalogue, deadlines, filings, notices, reasons
 from filings.views import deadlines as deadline_views
 from filings.views import filings as filing_views
 from filings.views import notices as notice_views
@@ -21,7 +21,7 @@ urlpatterns = [
     path("deadlines/<uuid:pk>/settle/", deadline_views.settle, name="settle"),
 ]
 api_patterns = [
-    path("forms", filings.Forms.as_view(), name="forms"),
+    path("forms", catalogue.Forms.as_view(), name="forms"),
     path("cases/<uuid:pk>/filings", filings.Filings.as_view(), name="filings"),
     path("filings/<uuid:pk>", filings.Filing.as_view(), name="filing"),
     path("filings/<uuid:pk>/move", filings.Move.as_view(), name="move_filing"),

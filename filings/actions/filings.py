@@ -15,7 +15,7 @@ from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.tenancy.models import new_id
 from clinic.vault.blind import token
-from filings.actions.locking import locked_filing, refuse_closed, step
+from filings.actions.locking import form_of, locked_filing, refuse_closed, step
 from filings.models import Filing, FilingMove
 from filings.queries.packs import forms_here
 from filings.rules.lifecycle import BEFORE_RECEIPT, RECEIPTED, REJECTED, SENT
@@ -71,6 +71,9 @@ def record_receipt(
     """
     require(actor, "notice.record", filing)
     filing = locked_filing(filing, version)
+    if not form_of(filing).takes("receipt"):
+        message = _("This filing has no receipt number.")
+        raise Blocked(message, code="no_such_identifier", target=filing)
     try:
         number = normalise_identifier("receipt", receipt_number)
     except IdentifierError as error:

@@ -70,8 +70,9 @@ def step(
     actor: Actor, *, filing: Filing, to: str, on: date, door: str = "", notice: Notice | None = None
 ) -> FilingMove:
     """Take one lawful step of a locked filing and record it."""
+    form = form_of(filing)
     try:
-        check_move(form_of(filing).lifecycle, was=filing.status, to=to, door=door)
+        check_move(form.lifecycle, was=filing.status, to=to, door=door, begins=form.begins)
     except MoveError as error:
         raise Blocked(in_words(error.said), code=error.code, target=filing) from error
     refuse_day(filing, on)

@@ -16,7 +16,7 @@ from clinic.tenancy.models import new_id
 from filings.actions.computing import computed_or_blocked, keep_deadline
 from filings.actions.locking import form_of, locked_filing, refuse_day, step
 from filings.models import Filing, Notice
-from filings.rules.lifecycle import BEFORE_RECEIPT
+from filings.rules.lifecycle import unanswered
 from filings.rules.notices import KINDS, changes_status, facts_for, rule_for
 
 
@@ -49,12 +49,7 @@ def record_notice(
         raise Blocked(_("Choose one of the list."), code="unknown_kind", target=filing)
     if notice_id and Notice.objects.filter(pk=notice_id).exists():
         raise Blocked(_("This notice was recorded already."), code="sent_twice", target=filing)
-    if filing.status in BEFORE_RECEIPT:
-        raise Blocked(
-            _("Record the receipt first: the agency answers a filing that it has received."),
-            code="not_receipted",
-            target=filing,
-        )
+    refuse_unanswered(filing)
     facts = facts_for(
         kind,
         notice_date=notice_date,
@@ -96,6 +91,18 @@ def record_notice(
     filing.save(update_fields=["status", "version"])
     record(actor, "notice.recorded", notice, detail={"kind": kind})
     return notice
+
+
+def refuse_unanswered(filing: Filing) -> None:
+    """Refuse a letter about what nobody outside can know of yet. :raises Blocked:"""
+    lifecycle = form_of(filing).lifecycle
+    if filing.status not in unanswered(lifecycle):
+        return
+    if lifecycle == "U":
+        message = _("Record the receipt first: the agency answers a filing that it has received.")
+        raise Blocked(message, code="not_receipted", target=filing)
+    message = _("Take the first step first: nobody answers a draft.")
+    raise Blocked(message, code="not_begun", target=filing)
 
 
 @action("notice.downloaded")

@@ -26,26 +26,6 @@ LEADS = {
 }
 
 
-class CatalogueRowShape(Shape):
-    """A form that can be filed, and what to think of before. No legal advice."""
-
-    code = Choice(FORMS)
-    name = serializers.CharField()
-    body = serializers.CharField(help_text="The agency that decides.")
-    prerequisites = serializers.CharField()
-    unlocks = serializers.CharField(allow_blank=True)
-    on_denial = serializers.CharField(
-        allow_blank=True, help_text="The rule that a denial sets going; empty if none does."
-    )
-    most_rfe_days = serializers.IntegerField(
-        allow_null=True, help_text="The most a request for evidence may give; null: as its rule."
-    )
-
-
-class CatalogueList(Shape):
-    items = CatalogueRowShape(many=True)
-
-
 class FilingRow(Shape):
     """A line of a case's filings."""
 
@@ -171,15 +151,6 @@ class RevealReceipt(Body):
     example = {"reason": "filing"}
 
 
-class Forms(Endpoint):
-    tag = "Filings"
-
-    @operation("list_forms", "filing.view", gives=CatalogueList)
-    def get(self, request: Any) -> Any:
-        """List the forms that can be added to a case."""
-        return {"items": queries.catalogue()}
-
-
 class Filings(Endpoint):
     tag = "Filings"
     shown_at = "filing"
@@ -244,7 +215,7 @@ class Receipt(Endpoint):
     @operation(
         "record_receipt", "notice.record", of=queries.filing_of, takes=RecordReceipt,
         gives=FilingShape, changes=True, versioned=True, links=LEADS,
-        blocked=("not_sent_yet", "receipt_taken", "closed"),
+        blocked=("not_sent_yet", "receipt_taken", "no_such_identifier", "closed"),
     )  # fmt: skip
     def post(self, request: Any, filing: Any, given: dict[str, Any], version: int) -> Any:
         """Record the receipt number, or correct it. A filing that was sent becomes receipted.

@@ -96,7 +96,7 @@ LEADS = {
     "read": Link("read_notice"),
     "deadline": Link("read_deadline", {"id": "$response.body#/deadline"}),
 }
-STOPS = ("not_receipted", "move_unlawful", "closed")
+STOPS = ("not_receipted", "not_begun", "move_unlawful", "closed")
 
 
 class Notices(Endpoint):

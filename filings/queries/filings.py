@@ -15,14 +15,14 @@ from filings.policy import visible_deadlines, visible_filings, visible_notices
 from filings.queries.packs import form_here, forms_here
 from filings.rules.forms import Form
 from filings.rules.lifecycle import (
-    APPROVED,
     BEFORE_RECEIPT,
+    DECIDED,
     LIFECYCLES,
     RECEIPTED,
-    ROAD,
     SENT,
     Status,
     plain_moves,
+    road_of,
 )
 from filings.rules.notices import KINDS, asked_by, lawful_kinds
 
@@ -118,7 +118,7 @@ def filing_line(filing: Filing) -> list[Stop]:
     form = form_here(filing.form)
     statuses = LIFECYCLES[form.lifecycle]
     moves = moves_of(filing)
-    road = ROAD[form.lifecycle]
+    road = road_of(form.lifecycle, form.begins)
     stops = [Stop(gettext(statuses[road[0]].label), "done")]
     stops += [Stop(gettext(statuses[move.became].label), "done", move.on, move) for move in moves]
     last = stops.pop()
@@ -139,20 +139,21 @@ def moves_of(filing: Filing) -> list[FilingMove]:
 
 def offered_steps(filing: Filing) -> list[tuple[str, str]]:
     """Return (code, label) of the steps that can be taken by hand."""
-    lifecycle = form_here(filing.form).lifecycle
-    statuses = LIFECYCLES[lifecycle]
-    return [(code, gettext(statuses[code].label)) for code in plain_moves(lifecycle, filing.status)]
+    form = form_here(filing.form)
+    statuses = LIFECYCLES[form.lifecycle]
+    moves = plain_moves(form.lifecycle, filing.status, form.begins)
+    return [(code, gettext(statuses[code].label)) for code in moves]
 
 
 def usual_step(filing: Filing) -> str:
     """Return the step that mostly follows, or "": nothing rare is offered as if it were usual."""
-    lifecycle = form_here(filing.form).lifecycle
-    road = ROAD[lifecycle]
+    form = form_here(filing.form)
+    road = road_of(form.lifecycle, form.begins)
     if filing.status not in road[:-1]:
         return ""
     following = road[road.index(filing.status) + 1]
-    usual = following in plain_moves(lifecycle, filing.status) and following != APPROVED
-    return following if usual else ""
+    lawful = plain_moves(form.lifecycle, filing.status, form.begins)
+    return following if following in lawful and following not in DECIDED else ""
 
 
 def offered_notices(filing: Filing) -> list[tuple[str, str]]:
@@ -172,6 +173,8 @@ def awaits_receipt(filing: Filing) -> bool:
 
 def takes_receipt(filing: Filing) -> bool:
     """Tell whether a receipt number can be recorded, the first time or to correct it."""
+    if not form_here(filing.form).takes("receipt"):
+        return False
     return filing.status == SENT or filing.status not in BEFORE_RECEIPT
 
 

@@ -1,25 +1,86 @@
 """The catalogue of filings as data (domain.md section 1): what a clinic may add to a case.
 
-Only filings of lifecycle U, applications to USCIS, are here yet. Prerequisites are reminders for
-an attorney, not legal advice.
+A pack is a TOML file in `packs/filings/`. Reading is strict, as for rules: an unknown key, an
+example that its own format refuses, a proposal of a filing that is not there, or a rule that nobody
+knows stop the load. Prerequisites are reminders for an attorney, not legal advice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from types import MappingProxyType
+from typing import Any
 
-from filings.rules.texts import gettext_noop
+from filings.rules.catalogue import PACKS, PackError, Rule, UnknownRule, rule
+from filings.rules.identifiers import Identifier, identifier_problem
+from filings.rules.lifecycle import LIFECYCLES
 
-AAO = "us.uscis.aao_appeal"
+FILING_PACKS = PACKS / "filings"
+SHIPPED = ("us_uscis", "us_agencies", "us_courts", "uk", "europe")
+CODE = re.compile(r"[A-Z][A-Z0-9-]{0,19}")
+JURISDICTION = re.compile(r"[a-z]{2,12}(-[a-z0-9]{1,12})?")
+# The marks of domain.md: K is general knowledge, a number with s was read in secondary sources.
+TO_VERIFY = re.compile(r"K|\ds")
+LONGEST_WORDS = 2000
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition of a form as it is printed on its foot, and the days on which it is accepted."""
+
+    edition: str
+    valid_from: date
+    valid_to: date | None = None
+
+    def valid_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True)
+class Fee:
+    amount: Decimal
+    currency: str
+    since: date | None = None
+    until: date | None = None
+
+    def due_on(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a step of one filing opens the way to; a person accepts or dismisses it."""
+
+    on: tuple[str, ...]
+    form: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Starts:
+    """A rule that a step sets going; `day`: the fact that the day of the step answers, or ""."""
+
+    on: str
+    rule: str
+    day: str
 
 
 @dataclass(frozen=True)
 class Form:
-    """`on_denial`: the rule that computes the last day to challenge a denial, if there is one.
+    """One filing.
 
+    `on_denial`: the rule that computes the last day to challenge a denial, if there is one.
     `most_rfe_days`: the most an RFE about this form may give, where it is less than the rule's.
+    `begins`: the steps a draft may take, where the lifecycle leaves several; empty: all of them.
+    `proposes` and `starts`: what its steps open, and which deadlines they set going.
     """
 
     code: str
@@ -27,152 +88,203 @@ class Form:
     body: str
     lifecycle: str
     prerequisites: str
+    source: str
+    mark: str
+    verify_with_counsel: bool
+    jurisdiction: str = "us"
+    pack_version: str = ""
     unlocks: str = ""
-    on_denial: str = AAO
+    supplements: tuple[str, ...] = ()
+    on_denial: str = ""
     most_rfe_days: int | None = None
+    begins: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    fee_waiver: str = ""
+    proposes: tuple[Proposal, ...] = field(default=())
+    starts: tuple[Starts, ...] = field(default=())
+
+    def editions_on(self, day: date) -> tuple[Edition, ...]:
+        """Return the editions that are accepted on a day; empty: none is known."""
+        return tuple(each for each in self.editions if each.valid_on(day))
+
+    def fee_on(self, day: date) -> Fee | None:
+        """Return the fee on a day; None: this catalogue does not know it."""
+        return next((each for each in self.fees if each.due_on(day)), None)
+
+    def takes(self, kind: str) -> bool:
+        return any(each.kind == kind for each in self.identifiers)
+
+    def starts_on(self, status: str) -> tuple[Starts, ...]:
+        return tuple(each for each in self.starts if each.on == status)
+
+    def proposes_on(self, status: str) -> tuple[Proposal, ...]:
+        return tuple(each for each in self.proposes if status in each.on)
 
 
-_ROWS = (
-    Form(
-        "I-914",
-        gettext_noop("T nonimmigrant status"),
-        "USCIS",
-        "U",
-        gettext_noop(
-            "A signed statement in the client's own words and any credible evidence; victim of a "
-            "severe form of trafficking; present because of it; cooperation, unless under 18 then "
-            "or excused for trauma; extreme hardship on removal. No fee."
-        ),
-        gettext_noop("I-914A for family, work permit, I-485 after three years"),
-    ),
-    Form(
-        "I-914A",
-        gettext_noop("T status for a family member"),
-        "USCIS",
-        "U",
-        gettext_noop(
-            "One for each person. Principal under 21: spouse, children, parents, unmarried "
-            "siblings under 18. Principal 21 or older: spouse and children. At any age: who is in "
-            "danger of retaliation. Ages are fixed on the day the I-914 is filed."
-        ),
-        gettext_noop("Work permit, I-485"),
-    ),
-    Form(
-        "I-192",
-        gettext_noop("Waiver of inadmissibility"),
-        "USCIS",
-        "U",
-        gettext_noop("A ground of inadmissibility. File it with the I-914 or I-918. No fee."),
-        gettext_noop("Approval of T or U status"),
-    ),
-    Form(
-        "I-918",
-        gettext_noop("U nonimmigrant status"),
-        "USCIS",
-        "U",
-        gettext_noop(
-            "The original I-918B, signed in ink no more than six months before; a qualifying "
-            "crime; substantial harm; helpfulness."
-        ),
-        gettext_noop("Bona fide determination and work permit, I-485, I-929"),
-    ),
-    Form(
-        "I-918A",
-        gettext_noop("U status for a family member"),
-        "USCIS",
-        "U",
-        gettext_noop("One for each person, with or after the I-918."),
-        gettext_noop("Work permit, I-485"),
-    ),
-    Form(
-        "I-929",
-        gettext_noop("Family member of a U-1 who adjusts"),
-        "USCIS",
-        "U",
-        gettext_noop("With or after the principal's I-485; never held U status."),
-        gettext_noop("I-485 of the family member"),
-    ),
-    Form(
-        "I-765",
-        gettext_noop("Work permit"),
-        "USCIS",
-        "U",
-        gettext_noop(
-            "The filing it rests on, and its category: a16 T-1, c25 T family, c40 T bona fide, a19 "
-            "or a20 U, c14 deferred action, c8 asylum, c9 I-485. Check the edition date."
-        ),
-        gettext_noop("Lawful work"),
-    ),
-    Form(
-        "I-539",
-        gettext_noop("Extension of T or U status"),
-        "USCIS",
-        "U",
-        gettext_noop("Before the status expires; a late one needs an explanation."),
-        gettext_noop("More time in status"),
-        most_rfe_days=30,
-    ),
-    Form(
-        "I-485T",
-        gettext_noop("Permanent residence from T status"),
-        "USCIS",
-        "U",
-        gettext_noop(
-            "Three years of presence in T status, or the investigation complete; good moral "
-            "character; admissible or waived; I-693 medical."
-        ),
-        gettext_noop("Permanent residence"),
-    ),
-    Form(
-        "I-485U",
-        gettext_noop("Permanent residence from U status"),
-        "USCIS",
-        "U",
-        gettext_noop(
-            "Three years of presence in U status; has not refused to help; I-693 medical."
-        ),
-        gettext_noop("Permanent residence, I-929"),
-    ),
-    Form(
-        "I-360SIJ",
-        gettext_noop("Special immigrant juvenile"),
-        "USCIS",
-        "U",
-        gettext_noop("State court order; under 21 on the day it is received; unmarried."),
-        gettext_noop("I-485 when a visa number is there"),
-    ),
-    Form(
-        "I-360VAWA",
-        gettext_noop("VAWA self-petition"),
-        "USCIS",
-        "U",
-        gettext_noop("A qualifying abuser and relationship; good faith; shared residence."),
-        gettext_noop("I-485"),
-    ),
-    Form(
-        "I-589",
-        gettext_noop("Asylum"),
-        "USCIS",
-        "U",
-        gettext_noop("Within one year of the last arrival, with narrow exceptions."),
-        gettext_noop("Work permit (c8)"),
-        on_denial="",
-    ),
-    Form(
-        "I-821",
-        gettext_noop("Temporary protected status"),
-        "USCIS",
-        "U",
-        gettext_noop("The country is designated today; many designations ended in 2026."),
-        gettext_noop("Work permit"),
-    ),
-    Form(
-        "I-290B",
-        gettext_noop("Appeal or motion after a denial"),
-        "USCIS AAO",
-        "U",
-        gettext_noop("The denial; received within 30 days, 33 if it came by mail."),
-        on_denial="",
-    ),
-)
-FORMS: Mapping[str, Form] = MappingProxyType({form.code: form for form in _ROWS})
+def read_filings(text: str) -> list[Form]:
+    """Read one pack (TOML text) into filings; raises PackError."""
+    try:
+        pack = tomllib.loads(text, parse_float=Decimal)
+        jurisdiction, version = pack.pop("jurisdiction"), pack.pop("version")
+        rows, described = list(pack.pop("filing")), dict(pack.pop("identifier", {}))
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as broken:
+        raise PackError(f"not a pack of filings: {broken}") from broken
+    if pack:
+        raise PackError(f"unknown keys: {', '.join(pack)}")
+    if not isinstance(jurisdiction, str) or not JURISDICTION.fullmatch(jurisdiction):
+        raise PackError("jurisdiction is a short word in small letters, such as us or us-ca")
+    if not isinstance(version, str) or not 0 < len(version) <= 20:
+        raise PackError("version is a short text, such as 2026-10")
+    known = {code: _read_identifier(code, row) for code, row in described.items()}
+    return [_read_form(dict(row), jurisdiction, version, known) for row in rows]
+
+
+def by_code(
+    found: Iterable[Form], *, rule_named: Callable[[str], Rule] = rule
+) -> Mapping[str, Form]:
+    """Put filings of all packs together; refuse two of one code, and what leads nowhere.
+
+    :param rule_named: gives a rule by its id or raises UnknownRule; a clinic knows its own too
+    """
+    forms: dict[str, Form] = {}
+    for form in found:
+        if form.code in forms:
+            raise PackError(f"{form.code}: there are two of this code")
+        forms[form.code] = form
+    for form in forms.values():
+        for code in (*form.supplements, *(each.form for each in form.proposes)):
+            if code not in forms:
+                raise PackError(f"{form.code}: there is no filing {code}")
+        for starts in form.starts:
+            _check_rule(form, starts, rule_named)
+        if form.on_denial:
+            _check_rule(form, Starts("denied", form.on_denial, "decision_date"), rule_named)
+    return MappingProxyType(forms)
+
+
+def shipped() -> list[Form]:
+    """Read the packs that come with Alcove, in the order in which the pages show them."""
+    found: list[Form] = []
+    for name in SHIPPED:
+        found += read_filings((FILING_PACKS / f"{name}.toml").read_text(encoding="utf-8"))
+    return found
+
+
+def _check_rule(form: Form, starts: Starts, rule_named: Callable[[str], Rule]) -> None:
+    try:
+        named = rule_named(starts.rule)
+    except UnknownRule as unknown:
+        raise PackError(f"{form.code}: {unknown}") from unknown
+    if starts.day and starts.day not in named.facts:
+        raise PackError(f"{form.code}: {starts.rule} takes no fact {starts.day}")
+
+
+def _read_identifier(code: str, row: Any) -> Identifier:
+    try:
+        read = Identifier(code=code, **{**row, "prefixes": tuple(row.get("prefixes", ()))})
+        problem = identifier_problem(read)
+    except (TypeError, AttributeError) as broken:
+        raise PackError(f"identifier {code}: {broken}") from broken
+    if problem:
+        raise PackError(f"identifier {code}: {problem}")
+    return read
+
+
+def _read_form(
+    row: dict[str, Any], jurisdiction: str, version: str, known: Mapping[str, Identifier]
+) -> Form:
+    name = str(row.get("code", "?"))
+    try:
+        read = Form(
+            jurisdiction=jurisdiction,
+            pack_version=version,
+            supplements=_words(row.pop("supplements", ())),
+            begins=_words(row.pop("begins", ())),
+            identifiers=tuple(known[code] for code in row.pop("identifiers", ())),
+            editions=tuple(Edition(**each) for each in row.pop("editions", ())),
+            fees=tuple(_read_fee(each) for each in row.pop("fees", ())),
+            proposes=tuple(
+                Proposal(**{**each, "on": _words(each["on"])}) for each in row.pop("proposes", ())
+            ),
+            starts=tuple(Starts(**each) for each in row.pop("starts", ())),
+            **row,
+        )
+        problems = list(_problems(read))
+    except (KeyError, TypeError, AttributeError, InvalidOperation) as broken:
+        raise PackError(f"{name}: {broken}") from broken
+    if problems:
+        raise PackError(f"{name}: {problems[0]}")
+    return read
+
+
+def _words(given: Any) -> tuple[str, ...]:
+    if isinstance(given, str) or not all(isinstance(each, str) for each in given):
+        raise TypeError("a list of words is needed")
+    return tuple(given)
+
+
+def _read_fee(row: Mapping[str, Any]) -> Fee:
+    if not isinstance(row["amount"], str):  # 0.1 would not be a tenth
+        raise TypeError("an amount is written in quotes")
+    return Fee(**{**row, "amount": Decimal(row["amount"])})
+
+
+def _problems(read: Form) -> Iterable[str]:
+    needed: tuple[Any, ...] = (
+        read.code,
+        read.name,
+        read.body,
+        read.prerequisites,
+        read.source,
+        read.mark,
+    )
+    optional: tuple[Any, ...] = (read.unlocks, read.on_denial, read.fee_waiver)
+    if not all(isinstance(each, str) and len(each) <= LONGEST_WORDS for each in needed + optional):
+        yield "code, name, body, prerequisites, unlocks, source and mark are texts"
+        return
+    if not all(each.strip() for each in needed):
+        yield "code, name, body, prerequisites, source and mark are required"
+    if not CODE.fullmatch(read.code):
+        yield "a code is capital letters, digits and hyphens, 20 at most"
+    if read.verify_with_counsel not in (True, False):
+        yield "verify_with_counsel is true or false"
+    if TO_VERIFY.search(read.mark) and not read.verify_with_counsel:
+        yield "what was not read in the source itself keeps verify_with_counsel"
+    if read.lifecycle not in LIFECYCLES:
+        yield f"there is no lifecycle {read.lifecycle}"
+        return
+    if read.most_rfe_days is not None and not 1 <= read.most_rfe_days <= 999:
+        yield "most_rfe_days is a number of days"
+    statuses = LIFECYCLES[read.lifecycle]
+    first = next(iter(statuses))
+    for step in read.begins:
+        if step not in statuses[first].moves:
+            yield f"a draft cannot become {step}"
+    told = [status for each in read.proposes for status in each.on]
+    for status in (*told, *(each.on for each in read.starts)):
+        if status not in statuses:
+            yield f"lifecycle {read.lifecycle} has no status {status}"
+    yield from _problems_of_dates(read)
+
+
+def _problems_of_dates(read: Form) -> Iterable[str]:
+    for edition in read.editions:
+        if edition.valid_to is not None and edition.valid_to < edition.valid_from:
+            yield f"edition {edition.edition} ends before it begins"
+    if len({each.edition for each in read.editions}) != len(read.editions):
+        yield "two editions carry the same name"
+    for fee in read.fees:
+        if not fee.amount.is_finite() or fee.amount < 0:
+            yield "a fee is an amount, 0 or more"
+        if not re.fullmatch("[A-Z]{3}", fee.currency):
+            yield "a currency is three capital letters"
+    ordered = sorted(read.fees, key=lambda each: each.since or date.min)
+    for earlier, later in pairwise(ordered):
+        if earlier.until is None or later.since is None or later.since <= earlier.until:
+            yield "two fees are due on the same day"
+
+
+# What comes with Alcove; a clinic's own is added to it in `queries.packs`.
+FORMS: Mapping[str, Form] = by_code(shipped())

@@ -1,12 +1,14 @@
 """Lifecycles as data: which step of a filing may follow which, and on what day.
 
-Lifecycle U is an application to USCIS. Three steps have one door each, because something must be
-written down with them: the receipt number, and the notice from which a deadline is computed.
+U is an application to USCIS, A a request to an agency, C a paper in court, N the United Kingdom's
+National Referral Mechanism. Each begins as a draft, so that the first act towards others is a step
+with a day of its own. Some steps of U have one door each, because something must be written down
+with them: the receipt number, and the notice from which a deadline is computed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -20,6 +22,14 @@ DRAFT, CLIENT_REVIEW, SIGNED, SENT, REJECTED = (
 RECEIPTED, BIOMETRICS, RFE, NOID = "receipted", "biometrics", "rfe", "noid"
 BFD, WAITLIST, APPROVED, DENIED = "bfd", "waitlist", "approved", "denied"
 APPEAL, MOTION, CLOSED, WITHDRAWN = "appeal", "motion", "closed", "withdrawn"
+REQUESTED, ACKNOWLEDGED, ISSUED = "requested", "acknowledged", "issued"
+DECLINED, SILENT, EXPIRED = "declined", "silent", "expired"
+FILED, SERVED, HEARING, GRANTED, DISMISSED = (
+    "filed", "served", "hearing", "granted", "dismissed",
+)  # fmt: skip
+REFERRED, RG_POSITIVE, RG_NEGATIVE = "referred", "rg_positive", "rg_negative"
+CG_POSITIVE, CG_NEGATIVE, RECONSIDERATION = "cg_positive", "cg_negative", "reconsideration"
+JR, DISQUALIFIED, APPLIED, REFUSED = "jr", "disqualified", "applied", "refused"
 
 
 @dataclass(frozen=True)
@@ -32,10 +42,12 @@ class Status:
     door: str = ""
 
 
+_DRAFT, _CLOSED = gettext_noop("Draft"), Status(gettext_noop("Closed"), "quiet", ())
+_WITHDRAWN = Status(gettext_noop("Withdrawn"), "quiet", (CLOSED,))
 _DECISIONS = (APPROVED, DENIED, WITHDRAWN)
 U: Mapping[str, Status] = MappingProxyType(
     {
-        DRAFT: Status(gettext_noop("Draft"), "quiet", (CLIENT_REVIEW, WITHDRAWN)),
+        DRAFT: Status(_DRAFT, "quiet", (CLIENT_REVIEW, WITHDRAWN)),
         CLIENT_REVIEW: Status(
             gettext_noop("Client review"), "info", (SIGNED, DRAFT, WITHDRAWN)
         ),
@@ -74,18 +86,112 @@ U: Mapping[str, Status] = MappingProxyType(
             "warn",
             (RFE, NOID, APPROVED, DENIED, CLOSED),
         ),
-        CLOSED: Status(gettext_noop("Closed"), "quiet", ()),
-        WITHDRAWN: Status(gettext_noop("Withdrawn"), "quiet", (CLOSED,)),
+        CLOSED: _CLOSED,
+        WITHDRAWN: _WITHDRAWN,
     }
 )  # fmt: skip
-LIFECYCLES: Mapping[str, Mapping[str, Status]] = MappingProxyType({"U": U})
 
-# The road that most filings take, for the line on the page.
+_ANSWERS = (ISSUED, DECLINED)
+A: Mapping[str, Status] = MappingProxyType(
+    {
+        DRAFT: Status(_DRAFT, "quiet", (REQUESTED, WITHDRAWN)),
+        REQUESTED: Status(
+            gettext_noop("Requested"), "info", (ACKNOWLEDGED, *_ANSWERS, SILENT, WITHDRAWN)
+        ),
+        ACKNOWLEDGED: Status(
+            gettext_noop("Acknowledged"), "info", (*_ANSWERS, SILENT, WITHDRAWN)
+        ),
+        # What is issued can run out; who declined or said nothing can be asked again.
+        ISSUED: Status(gettext_noop("Issued"), "good", (EXPIRED, CLOSED)),
+        DECLINED: Status(gettext_noop("Declined"), "danger", (REQUESTED, CLOSED)),
+        SILENT: Status(
+            gettext_noop("No answer"),
+            "warn",
+            (REQUESTED, ACKNOWLEDGED, *_ANSWERS, WITHDRAWN, CLOSED),
+        ),
+        EXPIRED: Status(gettext_noop("Expired"), "warn", (CLOSED,)),
+        CLOSED: _CLOSED,
+        WITHDRAWN: _WITHDRAWN,
+    }
+)  # fmt: skip
+
+_RULINGS = (GRANTED, DENIED, DISMISSED, WITHDRAWN)
+C: Mapping[str, Status] = MappingProxyType(
+    {
+        DRAFT: Status(_DRAFT, "quiet", (FILED, WITHDRAWN)),
+        FILED: Status(gettext_noop("Filed"), "info", (SERVED, HEARING, *_RULINGS)),
+        SERVED: Status(gettext_noop("Served"), "info", (HEARING, *_RULINGS)),
+        # A hearing is continued to another day more often than not.
+        HEARING: Status(gettext_noop("Hearing"), "warn", (HEARING, *_RULINGS)),
+        GRANTED: Status(gettext_noop("Granted"), "good", (APPEAL, CLOSED)),
+        DENIED: Status(gettext_noop("Denied"), "danger", (APPEAL, CLOSED)),
+        DISMISSED: Status(gettext_noop("Dismissed"), "danger", (APPEAL, CLOSED)),
+        APPEAL: Status(
+            gettext_noop("Appeal"), "warn", (HEARING, GRANTED, DENIED, DISMISSED, CLOSED)
+        ),
+        CLOSED: _CLOSED,
+        WITHDRAWN: _WITHDRAWN,
+    }
+)  # fmt: skip
+
+_CHALLENGES = (RECONSIDERATION, JR, CLOSED)
+_GROUNDS = (RG_POSITIVE, RG_NEGATIVE, CG_POSITIVE, CG_NEGATIVE)
+N: Mapping[str, Status] = MappingProxyType(
+    {
+        # Which of these a filing begins with is its own: see `Form.begins`.
+        DRAFT: Status(_DRAFT, "quiet", (REFERRED, APPLIED, RECONSIDERATION, JR, WITHDRAWN)),
+        REFERRED: Status(
+            gettext_noop("Referred"), "info", (RG_POSITIVE, RG_NEGATIVE, DISQUALIFIED, WITHDRAWN)
+        ),
+        RG_POSITIVE: Status(
+            gettext_noop("Positive reasonable grounds"),
+            "good",
+            (CG_POSITIVE, CG_NEGATIVE, DISQUALIFIED, WITHDRAWN, CLOSED),
+        ),
+        RG_NEGATIVE: Status(gettext_noop("Negative reasonable grounds"), "danger", _CHALLENGES),
+        CG_POSITIVE: Status(gettext_noop("Positive conclusive grounds"), "good", (CLOSED,)),
+        CG_NEGATIVE: Status(gettext_noop("Negative conclusive grounds"), "danger", _CHALLENGES),
+        RECONSIDERATION: Status(
+            gettext_noop("Reconsideration"), "warn", (*_GROUNDS, JR, WITHDRAWN, CLOSED)
+        ),
+        JR: Status(
+            gettext_noop("Judicial review"),
+            "warn",
+            (*_GROUNDS, GRANTED, REFUSED, WITHDRAWN, CLOSED),
+        ),
+        # From the recovery period, on grounds of public order or bad faith.
+        DISQUALIFIED: Status(gettext_noop("Disqualified"), "danger", (JR, CLOSED)),
+        APPLIED: Status(gettext_noop("Applied"), "info", (GRANTED, REFUSED, WITHDRAWN)),
+        GRANTED: Status(gettext_noop("Granted"), "good", (CLOSED,)),
+        REFUSED: Status(gettext_noop("Refused"), "danger", (JR, CLOSED)),
+        CLOSED: _CLOSED,
+        WITHDRAWN: _WITHDRAWN,
+    }
+)  # fmt: skip
+LIFECYCLES: Mapping[str, Mapping[str, Status]] = MappingProxyType({"U": U, "A": A, "C": C, "N": N})
+
+# The road that most filings take, for the line on the page; by the first step where there are more.
 ROAD: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"U": (DRAFT, CLIENT_REVIEW, SIGNED, SENT, RECEIPTED, APPROVED)}
+    {
+        "U": (DRAFT, CLIENT_REVIEW, SIGNED, SENT, RECEIPTED, APPROVED),
+        "A": (DRAFT, REQUESTED, ACKNOWLEDGED, ISSUED),
+        "C": (DRAFT, FILED, SERVED, HEARING, GRANTED),
+        "N": (DRAFT, REFERRED, RG_POSITIVE, CG_POSITIVE),
+    }
+)
+ROAD_BY_FIRST: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        RECONSIDERATION: (DRAFT, RECONSIDERATION, CG_POSITIVE),
+        APPLIED: (DRAFT, APPLIED, GRANTED),
+        JR: (DRAFT, JR, GRANTED),
+    }
 )
 BEFORE_RECEIPT = frozenset({DRAFT, CLIENT_REVIEW, SIGNED, SENT, REJECTED})
-ENDED = frozenset({APPROVED, CLOSED, WITHDRAWN})
+ENDED = frozenset({APPROVED, CLOSED, WITHDRAWN, ISSUED, EXPIRED, GRANTED, CG_POSITIVE, DISMISSED})
+# A decision is never offered as if it were the usual next step.
+DECIDED = frozenset(
+    {APPROVED, DENIED, GRANTED, REFUSED, ISSUED, DECLINED, DISMISSED, *_GROUNDS, DISQUALIFIED}
+)
 
 
 class MoveError(ValueError):
@@ -98,12 +204,32 @@ class MoveError(ValueError):
         self.field = field
 
 
-def check_move(lifecycle: str, *, was: str, to: str, door: str = "") -> None:
+def unanswered(lifecycle: str) -> frozenset[str]:
+    """Return the statuses at which nobody can have written back yet."""
+    return BEFORE_RECEIPT if lifecycle == "U" else frozenset({DRAFT})
+
+
+def road_of(lifecycle: str, begins: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the usual road of a filing that begins with one of these steps."""
+    first = begins[0] if begins else ""
+    return ROAD_BY_FIRST.get(first, ROAD[lifecycle]) if lifecycle == "N" else ROAD[lifecycle]
+
+
+def moves_from(lifecycle: str, was: str, begins: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return what may follow; a draft takes only the steps its filing begins with."""
+    moves = LIFECYCLES[lifecycle][was].moves
+    if was != DRAFT or not begins:
+        return moves
+    return tuple(to for to in moves if to in begins or to == WITHDRAWN)
+
+
+def check_move(
+    lifecycle: str, *, was: str, to: str, door: str = "", begins: Sequence[str] = ()
+) -> None:
     """Refuse a step that may not follow, or that has a door of its own. :raises MoveError:"""
-    statuses = LIFECYCLES[lifecycle]
-    if to not in statuses[was].moves:
+    if to not in moves_from(lifecycle, was, begins):
         raise MoveError(said("move_unlawful"), "to")
-    needs = statuses[to].door
+    needs = LIFECYCLES[lifecycle][to].door
     if needs and needs != door:
         raise MoveError(said(f"move_needs_{needs}"), "to")
 
@@ -118,7 +244,7 @@ def check_day(on: date, *, last: date | None, today: date) -> None:
         raise MoveError(said("day_before_last_step", day=last), "on")
 
 
-def plain_moves(lifecycle: str, was: str) -> tuple[str, ...]:
+def plain_moves(lifecycle: str, was: str, begins: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the steps that may be chosen by hand."""
     statuses = LIFECYCLES[lifecycle]
-    return tuple(to for to in statuses[was].moves if not statuses[to].door)
+    return tuple(to for to in moves_from(lifecycle, was, begins) if not statuses[to].door)

@@ -19,7 +19,8 @@ APPROVAL, DENIAL, OTHER = "approval", "denial", "other"
 class Kind:
     """`moves_to`: the status it means. `rule`: what it sets going; `trigger` names its day there.
 
-    `asks_for_answer`: the notice itself gives the days or the date.
+    `asks_for_answer`: the notice itself gives the days or the date. `lifecycles`: where it
+    can come.
     """
 
     label: str
@@ -27,6 +28,7 @@ class Kind:
     rule: str = ""
     trigger: str = "notice_date"
     asks_for_answer: bool = False
+    lifecycles: str = "U"
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -48,7 +50,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         APPROVAL: Kind(gettext_noop("Approval"), lifecycle.APPROVED),
         # The rule of a denial is the form's: not every decision can be challenged the same way.
         DENIAL: Kind(gettext_noop("Denial"), lifecycle.DENIED, trigger="decision_date"),
-        OTHER: Kind(gettext_noop("Another letter")),
+        OTHER: Kind(gettext_noop("Another letter"), lifecycles="UACN"),
     }
 )
 
@@ -104,11 +106,12 @@ def changes_status(kind: str, form: Form, status: str) -> bool:
 
 def lawful_kinds(form: Form, status: str) -> tuple[str, ...]:
     """Return the notices that can have come for a filing that stands at `status`."""
-    if status in lifecycle.BEFORE_RECEIPT:
+    if status in lifecycle.unanswered(form.lifecycle):
         return ()
     moves = lifecycle.LIFECYCLES[form.lifecycle][status].moves
     return tuple(
         code
         for code, kind in KINDS.items()
-        if not changes_status(code, form, status) or kind.moves_to in moves
+        if form.lifecycle in kind.lifecycles
+        and (not changes_status(code, form, status) or kind.moves_to in moves)
     )
