@@ -37,9 +37,31 @@ class FilingsConfig(AppConfig):
                 ),
             }
         )
+        hooks.events.update(
+            {
+                "family.added": _("Relative recorded"),
+                "family.changed": _("Record of a relative corrected"),
+                "family.removed": _("Relative removed"),
+                "family_filing.added": _("Filing added for a relative"),
+                "filing.relative_named": _("Said for which relative a filing is"),
+                "filing.planned": _("Day planned for a filing"),
+            }
+        )
+        hooks.event_needs.update(
+            {
+                **dict.fromkeys(
+                    ("family.added", "family.changed", "family.removed"), "family.view"
+                ),
+                **dict.fromkeys(
+                    ("family_filing.added", "filing.relative_named", "filing.planned"),
+                    "filing.view",
+                ),
+            }
+        )
         hooks.tellers.update(queries.TELLERS)
         hooks.reads.update(
             {
+                "family.revealed": _("Showed the names of relatives"),
                 "filing.receipt_revealed": _("Showed a receipt number"),
                 "notice.downloaded": _("Downloaded a notice"),
             }

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from cases.policy import visible_cases
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
-from filings.models import Deadline, Filing, Notice
+from filings.models import Deadline, FamilyMember, Filing, Notice
 
 REMINDERS = "reminders"
 
@@ -33,7 +33,13 @@ def visible_deadlines(actor: Actor) -> QuerySet[Deadline]:
     return Deadline.objects.filter(case__in=visible_cases(actor).values("pk"))
 
 
-@policy_of(Filing, Notice)
+def visible_family(actor: Actor) -> QuerySet[FamilyMember]:
+    if not actor.has("family.view"):
+        return FamilyMember.objects.none()
+    return FamilyMember.objects.filter(case__in=visible_cases(actor).values("pk"))
+
+
+@policy_of(FamilyMember, Filing, Notice)
 def row_policy(actor: Actor, capability: str, row: Any) -> bool:
     return visible_cases(actor).filter(pk=row.case_id).exists()
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from filings.api import catalogue, deadlines, filings, notices, reasons
 from filings.views import deadlines as deadline_views
+from filings.views import family as family_views
 from filings.views import filings as filing_views
 from filings.views import notices as notice_views
 
@@ -14,6 +15,15 @@ urlpatterns = [
     path("filings/<uuid:pk>/receipt/", filing_views.record_receipt, name="record_receipt"),
     path("filings/<uuid:pk>/receipt/reveal/", filing_views.reveal_receipt, name="reveal_receipt"),
     path("filings/<uuid:pk>/notice/", notice_views.record_notice, name="record_notice"),
+    path("filings/<uuid:pk>/relative/", family_views.name_relative, name="name_relative"),
+    path("filings/<uuid:pk>/plan/", family_views.plan_filing, name="plan"),
+    path("cases/<uuid:pk>/family/", family_views.family, name="family"),
+    path("cases/<uuid:pk>/family/add/", family_views.add_relative, name="add_relative"),
+    path("cases/<uuid:pk>/family/reveal/", family_views.reveal_family, name="reveal_family"),
+    path("cases/<uuid:pk>/family/ages/", family_views.watch_family, name="watch_family"),
+    path("relatives/<uuid:pk>/change/", family_views.change_relative, name="change_relative"),
+    path("relatives/<uuid:pk>/remove/", family_views.remove_relative, name="remove_relative"),
+    path("relatives/<uuid:pk>/file/", family_views.add_family_filing, name="add_family_filing"),
     path("notices/<uuid:pk>/file/", notice_views.notice_file, name="notice_file"),
     path("deadlines/calculator/", deadline_views.calculator, name="calculator"),
     path("deadlines/<uuid:pk>/", deadline_views.deadline, name="deadline"),

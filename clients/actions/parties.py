@@ -110,6 +110,19 @@ def reveal_parties(actor: Actor, *, client: Client, reason: str) -> list[Party]:
     return active_parties(client)
 
 
+def name_relative(actor: Actor, client: Client, name: str) -> Party:
+    """Keep a relative among the names that conflict checks compare; call it inside an action."""
+    client = lock_client(client)
+    kind = PartyKind.FAMILY.value
+    for party in active_parties(client):
+        if named_already([party], kind, name):
+            return party
+    party = write_party(actor, client, kind=kind, name=name)
+    _count(client)
+    record(actor, "party.added", party, detail={"kind": kind, "conflict": client.conflict_state})
+    return party
+
+
 def write_rows(actor: Actor, client: Client, rows: Iterable[PartyRow], *, consented: bool) -> bool:
     """Bring the list of an intake step in line: rows with an id change or go, others are new.
 

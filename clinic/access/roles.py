@@ -44,6 +44,8 @@ _TABLE = {
     "filing.move": "t",
     "notice.record": "t",
     "notice.download": "st",
+    "family.view": "cstv",
+    "family.edit": "ct",
     "deadline.view": "cstv",
     "deadline.acknowledge": "st",
     "deadline.settle": "st",

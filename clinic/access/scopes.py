@@ -45,6 +45,8 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "filing.view": _("See filings and notices"),
                 "filing.add": _("Add filings"),
                 "filing.move": _("Move a filing on"),
+                "family.view": _("See who belongs to a client's family, without names"),
+                "family.edit": _("Add, correct and remove relatives of a client"),
                 "notice.record": _("Record receipts and notices"),
                 "notice.download": _("Download notices"),
                 "deadline.view": _("See deadlines"),

@@ -2,17 +2,33 @@
 else changed it meanwhile."""
 
 from filings.actions.deadlines import acknowledge_deadline, queue_reminders, settle_deadline
+from filings.actions.family import (
+    add_relative,
+    change_relative,
+    remove_relative,
+    reveal_family,
+)
+from filings.actions.family_filings import add_family_filing, name_relative_of, plan_filing
+from filings.actions.family_watch import watch_family
 from filings.actions.filings import add_filing, move_filing, record_receipt, reveal_receipt
 from filings.actions.notices import download_notice, record_notice
 
 __all__ = [
     "acknowledge_deadline",
+    "add_family_filing",
     "add_filing",
+    "add_relative",
+    "change_relative",
     "download_notice",
     "move_filing",
+    "name_relative_of",
+    "plan_filing",
     "queue_reminders",
     "record_notice",
     "record_receipt",
+    "remove_relative",
+    "reveal_family",
     "reveal_receipt",
     "settle_deadline",
+    "watch_family",
 ]

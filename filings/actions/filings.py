@@ -15,8 +15,10 @@ from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.tenancy.models import new_id
 from clinic.vault.blind import token
+from filings.actions.family_watch import fix_ages, keep_watch
 from filings.actions.locking import form_of, locked_filing, refuse_closed, step
 from filings.models import Filing, FilingMove
+from filings.queries.family_watch import rules_fixed_by
 from filings.queries.packs import forms_here
 from filings.rules.lifecycle import BEFORE_RECEIPT, RECEIPTED, REJECTED, SENT
 
@@ -29,7 +31,11 @@ def add_filing(actor: Actor, *, case: Case, form: str, filing_id: UUID | None = 
     :param filing_id: the id the page was given, so that sending it twice adds one
     """
     require(actor, "filing.add", case)
-    case = Case.objects.select_for_update(of=("self",)).select_related("key").get(pk=case.pk)
+    case = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("key", "client__key")
+        .get(pk=case.pk)
+    )
     refuse_closed(case)
     if form not in forms_here():
         raise Blocked(_("Choose one of the list."), code="unknown_form", target=case)
@@ -39,6 +45,9 @@ def add_filing(actor: Actor, *, case: Case, form: str, filing_id: UUID | None = 
         id=filing_id or new_id(), case=case, key=case.key, form=form, added_by=actor.membership
     )
     filing.save(force_insert=True)
+    if rules_fixed_by(form):
+        # Which relatives can be included, and until when, depends on what is filed.
+        keep_watch(actor, case, why=_("Another filing was added."))
     record(actor, "filing.added", filing, detail={"form": form})
     return filing
 
@@ -80,6 +89,7 @@ def record_receipt(
         raise Blocked(_(error.message), code="not_a_receipt", target=filing) from error
     if filing.status == SENT:
         step(actor, filing=filing, to=RECEIPTED, on=on, door="receipt")
+        fix_ages(actor, filing, received=on)
     elif filing.status in BEFORE_RECEIPT:
         raise Blocked(
             _("This filing was rejected. Send it again first.")

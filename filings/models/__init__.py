@@ -2,7 +2,18 @@
 
 from filings.models.deadlines import Deadline
 from filings.models.events import DeadlineEvent
+from filings.models.family import AgeWatch, FamilyChange, FamilyMember
 from filings.models.filings import Filing, FilingMove, Notice
 from filings.models.reminders import Reminder
 
-__all__ = ["Deadline", "DeadlineEvent", "Filing", "FilingMove", "Notice", "Reminder"]
+__all__ = [
+    "AgeWatch",
+    "Deadline",
+    "DeadlineEvent",
+    "FamilyChange",
+    "FamilyMember",
+    "Filing",
+    "FilingMove",
+    "Notice",
+    "Reminder",
+]

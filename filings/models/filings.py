@@ -17,6 +17,12 @@ class Filing(ClientKeyed):
     receipt_number = EncryptedTextField(label="filing.receipt_number")
     # So that a letter with a receipt number finds its case.
     receipt_token = models.BinaryField(null=True)
+    # The relative it is for: a form for family is filed once for each person.
+    family_member = models.ForeignKey(
+        "FamilyMember", null=True, on_delete=models.PROTECT, related_name="filings"
+    )
+    # The day on which it is meant to go out; no deadline, but ages are held against it.
+    planned_for = models.DateField(null=True)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)

@@ -13,6 +13,7 @@ from clinic.access.views import ClinicRequest, clinic_view
 from clinic.pages.fragments import render_page
 from clinic.tenancy.current import clinic_url, today
 from filings import actions, forms, queries
+from filings.queries.family import about_relative
 from filings.queries.words import REVEAL_REASONS
 from filings.views.pages import BOTH, POST, about, form_page, stopped
 
@@ -115,4 +116,5 @@ def _filing_context(request: ClinicRequest, filing: Any) -> dict[str, Any]:
         "receipt_tail": queries.receipt_tail(filing),
         "takes_receipt": queries.takes_receipt(filing),
         "reasons": REVEAL_REASONS.items(),
+        **about_relative(filing),
     }

@@ -37,6 +37,7 @@ OBJECTS: dict[str, Given] = {
     "filing": lambda place: {"pk": place.filing.pk},
     "notice": lambda place: {"pk": place.notice.pk},
     "deadline": lambda place: {"pk": place.deadline.pk},
+    "relative": lambda place: {"pk": place.relative.pk},
     "partner": lambda place: {"pk": place.partner.pk},
     "release": lambda place: {"pk": place.release.pk},
     "referral": lambda place: {"pk": place.referral.pk},

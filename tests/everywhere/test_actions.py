@@ -16,6 +16,7 @@ from clinic.tenancy.current import bind
 from clinic.tenancy.tables import tenant_tables
 from tests.everywhere import (
     recipes_clients,
+    recipes_family,
     recipes_filings,
     recipes_tokens,
     recipes_webhooks,
@@ -29,6 +30,7 @@ assert clinic.urls
 assert recipes_clients
 assert recipes_tokens
 assert recipes_webhooks
+assert recipes_family
 assert recipes_filings
 assert recipes_work
 pytestmark = pytest.mark.django_db

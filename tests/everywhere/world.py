@@ -25,7 +25,7 @@ from clinic.tenancy.models import Clinic
 from clinic.webhooks import actions as webhook_actions
 from clinic.webhooks.models import WebhookDelivery, WebhookEndpoint
 from filings import actions as filing_actions
-from filings.models import Deadline, Filing, Notice
+from filings.models import Deadline, FamilyMember, Filing, Notice
 from packets import actions as packet_actions
 from packets.models import Packet
 from referrals import actions as referral_actions
@@ -63,6 +63,7 @@ class Place:
     filing: Filing = field(init=False)
     notice: Notice = field(init=False)
     deadline: Deadline = field(init=False)
+    relative: FamilyMember = field(init=False)
     partner: Partner = field(init=False)
     release: Release = field(init=False)
     referral: Referral = field(init=False)
@@ -106,7 +107,11 @@ def cleared_client(coordinator: Actor, legal_name: str) -> Client:
         client_actions.save_step(coordinator, intake=intake, step=step, answers=answers)
         intake = Intake.objects.select_related("client", "key").get(pk=intake.pk)
     client_actions.complete_intake(coordinator, intake=intake)
-    client = Client.objects.get(pk=intake.client_id)
+    return _clear(coordinator, Client.objects.get(pk=intake.client_id))
+
+
+def _clear(coordinator: Actor, client: Client) -> Client:
+    client = Client.objects.get(pk=client.pk)
     check = client_actions.run_conflict_check(coordinator, client=client)
     client_actions.decide_conflict(
         coordinator, check=check, decision="clear", reason="None of ours."
@@ -199,6 +204,12 @@ def _fill(place: Place) -> None:
         upload=sealed_pdf(),
     )
     place.deadline = Deadline.objects.select_related("case", "key").get(notice=place.notice)
+    place.relative = filing_actions.add_relative(
+        attorney, case=place.case, name="Selam Misale", relation="sibling", married="no",
+        danger="yes", place="abroad", birth_date=today() - timedelta(days=17 * 365),
+    )  # fmt: skip
+    # Her name flipped the check of this client.
+    _clear(coordinator, client)
     place.partner = add_partner(coordinator)
     place.release = give_release(advocate, place.case, place.partner)
     place.referral = referral_actions.send_referral(
