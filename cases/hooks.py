@@ -49,6 +49,9 @@ next_deadlines: list[Callable[[Sequence[UUID]], Mapping[UUID, date]]] = []
 # cases_due_by: (day) -> queryset of the ids of cases with an open date on or before that day.
 cases_due_by: list[Callable[[date], Any]] = []
 
+# cases_overdue: () -> queryset of the ids of cases with an open date whose last day has passed.
+cases_overdue: list[Callable[[], Any]] = []
+
 # Audit verbs that a case's timeline tells, with their words. Nothing that only some of the
 # people on a case may know may stand here: a note shows itself, its verb does not.
 events: dict[str, Promise] = {

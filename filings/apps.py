@@ -14,6 +14,7 @@ class FilingsConfig(AppConfig):
         hooks.next_steps.append(queries.next_steps)
         hooks.next_deadlines.append(queries.next_deadlines)
         hooks.cases_due_by.append(queries.cases_due_by)
+        hooks.cases_overdue.append(queries.cases_overdue)
         hooks.events.update(
             {
                 "filing.added": _("Filing added"),

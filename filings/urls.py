@@ -4,6 +4,7 @@ from filings.api import catalogue, deadlines, filings, notices, reasons
 from filings.views import deadlines as deadline_views
 from filings.views import family as family_views
 from filings.views import filings as filing_views
+from filings.views import listing as listing_views
 from filings.views import notices as notice_views
 
 app_name = "filings"
@@ -25,6 +26,7 @@ urlpatterns = [
     path("relatives/<uuid:pk>/remove/", family_views.remove_relative, name="remove_relative"),
     path("relatives/<uuid:pk>/file/", family_views.add_family_filing, name="add_family_filing"),
     path("notices/<uuid:pk>/file/", notice_views.notice_file, name="notice_file"),
+    path("deadlines/", listing_views.deadlines, name="deadlines"),
     path("deadlines/calculator/", deadline_views.calculator, name="calculator"),
     path("deadlines/<uuid:pk>/", deadline_views.deadline, name="deadline"),
     path("deadlines/<uuid:pk>/acknowledge/", deadline_views.acknowledge, name="acknowledge"),

@@ -36,7 +36,8 @@ class CaseFilters(Body):
     stage = Choice([*STAGES, "any"], required=False, help_text="Left out: all open stages.")
     due = Number(
         required=False, min_value=-1, max_value=366,
-        help_text="An open date within so many days; -1: one that has passed. Needs deadline.view.",
+        help_text="An open date within so many days; -1: its last day has passed. "
+        "Needs deadline.view.",
     )  # fmt: skip
     mine = Flag(required=False, help_text="Only cases this seat is assigned to.")
 

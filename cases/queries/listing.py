@@ -26,7 +26,7 @@ class CaseFilter:
     text: str = ""
     matter: str = ""
     stage: str = ""  # "" all open stages, "any" closed ones too, else one stage
-    due: int | None = None  # an open date within so many days; -1: one that has passed
+    due: int | None = None  # an open date within so many days; -1: its last day has passed
     mine: bool = False
 
 
@@ -92,12 +92,19 @@ def _narrowed(actor: Actor, cases: QuerySet[Case], wanted: CaseFilter) -> QueryS
         )
         cases = cases.filter(Exists(mine))
     if wanted.due is not None:
-        day = today() + timedelta(days=wanted.due)
-        due = Q(pk__in=[])
-        for ask in hooks.cases_due_by:
-            due |= Q(pk__in=ask(day))
-        cases = cases.filter(due)
+        cases = cases.filter(_due(wanted.due))
     return cases
+
+
+def _due(days: int) -> Q:
+    if days < 0:
+        asked = [ask() for ask in hooks.cases_overdue]
+    else:
+        asked = [ask(today() + timedelta(days=days)) for ask in hooks.cases_due_by]
+    due = Q(pk__in=[])
+    for ids in asked:
+        due |= Q(pk__in=ids)
+    return due
 
 
 def unassigned(actor: Actor) -> QuerySet[Case]:

@@ -13,6 +13,7 @@ from clinic.rest.operations import Link, operation
 from clinic.rest.shapes import (
     Body,
     Choice,
+    Day,
     Flag,
     Id,
     Number,
@@ -43,6 +44,21 @@ class DeadlineFilters(Body):
     overdue = Flag(
         required=False, help_text="true: open and the last day has passed; false: without those."
     )
+    opening = Flag(
+        required=False, help_text="true: only windows that open within 14 days or stand open."
+    )
+    contested = Flag(
+        required=False,
+        help_text="true: only those whose notice and rule differ, or whose law has two readings.",
+    )
+    jurisdictional = Flag(required=False, help_text="true: only those that end a right.")
+    unacknowledged = Flag(
+        required=False, help_text="true: only those that nobody has answered for."
+    )
+    on = Day(required=False, help_text="It opens, is planned for, or ends on this day.")
+    rule = Text(60, required=False, help_text="An id that `list_rules` gives.")
+    form = Text(20, required=False, help_text="A code that `list_forms` gives.")
+    person = Id(required=False, help_text="A seat that works on the case.")
     case = Id(required=False)
     mine = Flag(required=False, help_text="Only of cases this seat is assigned to.")
 
@@ -77,6 +93,9 @@ class _Dates(Shape):
         source="deadline.remind_by", allow_null=True, help_text="The day reminders count to."
     )
     status = Choice(STATUSES, source="deadline.status")
+    contested = serializers.BooleanField(
+        help_text="Notice and rule differ, or the law has two readings."
+    )
     overdue_days = serializers.IntegerField()
     due_today = serializers.BooleanField()
     verify_with_counsel = serializers.BooleanField(source="deadline.verify_with_counsel")
@@ -143,6 +162,7 @@ class _Deadline(Endpoint):
         return {
             "deadline": row,
             "title": line.title,
+            "contested": line.contested,
             "overdue_days": line.overdue_days,
             "due_today": line.due_today,
             "why": queries.why(row),
@@ -162,14 +182,23 @@ class Deadlines(Endpoint):
         Needs `case.view` as well: without cases the list would be empty, as if nothing were due.
         """
         require(request.actor, "case.view")
-        if "case" in wanted:
-            try:
-                case_of(request.actor, wanted["case"])
-            except NotVisible:
-                raise Invalid(not_there("case").detail, place="parameter") from None
+        _refuse_unknown(request.actor, wanted)
         chosen = queries.DeadlineFilter(**wanted)
         page = queries.deadline_page(request.actor, chosen, after=after)
         return Listing([queries.deadline_row(row) for row in page.rows], page.next, page.previous)
+
+
+def _refuse_unknown(actor: Any, wanted: dict[str, Any]) -> None:
+    """A list narrowed to what is not there would be empty, as if nothing were due."""
+    if "case" in wanted:
+        try:
+            case_of(actor, wanted["case"])
+        except NotVisible:
+            raise Invalid(not_there("case").detail, place="parameter") from None
+    if wanted.get("rule") and queries.rule_named(wanted["rule"]) is None:
+        raise Invalid(not_there("rule").detail, place="parameter")
+    if wanted.get("form") and not queries.is_form(wanted["form"]):
+        raise Invalid(not_there("form").detail, place="parameter")
 
 
 class CaseDeadlines(Endpoint):

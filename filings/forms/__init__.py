@@ -11,11 +11,13 @@ from filings.forms.filings import (
     SettleForm,
     StepForm,
 )
+from filings.forms.listing import DeadlineFilterForm
 
 __all__ = [
     "AddForm",
     "CalculatorForm",
     "DayField",
+    "DeadlineFilterForm",
     "MoveForm",
     "NoticeForm",
     "ReceiptForm",

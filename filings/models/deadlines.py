@@ -98,6 +98,15 @@ class Deadline(ClientKeyed):
         return self.target
 
     @property
+    def differs(self) -> bool:
+        """The notice prints another day than the rule gives (`queries.standing.DIFFERS`)."""
+        if self.by_rule is None or self.outer is None or self.by_rule == self.outer:
+            return False
+        if self.by_rule < self.outer:
+            return True
+        return self.notice is not None and self.notice.response_days is not None
+
+    @property
     def counted_to(self) -> date | None:
         """The day reminders count to; of an agency's date, the day to chase it.
 

@@ -2,20 +2,17 @@
 
 from filings.queries.areas import area_of, areas, country_of, rule_named
 from filings.queries.deadlines import (
-    DeadlineFilter,
     cases_due_by,
+    cases_overdue,
     dates_said,
     deadline_made_by,
     deadline_of,
-    deadline_page,
     deadline_row,
     deadline_rows,
     deadlines_of,
-    due_soon,
     next_deadlines,
     next_steps,
     open_deadlines_of,
-    overdue,
     title_of,
 )
 from filings.queries.filings import (
@@ -41,22 +38,33 @@ from filings.queries.filings import (
     usual_step,
 )
 from filings.queries.history import EVENTS, history_of
+from filings.queries.listing import NOBODY, DeadlineFilter, deadline_list, deadline_page
+from filings.queries.packs import is_form
 from filings.queries.reasons import preview, why
 from filings.queries.reminders import due_reminders
+from filings.queries.standing import contested, due_soon, opening, overdue, unacknowledged
+from filings.queries.team import Load, attorneys_on, carriers, team_load
 from filings.queries.told import TELLERS
 
 __all__ = [
     "EVENTS",
+    "NOBODY",
     "TELLERS",
     "DeadlineFilter",
+    "Load",
     "area_of",
     "areas",
     "asked_of",
+    "attorneys_on",
     "awaits_receipt",
+    "carriers",
     "cases_due_by",
+    "cases_overdue",
     "catalogue",
+    "contested",
     "country_of",
     "dates_said",
+    "deadline_list",
     "deadline_made_by",
     "deadline_of",
     "deadline_page",
@@ -70,6 +78,7 @@ __all__ = [
     "filing_of",
     "filings_of",
     "history_of",
+    "is_form",
     "last_day_of",
     "moves_of",
     "needs_of",
@@ -81,6 +90,7 @@ __all__ = [
     "offered_notices",
     "offered_steps",
     "open_deadlines_of",
+    "opening",
     "overdue",
     "preview",
     "receipt_tail",
@@ -88,7 +98,9 @@ __all__ = [
     "row_of",
     "rule_named",
     "takes_receipt",
+    "team_load",
     "title_of",
+    "unacknowledged",
     "usual_step",
     "why",
 ]

@@ -2,24 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.hooks import Blocker, NextStep
-from cases.models import Assignment, Case
+from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.pages.dates import short_date
-from clinic.pages.paging import Page, page_of
 from clinic.tenancy.current import clinic_url, today
 from filings.models import Deadline, Filing, Notice
 from filings.policy import visible_deadlines
 from filings.queries.packs import rule_here
+from filings.queries.standing import due_by, listed, overdue_on
+from filings.rules.reminding import shown_day
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,10 @@ class DeadlineRow:
     title: str
     overdue_days: int
     settled: str
-
     due_today: bool
+    day: date | None  # the day to show how far it is
+    differs: bool
+    contested: bool
 
     @property
     def is_open(self) -> bool:
@@ -61,7 +64,7 @@ def deadline_of(actor: Actor, pk: UUID) -> Deadline:
 
 def deadlines_of(actor: Actor, case: Case) -> list[Deadline]:
     """Return all deadlines of a case, the open ones first, soonest first."""
-    rows = visible_deadlines(actor).filter(case=case).select_related("filing", "key")
+    rows = visible_deadlines(actor).filter(case=case).select_related("filing", "notice", "key")
     return sorted(rows, key=lambda row: (row.status != Deadline.OPEN, *_soonest(row)))
 
 
@@ -84,68 +87,25 @@ def deadline_row(deadline: Deadline) -> DeadlineRow:
             Deadline.WAIVED: _("Waived"),
             Deadline.REMOVED: _("Removed: recorded by mistake"),
         }.get(deadline.status, ""),
+        day=day_of(deadline),
+        differs=is_open and deadline.differs,
+        contested=is_open and (deadline.contested or deadline.differs),
+    )
+
+
+def day_of(deadline: Deadline) -> date | None:
+    """Return the day that every list shows beside a deadline."""
+    return shown_day(
+        counts_to=deadline.remind_by,
+        outer=deadline.outer,
+        target=deadline.target,
+        opens=deadline.opens,
+        today=today(),
     )
 
 
 def deadline_made_by(actor: Actor, notice: Notice) -> Deadline | None:
     return visible_deadlines(actor).filter(notice=notice).first()
-
-
-def due_soon(actor: Actor, days: int) -> QuerySet[Deadline]:
-    """Return the open deadlines that come within `days`, soonest first; not the overdue ones.
-
-    A contested one counts from the earlier of its two dates, so it stays in from then on.
-    """
-    first, last = today(), today() + timedelta(days=days)
-    near = _open(actor).filter(remind_by__lte=last).exclude(outer__lt=first)
-    return near.order_by("remind_by", "id")
-
-
-def overdue(actor: Actor) -> QuerySet[Deadline]:
-    """Return the open deadlines whose last day has passed, the longest overdue first."""
-    return _open(actor).filter(outer__lt=today()).order_by("outer", "id")
-
-
-@dataclass(frozen=True)
-class DeadlineFilter:
-    """What a list of deadlines is narrowed to."""
-
-    status: str = Deadline.OPEN  # or "any"
-    due: int | None = None  # the day that counts comes within so many days
-    overdue: bool | None = None  # the last day has passed, or has not
-    case: UUID | None = None
-    mine: bool = False
-
-
-def deadline_page(
-    actor: Actor, wanted: DeadlineFilter, *, after: str | None = None
-) -> Page[Deadline]:
-    """Return a page of deadlines, soonest first; why each is on its day stays sealed."""
-    rows = visible_deadlines(actor).select_related("case__client", "filing")
-    rows = rows.defer("facts", "steps", "warnings", "settle_reason")
-    if wanted.status != "any":
-        rows = rows.filter(status=wanted.status)
-    if wanted.case is not None:
-        rows = rows.filter(case_id=wanted.case)
-    if wanted.due is not None:
-        rows = rows.filter(remind_by__lte=today() + timedelta(days=wanted.due))
-    if wanted.overdue is not None:
-        late = Q(status=Deadline.OPEN, outer__lt=today())
-        rows = rows.filter(late) if wanted.overdue else rows.exclude(late)
-    if wanted.mine:
-        theirs = Assignment.objects.filter(
-            case=OuterRef("case"), membership=actor.membership, ended_at=None
-        )
-        rows = rows.filter(Exists(theirs))
-    return page_of(rows, order=("remind_by", "id"), after=after)
-
-
-def _open(actor: Actor) -> QuerySet[Deadline]:
-    return (
-        visible_deadlines(actor)
-        .filter(status=Deadline.OPEN)
-        .select_related("case__client", "filing", "key")
-    )
 
 
 def open_deadlines_of(case: Case) -> list[Blocker]:
@@ -164,15 +124,12 @@ def open_deadlines_of(case: Case) -> list[Blocker]:
 
 def next_steps(actor: Actor, case: Case) -> Iterable[NextStep]:
     """Offer the open deadlines of a case as next steps."""
-    rows = _open(actor).filter(case=case).order_by("remind_by", "id")
+    rows = listed(actor).filter(case=case, status=Deadline.OPEN)
     return [
         NextStep(
-            title_of(row),
-            clinic_url("filings:deadline", row.pk),
-            row.outer or row.target,
-            dates_said(row),
+            title_of(row), clinic_url("filings:deadline", row.pk), day_of(row), dates_said(row)
         )
-        for row in rows
+        for row in rows.order_by("remind_by", "id")
     ]
 
 
@@ -180,16 +137,21 @@ def next_deadlines(case_ids: Sequence[UUID]) -> Mapping[UUID, date]:
     """Return the next open date of each case that has one, in one statement."""
     rows = (
         Deadline.objects.filter(case_id__in=case_ids, status=Deadline.OPEN)
-        .exclude(remind_by=None)
-        .order_by("case_id", "remind_by")
+        .only("clinic", "case_id", "remind_by", "outer", "target", "opens")
+        .order_by("case_id", F("remind_by").asc(nulls_last=True), "opens")
         .distinct("case_id")
     )
-    return {row.case_id: row.remind_by for row in rows if row.remind_by}
+    return {row.case_id: day for row in rows if (day := day_of(row))}
 
 
 def cases_due_by(day: date) -> QuerySet[Any, Any]:
     """Return the ids of the cases with an open date on or before `day`."""
-    return Deadline.objects.filter(status=Deadline.OPEN, remind_by__lte=day).values("case_id")
+    return Deadline.objects.filter(due_by(day)).values("case_id")
+
+
+def cases_overdue() -> QuerySet[Any, Any]:
+    """Return the ids of the cases with an open deadline whose last day has passed."""
+    return Deadline.objects.filter(overdue_on(today())).values("case_id")
 
 
 def title_of(deadline: Deadline) -> str:

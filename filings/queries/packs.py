@@ -35,3 +35,7 @@ def forms_here() -> Mapping[str, Form]:
 def form_here(code: str) -> Form:
     """:raises KeyError: there is no such filing"""
     return forms_here()[code]
+
+
+def is_form(code: str) -> bool:
+    return code in forms_here()

@@ -43,3 +43,20 @@ def rung_of(
 def longest_rung() -> int:
     """Return how many days ahead the first rung of any ladder stands."""
     return max((ladder.rungs[0] for ladder in ladders().values() if ladder.rungs), default=0)
+
+
+def shown_day(
+    *,
+    counts_to: date | None,
+    outer: date | None,
+    target: date | None,
+    opens: date | None,
+    today: date,
+) -> date | None:
+    """Return the day a list shows beside a deadline: the nearest that counts and is to come.
+
+    Of two readings the earlier one, until it has passed; then the last lawful day, passed or not.
+    """
+    if counts_to is not None and counts_to >= today:
+        return counts_to
+    return outer or target or opens

@@ -126,6 +126,8 @@ def test_the_list_narrows_by_status_and_day(
     assert listed(program) == listed(program, "status=any&mine=true") == one
     assert listed(program, f"case={case.pk}&due=84&overdue=false") == one
     assert listed(program, "due=83") == listed(program, "overdue=true") == []
+    assert listed(program, "rule=us.uscis.rfe&form=I-914&on=2026-06-01&unacknowledged=true") == one
+    assert listed(program, "opening=true") == listed(program, "contested=true") == []
     assert listed(program, "status=done") == []
     settle_deadline(attorney, deadline=deadline, status="done", reason="Filed.")
     assert listed(program) == []
@@ -157,7 +159,19 @@ def test_the_list_names_nobody_and_opens_nothing_sealed(
 
 
 @pytest.mark.parametrize(
-    "query", ["due=-1", "due=soon", "status=late", "mine=maybe", "case=1", "colour=pink"]
+    "query",
+    [
+        "due=-1",
+        "due=soon",
+        "status=late",
+        "mine=maybe",
+        "case=1",
+        "colour=pink",
+        "rule=us.nothing",
+        "form=I-000",
+        "on=2026-02-30",
+        "person=somebody",
+    ],
 )
 def test_a_filter_that_is_none_is_refused(program: Caller, query: str) -> None:
     answer = program.ask("get", f"deadlines?{query}")

@@ -42,7 +42,10 @@ CALLS = {
     "record_scanned_notice": Call("filing", _rfe, scan="document"),
     "read_notice": Call("notice"),
     "download_notice": Call("notice"),
-    "list_deadlines": Call(query="due=90&overdue=false&mine=false&status=any"),
+    "list_deadlines": Call(
+        query="due=90&overdue=false&mine=false&status=any&opening=false&contested=false"
+        "&unacknowledged=false&form=I-914&rule=us.uscis.rfe"
+    ),
     "list_case_deadlines": Call("case"),
     "list_rules": Call(),
     "compute_deadline": Call(
