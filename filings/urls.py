@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filings.api import catalogue, deadlines, filings, notices, reasons
+from filings.api import catalogue, deadlines, family, filings, notices, reasons
 from filings.views import deadlines as deadline_views
 from filings.views import family as family_views
 from filings.views import filings as filing_views
@@ -47,6 +47,19 @@ api_patterns = [
         notices.ScannedNotices.as_view(),
         name="scanned_notices",
     ),
+    path("filings/<uuid:pk>/relative", family.RelativeOfFiling.as_view(), name="name_relative"),
+    path("filings/<uuid:pk>/plan", family.Plan.as_view(), name="plan_filing"),
+    path("cases/<uuid:pk>/relatives", family.Relatives.as_view(), name="relatives"),
+    path(
+        "cases/<uuid:pk>/relatives/reveal",
+        family.RevealedRelatives.as_view(),
+        name="reveal_relatives",
+    ),
+    path("cases/<uuid:pk>/relatives/ages", family.WatchedAges.as_view(), name="watch_family"),
+    path("relatives/<uuid:pk>", family.Relative.as_view(), name="relative"),
+    path("relatives/<uuid:pk>/change", family.ChangedRelative.as_view(), name="change_relative"),
+    path("relatives/<uuid:pk>/remove", family.RemovedRelative.as_view(), name="remove_relative"),
+    path("relatives/<uuid:pk>/filings", family.FamilyFilings.as_view(), name="family_filings"),
     path("notices/<uuid:pk>", notices.Notice.as_view(), name="notice"),
     path("notices/<uuid:pk>/file", notices.NoticeFile.as_view(), name="notice_file"),
     path("deadlines", deadlines.Deadlines.as_view(), name="deadlines"),

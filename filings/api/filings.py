@@ -80,6 +80,10 @@ class FilingShape(Shape):
     name = serializers.SerializerMethodField()
     status = Choice(STATUSES)
     status_label = serializers.SerializerMethodField()
+    relative = serializers.UUIDField(
+        source="family_member_id", allow_null=True, help_text="The relative it is for, if any."
+    )
+    planned_for = serializers.DateField(allow_null=True)
     needs = serializers.SerializerMethodField(help_text="What to think of. No legal advice.")
     receipt_tail = serializers.SerializerMethodField(help_text="Empty: no receipt is recorded.")
     takes_receipt = serializers.SerializerMethodField(

@@ -34,6 +34,7 @@ from clinic.pages.dates import short_date
 from clinic.pages.templatetags.alcove import local_time
 from clinic.tenancy.current import today
 from filings.queries import deadline_rows, filing_line, filings_of, receipt_tail
+from filings.queries.family import family_lines
 from filings.queries.reasons import why
 from packets.models import Packet
 from packets.rules import OPENERS, paper_of
@@ -99,6 +100,8 @@ class Content:
     interpreter: str = ""
     deadlines: list[DeadlineLine] = field(default_factory=list)
     parties: list[tuple[str, Piece | None]] | None = None
+    # Label, who may include the relative and until when, name; None as for the parties.
+    family: list[tuple[str, list[str], Piece | None]] | None = None
     filings: list[FilingLine] = field(default_factory=list)
     notes: list[NoteLine] = field(default_factory=list)
     releases: list[tuple[str, str, str]] = field(default_factory=list)
@@ -136,6 +139,7 @@ def content_of(actor: Actor, case: Case, packet: Packet) -> Content:
         interpreter=_(INTERPRETER_TEXTS.get(case.client.interpreter or "", "")) or "",
         deadlines=deadlines,
         parties=_parties(case, names=names) if actor.has("party.view") else None,
+        family=_family(actor, case, names=names) if actor.has("family.view") else None,
         filings=filings,
         notes=_notes(actor, case),
         releases=_releases(actor, case) if actor.has("release.view") else [],
@@ -219,6 +223,20 @@ def _parties(case: Case, *, names: bool) -> list[tuple[str, Piece | None]]:
         for line in party_lines(case.client)
         if line.kind != PartyKind.CLIENT.value
     ]
+
+
+def _family(actor: Actor, case: Case, *, names: bool) -> list[tuple[str, list[str], Piece | None]]:
+    """Return relatives as the page of the family shows them; a name only where names are asked."""
+    lines = []
+    for line in family_lines(actor, case):
+        said = [line.place_text]
+        for each in line.inclusions:
+            last = short_date(each.last_day) if each.last_day else ""
+            until = _("%(answer)s, until %(day)s") % {"answer": each.answer_text, "day": last}
+            said.append(until if last else each.answer_text)
+            said += [each.alert] if each.alert else []
+        lines.append((line.label, said, piece(line.member.name or "") if names else None))
+    return lines
 
 
 def _notes(actor: Actor, case: Case) -> list[NoteLine]:

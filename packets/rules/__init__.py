@@ -16,6 +16,7 @@ SAME_CLICK = timedelta(minutes=1)
 OPENERS = (
     "client.reveal",
     "party.view",
+    "family.view",
     "deadline.view",
     "filing.view",
     "release.view",

@@ -1,6 +1,7 @@
 """What stands in a packet: exactly what its reader may see, names only when asked for."""
 
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -8,11 +9,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
+from zeal import zeal_ignore
 
 from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.files.queries import read_all
 from clinic.tenancy.current import bind
+from filings.actions import add_relative
 from packets.actions import request_packet
 from packets.models import Packet
 from packets.queries import content_of
@@ -57,6 +60,21 @@ def test_names_stand_in_it_when_asked_for_with_a_reason(
     made: Made, attorney: Actor, case: Case
 ) -> None:
     assert NAME in read(made(attorney, case, reveals=True, reason="filing"))
+
+
+def test_a_relative_is_named_only_where_names_are_asked_for(
+    made: Made, attorney: Actor, advocate: Actor, case: Case
+) -> None:
+    with zeal_ignore():
+        add_relative(
+            attorney, case=case, name="Abeba Esempio", relation="child", married="no",
+            danger="yes", place="abroad", birth_date=date(2020, 2, 3),
+        )  # fmt: skip
+        hidden, shown = made(attorney, case), made(advocate, case, reveals=True, reason="filing")
+    text = read(hidden)
+    assert "Child" in text
+    assert "Abeba" not in text
+    assert "Abeba Esempio" in read(shown)
 
 
 def test_every_page_says_for_whom_and_carries_the_token(
