@@ -32,7 +32,7 @@ FACT = {
                     "from": {"type": "string", "format": "date"},
                     "to": {"type": "string", "format": "date"},
                 },
-                "required": ["from", "to"],
+                "required": ["from"],
                 "additionalProperties": False,
             },
         },
@@ -77,6 +77,23 @@ class WhyFactShape(Shape):
     text = serializers.CharField(help_text="The same in words.")
 
 
+class ReadingShape(Shape):
+    """What one reading of a contested law gives."""
+
+    name = serializers.CharField()
+    outer = serializers.DateField()
+    target = serializers.DateField()
+    source = serializers.CharField()  # type: ignore[assignment]
+
+
+class DaysLeftShape(Shape):
+    """Days of absence."""
+
+    used = serializers.IntegerField()
+    longest = serializers.IntegerField(help_text="The longest at one time.")
+    total = serializers.IntegerField(help_text="What is left in total.")
+
+
 class WhyShape(Shape):
     """Why a date is this date: rule, facts, every step, warnings, source."""
 
@@ -94,6 +111,14 @@ class WhyShape(Shape):
     source = serializers.CharField()  # type: ignore[assignment]
     consequence = serializers.CharField(allow_blank=True, help_text="What follows the last day.")
     verify_with_counsel = serializers.BooleanField()
+    jurisdictional = serializers.BooleanField(help_text="Nobody can give back what is missed.")
+    jurisdictional_because = serializers.CharField()
+    contested = serializers.BooleanField(help_text="The law is read in more than one way.")
+    readings = ReadingShape(many=True, help_text="Of a contested law: what each reading gives.")
+    receipt_or_postmark = Choice(
+        ["receipt", "postmark"], help_text="What must have happened by the last day."
+    )
+    days_left = DaysLeftShape(allow_null=True)
     disclaimer = serializers.CharField()
 
     @extend_schema_field(WhyFactShape(many=True))
@@ -134,6 +159,12 @@ class RuleFactShape(Shape):
     not_before = serializers.CharField(
         allow_null=True, help_text="The fact whose day it cannot come before."
     )
+    not_after = serializers.CharField(
+        allow_null=True, help_text="The fact whose day it cannot come after."
+    )
+    open_ended = serializers.BooleanField(
+        help_text="A period without `to` goes on still; else `to` is required."
+    )
 
     def get_label(self, spec: Any) -> str:
         return _(spec.label)
@@ -147,6 +178,16 @@ class RuleShape(Shape):
     name = serializers.SerializerMethodField()
     jurisdiction = serializers.CharField()
     trigger = serializers.CharField(help_text="The fact whose day is day 0.")
+    effective_from = serializers.DateField(allow_null=True)
+    effective_to = serializers.DateField(allow_null=True)
+    binds = Choice(["us", "agency"], help_text="Whose date it is; an agency's has no last day.")
+    ladder = serializers.CharField()
+    consequence = serializers.CharField()
+    jurisdictional = serializers.BooleanField(help_text="Nobody can give back what is missed.")
+    jurisdictional_because = serializers.CharField()
+    no_date = serializers.CharField(
+        allow_blank=True, help_text="The law sets no day; this is said instead."
+    )
     source = serializers.CharField()  # type: ignore[assignment]
     verify_with_counsel = serializers.BooleanField()
     facts = serializers.SerializerMethodField()

@@ -78,15 +78,16 @@ class CalculatorForm(forms.Form):
             self.fields[period.start] = DayField(
                 label=_("%(fact)s, period %(number)s: first day") % names, required=False
             )
-            self.fields[period.end] = DayField(
-                label=_("%(fact)s, period %(number)s: day after the last") % names,
-                required=False,
-            )
+            until = _("%(fact)s, period %(number)s: day after the last")
+            if spec.open_ended:
+                until = _("%(fact)s, period %(number)s: day after the last, if it has ended")
+            self.fields[period.end] = DayField(label=until % names, required=False)
             self.periods.append(period)
 
     def _refuse_half(self, period: Period) -> None:
         given = self.cleaned_data
-        for own, other in ((period.start, period.end), (period.end, period.start)):
+        both = ((period.start, period.end), (period.end, period.start))
+        for own, other in both[:1] if self.rule.facts[period.fact].open_ended else both:
             if given.get(other) and own in given and given[own] is None:
                 message = _("Give both days of this period, or none.")
                 self.add_error(own, forms.ValidationError(message, code="half"))
@@ -103,8 +104,10 @@ class CalculatorForm(forms.Form):
         spans: dict[str, list[dict[str, str]]] = {}
         for period in self.periods:
             if given[period.start]:
-                start, end = given[period.start].isoformat(), given[period.end].isoformat()
-                spans.setdefault(period.fact, []).append({"from": start, "to": end})
+                span = {"from": given[period.start].isoformat()}
+                if given[period.end]:
+                    span["to"] = given[period.end].isoformat()
+                spans.setdefault(period.fact, []).append(span)
         return dict(spans)
 
     def _where(self, error: FactError, facts: Mapping[str, object]) -> str | None:

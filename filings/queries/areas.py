@@ -27,8 +27,10 @@ AREAS: Mapping[str, Promise] = MappingProxyType(
         "eoir": _("Immigration court and Board of Immigration Appeals"),
         "continued_presence": _("Continued presence and help for minors"),
         "hhs": _("Continued presence and help for minors"),
+        "court": _("Immigration court and Board of Immigration Appeals"),
         "civil": _("Civil action and restitution"),
         "restitution": _("Civil action and restitution"),
+        "vacatur": _("Clearing a conviction"),
         "nrm": _("National Referral Mechanism"),
         "jr": _("Courts"),
     }

@@ -13,6 +13,18 @@ from filings.queries.words import fact_in_words, in_words
 from filings.rules import DISCLAIMER, Computed, Said
 from filings.rules.stored import said_from_json, step_from_json
 
+READING, ABSENCES = "reading", "absences"
+
+
+@dataclass(frozen=True)
+class ReadingShown:
+    """One reading of a contested law, with what it gives."""
+
+    name: str
+    outer: date
+    target: date
+    source: str
+
 
 @dataclass(frozen=True)
 class Why:
@@ -36,6 +48,21 @@ class Why:
     consequence: str
     verify_with_counsel: bool
     disclaimer: str
+    jurisdictional: bool
+    jurisdictional_because: str
+    contested: bool
+    readings: list[ReadingShown]
+    receipt_or_postmark: str
+    days_left: dict[str, int] | None
+
+    @property
+    def counting(self) -> list[str]:
+        """The steps of the count; what the readings give is shown apart from them."""
+        return [
+            text
+            for code, (text, _day) in zip(self.step_codes, self.steps, strict=True)
+            if code != READING
+        ]
 
 
 def why(deadline: Deadline) -> Why:
@@ -73,6 +100,7 @@ def _why(
 ) -> Why:
     known = [each for each in versions_here(rule_id) if each.version == version]
     read = known[0] if known else rule_here(rule_id)
+    away = [dict(said.params) for said, _day in steps if said.code == ABSENCES]
     return Why(
         title=_(read.name),
         rule=rule_id,
@@ -95,4 +123,31 @@ def _why(
         consequence=_(dates.consequence) if dates.consequence else "",
         verify_with_counsel=dates.verify_with_counsel,
         disclaimer=_(DISCLAIMER),
+        jurisdictional=dates.jurisdictional,
+        jurisdictional_because=read.jurisdictional_because,
+        contested=dates.contested,
+        readings=[_reading(said) for said, _day in steps if said.code == READING],
+        receipt_or_postmark=read.receipt_or_postmark,
+        days_left={
+            "used": int(str(away[0]["used"])),
+            "longest": int(str(away[0]["longest"])),
+            "total": int(str(away[0]["left"])),
+        }
+        if away
+        else None,
+    )
+
+
+def _reading(sentence: Said) -> ReadingShown:
+    """Take a reading out of its sentence: that is how it was stored."""
+    said = dict(sentence.params)
+    outer, target = said["day"], said["target"]
+    assert isinstance(outer, date)
+    assert isinstance(target, date)
+    name, source = said["name"], said["source"]
+    return ReadingShown(
+        in_words(name) if isinstance(name, Said) else str(name),
+        outer,
+        target,
+        in_words(source) if isinstance(source, Said) else str(source),
     )

@@ -30,6 +30,8 @@ CHOICES: Mapping[str, Promise] = MappingProxyType(
         "paper": _("On paper"),
         "online": _("Online"),
         "oral": _("Spoken in court"),
+        "detained": _("Detained"),
+        "not_detained": _("Not detained"),
         "england": _("England"),
         "wales": _("Wales"),
         "scotland": _("Scotland"),
@@ -51,6 +53,7 @@ WITHOUT_VALUES: Mapping[str, str] = MappingProxyType(
         "fact_above_ceiling": gettext_noop("{fact}: the rule allows at most {ceiling}."),
         "fact_not_spans": gettext_noop("{fact} must be a list of from and to pairs of dates."),
         "fact_before": gettext_noop("{fact} cannot be before {other}."),
+        "fact_after": gettext_noop("{fact} cannot be after {other}."),
         "fact_future_birth": gettext_noop("{fact} lies in the future."),
         "fact_no_version": gettext_noop("{fact}: no version of the rule was in force on that day."),
         "day_in_future": gettext_noop("It is still in the future. Write the day it happened."),
@@ -90,10 +93,15 @@ def choice_in_words(code: str) -> str:
     return str(CHOICES.get(code, code.replace("_", " ")))
 
 
+def _period(days: Mapping[str, object]) -> str:
+    first, last = fact_in_words(days["from"]), days.get("to")
+    return f"{first} – {fact_in_words(last)}" if last else f"{first} –"
+
+
 def fact_in_words(value: object) -> str:
     """Say a fact: a choice, a day, a number, or periods."""
     if isinstance(value, list | tuple):
-        return ", ".join(" – ".join(fact_in_words(day) for day in each.values()) for each in value)
+        return ", ".join(_period(each) for each in value)
     if not isinstance(value, str):
         return str(value)
     if value in CHOICES:

@@ -22,6 +22,10 @@ LAST_YEAR = 2060
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
+_STATES = (
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ "
+    "NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR"
+)
 _SOURCES: dict[str, tuple[str, str | None, str]] = {
     # name: country, subdivision, category. 5 USC 6103 for "government".
     "us-federal": ("US", None, "government"),
@@ -30,6 +34,9 @@ _SOURCES: dict[str, tuple[str, str | None, str]] = {
     "scotland": ("GB", "SCT", "public"),
     "northern_ireland": ("GB", "NIR", "public"),
 }
+# The holidays a state keeps, for the packs of clinics: "us-ca". Nobody checked
+# them here as the federal ones were.
+_SOURCES.update({f"us-{state.lower()}": ("US", state, "public") for state in _STATES.split()})
 CALENDAR_NAMES = frozenset(_SOURCES)
 
 

@@ -12,60 +12,25 @@ one that costs the client nothing if it is wrong, that is, the earlier date:
 - A printed due date is the last day and never rolls, even on a Sunday; the computed date stays
   beside it, and a difference asks for an attorney.
 - The day to plan for is a working day strictly before the un-rolled day, so that neither the roll
-  nor a courier's late day is ever needed.
+  nor a courier's late day is ever needed. Only where a rule says that posting is enough, the day
+  itself may be planned for.
+- What is counted back from a hearing never moves later.
+- A clock that stands still gives no day; an age that is fixed by a filing no longer runs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from filings.rules.absence import last_day_back
 from filings.rules.calendar import Calendar, OutsideTable, calendar_named, within_table
-from filings.rules.catalogue import Rule, versions_of
-from filings.rules.count import Step, Working, best, ceiling, rolled, with_mail
+from filings.rules.catalogue import Book, versions_of
+from filings.rules.computed import Computed, ReadingDates
+from filings.rules.count import Working, best, ceiling, rolled, with_mail
 from filings.rules.facts import FactError, first_year_of, outside_table, read_day, read_facts
-from filings.rules.texts import Said, label, said
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingDates:
-    """What one reading of a contested law gives."""
-
-    name: str
-    outer: date
-    target: date
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """`outer`: last lawful day for us, null where the date binds an agency. `target`: the day to
-    plan for, or to chase the agency. `opens`: first lawful day. `by_rule`: what the rule alone
-    gives, kept beside a printed date. `warnings` are sentences to show with the dates.
-
-    `readings`: while the law is contested, what each reading gives; the dates above stay the ones
-    that cost the client nothing. `jurisdictional`: nobody can give back what is missed.
-    """
-
-    rule: str
-    version: str
-    opens: date | None
-    outer: date | None
-    target: date | None
-    steps: tuple[Step, ...]
-    source: str
-    verify_with_counsel: bool
-    warnings: tuple[Said, ...]
-    ladder: str
-    by_rule: date | None
-    consequence: str
-    jurisdictional: bool
-    readings: tuple[ReadingDates, ...] = ()
-
-    @property
-    def contested(self) -> bool:
-        return bool(self.readings)
+from filings.rules.shape import Note, Rule
+from filings.rules.texts import label, said
 
 
 def compute(
@@ -74,17 +39,21 @@ def compute(
     *,
     today: date | None,
     calendar: Calendar | None = None,
+    book: Book | None = None,
 ) -> Computed:
     """Compute one deadline. Raises UnknownRule or FactError; never guesses.
 
     `today` only adds warnings (passed, still in the future) and refuses a birth in the future; the
-    dates do not depend on it. `calendar` replaces the rule's own table of holidays.
+    dates do not depend on it. `calendar` replaces the rule's own table of holidays, `book` the
+    rules that Alcove ships.
     """
     if today is not None:
         today = read_day("today", today)
-    chosen = _version_for(rule_id, facts)
+    chosen = _version_for(versions_of(rule_id, book=book), facts)
     read = read_facts(chosen.facts, facts, today=today)
-    name = read.choices[chosen.calendar_fact] if chosen.calendar_fact else chosen.calendar
+    name = chosen.calendar
+    if chosen.calendar_fact:
+        name = read.choices.get(chosen.calendar_fact, name)
     work = Working(chosen, read, calendar or calendar_named(name))
     try:
         return _compute(work, today)
@@ -92,41 +61,8 @@ def compute(
         raise outside_table(chosen.trigger) from too_far
 
 
-def as_json(computed: Computed) -> dict[str, object]:
-    """Give the shape that `manage.py compute_deadline` prints: ISO dates or None."""
-    return {
-        "rule": computed.rule,
-        "version": computed.version,
-        "opens": _iso(computed.opens),
-        "outer": _iso(computed.outer),
-        "target": _iso(computed.target),
-        "steps": [
-            {"code": step.code, "text": step.text, "date": _iso(step.date)}
-            for step in computed.steps
-        ],
-        "source": computed.source,
-        "verify_with_counsel": computed.verify_with_counsel,
-        "warnings": [warning.text for warning in computed.warnings],
-        "by_rule": _iso(computed.by_rule),
-        "ladder": computed.ladder,
-        "consequence": computed.consequence,
-        "jurisdictional": computed.jurisdictional,
-        "contested": computed.contested,
-        "readings": [
-            {
-                "name": reading.name,
-                "outer": _iso(reading.outer),
-                "target": _iso(reading.target),
-                "source": reading.source,
-            }
-            for reading in computed.readings
-        ],
-    }
-
-
-def _version_for(rule_id: str, facts: Mapping[str, object]) -> Rule:
+def _version_for(versions: tuple[Rule, ...], facts: Mapping[str, object]) -> Rule:
     """Choose by the trigger day: the law that was in force when the clock began."""
-    versions = versions_of(rule_id)
     newest = versions[-1]
     trigger = newest.trigger
     if facts.get(trigger) is None:
@@ -144,7 +80,9 @@ def _compute(work: Working, today: date | None) -> Computed:
     opens = best(work, rule.opens, latest=False)
     if opens is not None:
         work.step("opens", opens, day=opens)
-    unrolled = best(work, rule.outer, latest=True)
+    unrolled, left = best(work, rule.outer, latest=True), None
+    if rule.absences:
+        unrolled, left = last_day_back(work, rule.absences)
     by_rule = None
     if unrolled is not None:
         unrolled = with_mail(work, unrolled)
@@ -154,15 +92,23 @@ def _compute(work: Working, today: date | None) -> Computed:
     if printed is not None:
         _hold_against_rule(work, printed, by_rule)
         outer = unrolled = printed
+    if rule.no_date:
+        work.step("no_date", None)
+        work.warnings.append(label(rule.no_date))
     if outer is not None:
         work.step("outer", outer, day=outer)
+        if rule.receipt_or_postmark == "postmark":
+            work.step("posted", outer)
+        else:
+            _warn_of_closed_day(work, outer)
     if opens is not None and outer is not None and outer < opens:
         work.warn("warn_window_closed", opens=opens, outer=outer)
     target = _target(work, outer=outer, unrolled=unrolled)
+    fixed = _fixed(work, outer)
     readings = _readings(work)
     _warn_of_notes(work)
     if today is not None:
-        _warn_of_today(work, today, outer=outer, target=target)
+        _warn_of_today(work, today, outer=None if fixed else outer, target=target)
     of_readings = [day for each in readings for day in (each.outer, each.target)]
     for day in (opens, outer, by_rule, target, *of_readings):
         if day is not None and not within_table(day):
@@ -182,6 +128,9 @@ def _compute(work: Working, today: date | None) -> Computed:
         consequence=rule.consequence,
         jurisdictional=rule.jurisdictional,
         readings=readings,
+        receipt_or_postmark=rule.receipt_or_postmark,
+        days_left=left,
+        no_date=rule.no_date,
     )
 
 
@@ -207,6 +156,10 @@ def _target(work: Working, *, outer: date | None, unrolled: date | None) -> date
         return _named_target(work, outer)
     if unrolled is None:
         return None
+    if work.rule.receipt_or_postmark == "postmark":
+        target = work.calendar.on_or_before(unrolled)
+        work.step("target_posted", target, day=target)
+        return target
     target = work.calendar.before(unrolled)
     work.step("target_before", target, day=target, before=unrolled)
     return target
@@ -225,9 +178,30 @@ def _named_target(work: Working, outer: date | None) -> date | None:
     return target
 
 
+def _fixed(work: Working, outer: date | None) -> bool:
+    """Say whether it was done already, and in time."""
+    name = work.rule.fixed_by
+    done = work.facts.days.get(name) if name else None
+    if name is None or done is None or outer is None:
+        return False
+    if done > outer:
+        work.warn("warn_fixed_late", label=work.label(name), day=done, outer=outer)
+        return False
+    work.step("fixed", done, label=work.label(name), day=done)
+    return True
+
+
+def _warn_of_closed_day(work: Working, outer: date) -> None:
+    """By receipt, nothing on paper arrives on a day off: say on which day it must be there."""
+    files_online = work.facts.choices.get("response") == "online"
+    if work.rule.forum == "none" or files_online or work.calendar.is_business_day(outer):
+        return
+    work.warn("warn_closed_day", day=outer, before=work.calendar.on_or_before(outer))
+
+
 def _readings(work: Working) -> tuple[ReadingDates, ...]:
     """Count by each reading of a contested law, and say it: a stored "why" then keeps them."""
-    began = work.facts.days[work.rule.trigger]
+    began = work.facts.days.get(work.rule.trigger, date.min)
     found: list[ReadingDates] = []
     for reading in work.rule.readings:
         if not (reading.since or date.min) <= began <= (reading.until or date.max):
@@ -256,23 +230,27 @@ def _readings(work: Working) -> tuple[ReadingDates, ...]:
 
 
 def _warn_of_notes(work: Working) -> None:
-    day = work.facts.days[work.rule.trigger]
-    for note in work.rule.notes:
-        timely = (note.since or date.min) <= day <= (note.until or date.max)
-        absent = note.absent is None or not work.facts.has(note.absent)
-        if timely and absent:
-            work.warnings.append(label(note.text))
+    day = work.facts.days.get(work.rule.trigger)
+    work.warnings += [label(note.text) for note in work.rule.notes if _applies(work, note, day)]
+
+
+def _applies(work: Working, note: Note, day: date | None) -> bool:
+    if day is not None and not (note.since or date.min) <= day <= (note.until or date.max):
+        return False
+    if note.fact is not None and work.facts.choices.get(note.fact) != note.equals:
+        return False
+    return note.absent is None or not work.facts.has(note.absent)
 
 
 def _warn_of_today(work: Working, today: date, *, outer: date | None, target: date | None) -> None:
     trigger = work.rule.trigger
-    began = work.facts.days[trigger]
+    began = work.facts.days.get(trigger)
     # An expiry or a hearing is expected to lie ahead; a notice dated ahead is a slip of the pen.
     forward = any(
         count.start == trigger and (count.n > 0 or count.n_from)
         for count in (*work.rule.outer, *work.rule.target, *work.rule.opens)
     )
-    if began > today and forward:
+    if began is not None and began > today and forward:
         work.warn("warn_start_in_future", label=work.label(trigger), day=began)
     if outer is None:
         return
@@ -282,7 +260,3 @@ def _warn_of_today(work: Working, today: date, *, outer: date | None, target: da
         work.warn("warn_outer_today")
     elif target is not None and target < today:
         work.warn("warn_target_passed", day=target, outer=outer)
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

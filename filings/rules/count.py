@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from filings.rules.calendar import Calendar, add_months, shift
-from filings.rules.catalogue import Count, Rule
 from filings.rules.facts import Facts, Span
+from filings.rules.shape import Count, Rule
 from filings.rules.texts import Said, label, said
 
 
@@ -54,7 +54,9 @@ def best(work: Working, counts: Iterable[Count], *, latest: bool) -> date | None
     for count in counts:
         n = work.facts.counts.get(count.n_from) if count.n_from else count.n
         if count.start in work.facts.days and n is not None:
-            found.append(_counted(work, count, n))
+            day = _counted(work, count, n)
+            if day is not None:
+                found.append(day)
     if not found:
         return None
     day = max(found) if latest else min(found)
@@ -89,10 +91,14 @@ def rolled(work: Working, day: date) -> date:
         if response != "paper":
             work.step("roll_online", day)
             return day
-    moved = work.calendar.on_or_after(day)
+    back = work.rule.roll == "earlier"
+    moved = work.calendar.on_or_before(day) if back else work.calendar.on_or_after(day)
     if moved == day:
         work.step("roll_not_needed", day, day=day)
         return day
+    if back:
+        work.step("roll_back", moved, day=day, moved=moved)
+        return moved
     holiday = work.calendar.holiday(day)
     if holiday is None:
         work.step("roll_weekend", moved, day=day, moved=moved)
@@ -120,7 +126,7 @@ def ceiling(work: Working, counts: Iterable[Count]) -> date | None:
     return None
 
 
-def _counted(work: Working, count: Count, n: int) -> date:
+def _counted(work: Working, count: Count, n: int) -> date | None:
     start = work.facts.days[count.start]
     if n == 0:
         work.step("fixed_day", start, label=work.label(count.start), day=start)
@@ -131,9 +137,7 @@ def _counted(work: Working, count: Count, n: int) -> date:
         work.step("birthday", start, n=count.after_years, day=start)
     spans = work.facts.spans.get(count.pauses, ()) if count.pauses else ()
     if spans:
-        day = _past_pauses(start, n, spans)
-        work.step("count_with_pauses", day, n=n, day=day)
-        return day
+        return _past_pauses(work, start, n, spans)
     if count.unit in ("months", "years"):
         return _anniversary(work, count, start, n)
     if count.unit == "business_days":
@@ -167,13 +171,22 @@ def _day_before(work: Working, day: date) -> date:
     return day
 
 
-def _past_pauses(start: date, n: int, spans: Iterable[Span]) -> date:
-    """Count n days during which the clock ran. Overlapping pauses stop it once."""
+def _past_pauses(work: Working, start: date, n: int, spans: Iterable[Span]) -> date | None:
+    """Count n days during which the clock ran. Overlapping pauses stop it once.
+
+    While a pause has no end, a day that lies behind it cannot be given.
+    """
     at, left = start, n
     for span in sorted(spans, key=lambda span: span.start):
         ran = (span.start - at).days
         if ran >= left:
             break
         left -= max(ran, 0)
+        if span.end is None:
+            work.step("clock_stopped", None, day=span.start, ran=n - left, n=n)
+            work.warn("warn_clock_stopped")
+            return None
         at = max(at, span.end)
-    return shift(at, left)
+    day = shift(at, left)
+    work.step("count_with_pauses", day, n=n, day=day)
+    return day

@@ -34,10 +34,13 @@ class FactError(ValueError):
 
 @dataclass(frozen=True)
 class Span:
-    """A time during which a clock stood still: from the first day up to, not including, `end`."""
+    """A time during which a clock stood still: from the first day up to, not including, `end`.
+
+    Without `end` it goes on still.
+    """
 
     start: date
-    end: date
+    end: date | None
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,9 @@ class FactSpec:
     choices: tuple[str, ...] = ()
     maximum: int | None = None
     not_before: str | None = None
+    not_after: str | None = None
+    # A period whose `to` is left out goes on still.
+    open_ended: bool = False
     help: str = ""
 
 
@@ -99,7 +105,7 @@ def read_facts(
         elif spec.kind == "count":
             counts[name] = _read_count(spec, value)
         else:
-            spans[name] = _read_spans(name, value)
+            spans[name] = _read_spans(spec, value)
     facts = Facts(days=days, choices=choices, counts=counts, spans=spans)
     _refuse_impossible_order(specs, facts)
     return facts
@@ -183,16 +189,18 @@ def _read_count(spec: FactSpec, value: object) -> int:
     return value
 
 
-def _read_spans(name: str, value: object) -> tuple[Span, ...]:
+def _read_spans(spec: FactSpec, value: object) -> tuple[Span, ...]:
+    name = spec.name
     if not isinstance(value, (list, tuple)):
         raise FactError(said("fact_not_spans", fact=name, value=shown(value)), name)
+    needed = {"from"} if spec.open_ended else {"from", "to"}
     spans: list[Span] = []
     for item in value:
-        if not isinstance(item, Mapping) or set(item) != {"from", "to"}:
+        if not isinstance(item, Mapping) or not needed <= set(item) <= {"from", "to"}:
             raise FactError(said("fact_not_spans", fact=name, value=shown(item)), name)
         start = read_day(f"{name}.from", item["from"])
-        end = read_day(f"{name}.to", item["to"])
-        if end < start:
+        end = read_day(f"{name}.to", item["to"]) if "to" in item else None
+        if end is not None and end < start:
             raise FactError(said("fact_span_reversed", fact=name), name)
         spans.append(Span(start, end))
     return tuple(spans)
@@ -200,20 +208,21 @@ def _read_spans(name: str, value: object) -> tuple[Span, ...]:
 
 def _refuse_impossible_order(specs: Mapping[str, FactSpec], facts: Facts) -> None:
     for name, spec in specs.items():
-        other = facts.days.get(spec.not_before) if spec.not_before else None
-        if spec.not_before is None or other is None:
-            continue
         own = [facts.days[name]] if name in facts.days else []
         own += [span.start for span in facts.spans.get(name, ())]
-        for day in own:
-            if day < other:
-                raise FactError(
-                    said(
-                        "fact_before",
-                        fact=name,
-                        value=day.isoformat(),
-                        other=spec.not_before,
-                        other_value=other.isoformat(),
-                    ),
-                    name,
-                )
+        for code, fact in (("fact_before", spec.not_before), ("fact_after", spec.not_after)):
+            other = facts.days.get(fact) if fact else None
+            if fact is None or other is None:
+                continue
+            for day in own:
+                if day < other if code == "fact_before" else day > other:
+                    raise FactError(
+                        said(
+                            code,
+                            fact=name,
+                            value=day.isoformat(),
+                            other=fact,
+                            other_value=other.isoformat(),
+                        ),
+                        name,
+                    )

@@ -11,6 +11,10 @@ from datetime import date
 
 from filings.rules.ladders import ladders
 
+# Its rungs stand years ahead: whoever looks for what is due asks for them apart, or it would read
+# every deadline of ten years each time.
+YEARLY = "yearly"
+
 
 @dataclass(frozen=True)
 class Rung:
@@ -41,8 +45,9 @@ def rung_of(
 
 
 def longest_rung() -> int:
-    """Return how many days ahead the first rung of any ladder stands."""
-    return max((ladder.rungs[0] for ladder in ladders().values() if ladder.rungs), default=0)
+    """Return how many days ahead the first rung of any ladder stands, but for the yearly one."""
+    usual = [ladder for name, ladder in ladders().items() if name != YEARLY and ladder.rungs]
+    return max((ladder.rungs[0] for ladder in usual), default=0)
 
 
 def shown_day(

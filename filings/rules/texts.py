@@ -109,6 +109,22 @@ TEMPLATES = {
         "Calendar days counted: {n}, without the days on which the clock stood still. "
         "That reaches {day}."
     ),
+    "clock_stopped": gettext_noop(
+        "The clock has stood still since {day}, with {ran} of {n} days run. No day can be given "
+        "until it runs again."
+    ),
+    "absences": gettext_noop(
+        "Days of absence so far: {used}, the longest at one time {longest}. Allowed: {single} at "
+        "one time, {total} in total. Left in total: {left}."
+    ),
+    "abroad": gettext_noop(
+        "Away since {day}. The last day to be back within both limits is {back}."
+    ),
+    "no_date": gettext_noop("There is no day to keep here."),
+    "fixed": gettext_noop("{label}: {day}. That is in time, and the clock no longer runs."),
+    "posted": gettext_noop(
+        "Posting it by the last day is enough. Keep the proof of the day on which it was posted."
+    ),
     "month_end": gettext_noop("That month has no such day, so its last day is taken: {day}."),
     "birthday": gettext_noop("Birthday number {n}: {day}. The count begins on the day after."),
     "day_before": gettext_noop(
@@ -122,6 +138,10 @@ TEMPLATES = {
     "roll_holiday": gettext_noop(
         "{day} is a public holiday ({holiday}), so the last day moves to the next working "
         "day: {moved}."
+    ),
+    "roll_back": gettext_noop(
+        "{day} is no working day, and what is counted back never moves later: the last day is the "
+        "working day before, {moved}."
     ),
     "roll_not_needed": gettext_noop("{day} is a working day, so the last day does not move."),
     "roll_online": gettext_noop(
@@ -144,6 +164,9 @@ TEMPLATES = {
     ),
     "outer": gettext_noop("The last lawful day is {day}."),
     "target_before": gettext_noop("Plan for {day}, the last working day before {before}."),
+    "target_posted": gettext_noop(
+        "Plan for {day}, the last working day on which it can be posted in time."
+    ),
     "target_named": gettext_noop("Plan for {day}, the day this rule names for planning."),
     "target_agency": gettext_noop(
         "This date binds the agency, not us. Ask the agency if nothing has come by {day}."
@@ -172,6 +195,20 @@ TEMPLATES = {
     "warn_printed_above_ceiling": gettext_noop(
         "The notice prints {printed}, later than the longest time the rule allows ({computed}). "
         "An attorney must look at this. Until then, plan for {earlier}."
+    ),
+    "warn_closed_day": gettext_noop(
+        "{day} is no working day. What goes on paper must have arrived by {before}; the day of "
+        "posting does not count."
+    ),
+    "warn_clock_stopped": gettext_noop(
+        "A delay has no end yet, so the clock stands still. Record the day on which it ended."
+    ),
+    "warn_absence": gettext_noop(
+        "More days of absence than allowed ({n}, where {most} are). An attorney must look at this "
+        "today: an exception may apply."
+    ),
+    "warn_fixed_late": gettext_noop(
+        "{label} ({day}) came after the last day, {outer}. An attorney must look at this today."
     ),
     "warn_month_end": gettext_noop(
         "The month this reaches has no day with that number, so its last day is taken. Ask "
@@ -207,6 +244,7 @@ TEMPLATES = {
     ),
     "fact_span_reversed": gettext_noop("{fact}: a period ends before it begins."),
     "fact_before": gettext_noop("{fact} ({value}) cannot be before {other} ({other_value})."),
+    "fact_after": gettext_noop("{fact} ({value}) cannot be after {other} ({other_value})."),
     "fact_future_birth": gettext_noop("{fact} ({value}) lies in the future."),
     "fact_no_version": gettext_noop("{fact}: no version of this rule was in force on {value}."),
     "result_out_of_range": gettext_noop(

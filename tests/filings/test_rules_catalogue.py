@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from filings.rules import ladders, reminder_rungs, rule, rules
-from filings.rules.catalogue import PackError, by_id, read_pack
+from filings.rules.pack import PackError, by_id, read_pack
 
 PACK = """
 jurisdiction = "us"

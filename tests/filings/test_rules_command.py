@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from jsonschema import Draft202012Validator
+
+from filings.rules.described import described
+from tests.filings.test_rules_table import TABLE, question
 
 ROOT = Path(__file__).resolve().parents[2]
 NOID = '{"notice_date":"2026-10-09","service":"mail","response":"paper","response_days":30}'
@@ -113,4 +117,18 @@ def test_list_shows_every_rule_with_its_facts(capsys: pytest.CaptureFixture[str]
     call_command("compute_deadline", "--list")
     listed = {rule["rule"]: rule for rule in json.loads(capsys.readouterr().out)}
     assert listed["us.uscis.noid"]["facts"]["response_days"]["maximum"] == 30
-    assert listed["us.uscis.rfe"]["facts"]["response"]["required"] is False
+    rfe = listed["us.uscis.rfe"]
+    assert rfe["facts"]["response"]["required"] is False
+    assert [each["effective_from"] for each in rfe["versions"]] == [None, "2026-08-05"]
+    assert rfe["jurisdictional"] is True
+    assert all(each["source"] and each["schema"]["properties"] for each in listed.values())
+
+
+@pytest.mark.parametrize(("asked", "_expected"), TABLE)
+def test_the_listed_schema_takes_what_the_rule_takes(asked: str, _expected: str) -> None:
+    named, facts = question(asked)
+    schema = described(named)["schema"]
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(facts)
+    refused = Draft202012Validator(schema).iter_errors({**facts, "nobody_asked": 1})
+    assert len(list(refused)) == 1

@@ -177,6 +177,9 @@ def test_json_holds_the_promised_keys_and_iso_days() -> None:
         "jurisdictional",
         "contested",
         "readings",
+        "receipt_or_postmark",
+        "days_left",
+        "no_date",
     ]
     assert (printed["opens"], printed["outer"]) == (None, "2026-06-01")
     assert printed["verify_with_counsel"] is True

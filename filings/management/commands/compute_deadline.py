@@ -13,7 +13,8 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from filings.rules import FactError, Rule, UnknownRule, as_json, compute, rules
+from filings.rules import FactError, UnknownRule, as_json, compute, rules
+from filings.rules.described import described
 from filings.rules.facts import read_day
 
 BAD_INPUT = 2
@@ -47,7 +48,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["list"]:
-            listed: object = [_described(rule) for rule in rules()]
+            listed: object = [described(rule.id) for rule in rules()]
         else:
             listed = _computed(options["rule"], options["facts"], options["today"])
         self.stdout.write(json.dumps(listed, indent=2))
@@ -95,23 +96,3 @@ def _refuse(message: str) -> NoReturn:
 
 def _one_line(message: str) -> str:
     return ascii(" ".join(message.split()))[1:-1]
-
-
-def _described(rule: Rule) -> dict[str, object]:
-    return {
-        "rule": rule.id,
-        "version": rule.version,
-        "name": rule.name,
-        "source": rule.source,
-        "verify_with_counsel": rule.verify_with_counsel,
-        "facts": {
-            name: {
-                "kind": spec.kind,
-                "required": spec.required,
-                **({"unless": spec.unless} if spec.unless else {}),
-                **({"choices": list(spec.choices)} if spec.choices else {}),
-                **({"maximum": spec.maximum} if spec.maximum else {}),
-            }
-            for name, spec in rule.facts.items()
-        },
-    }
