@@ -48,9 +48,9 @@ class FilterForm(forms.Form):
         choices=[
             ("", _("Any")),
             ("-1", _("Overdue")),
-            ("7", _("Due in 7 days")),
-            ("14", _("Due in 14 days")),
-            ("30", _("Due in 30 days")),
+            ("7", _("Due in 7 days or overdue")),
+            ("14", _("Due in 14 days or overdue")),
+            ("30", _("Due in 30 days or overdue")),
         ],
     )
     mine = forms.BooleanField(label=_("Only mine"), required=False)

@@ -4,6 +4,12 @@
 THIS_WEEK, TO_ACKNOWLEDGE = 7, 30
 # After so many days without an attorney a supervisor is told.
 TOO_LONG_UNASSIGNED = 14
-SHOWN = 10
+# Lines of a list; of what is neither late nor of this week fewer, so that the page stays short.
+SHOWN, SHOWN_LATER = 10, 5
+TEAM_SHOWN = 8
 # Intakes that wait for somebody, the nearest to a case first.
 QUEUE = ("ready", "started", "paused")
+# How far a list is counted for a number: whoever has a thousand of them needs no exact one.
+COUNTED = 1000
+# Roles whose day is their own cases; the others look after those of the team.
+OWN_WORK = frozenset({"attorney", "advocate"})

@@ -75,7 +75,8 @@ class DeadlineFilterForm(forms.Form):
         due, state, person = said.get("due", ""), said.get("state", ""), said.get("person", "")
         return DeadlineFilter(
             due=int(due) if due.isdigit() else None,
-            overdue=True if due == OVERDUE else None,
+            # What is overdue has its own line, here as on Today.
+            overdue=due == OVERDUE if due else None,
             opening=state == "opening",
             contested=state == "contested",
             unacknowledged=state == "unacknowledged",

@@ -42,7 +42,7 @@ from filings.queries.listing import NOBODY, DeadlineFilter, deadline_list, deadl
 from filings.queries.packs import is_form
 from filings.queries.reasons import preview, why
 from filings.queries.reminders import due_reminders
-from filings.queries.standing import contested, due_soon, opening, overdue, unacknowledged
+from filings.queries.standing import contested, due_soon, mine, opening, overdue, unacknowledged
 from filings.queries.team import Load, attorneys_on, carriers, team_load
 from filings.queries.told import TELLERS
 
@@ -80,6 +80,7 @@ __all__ = [
     "history_of",
     "is_form",
     "last_day_of",
+    "mine",
     "moves_of",
     "needs_of",
     "next_deadlines",

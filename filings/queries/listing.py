@@ -16,6 +16,7 @@ from filings.queries.team import attorneys_on
 
 # In place of a seat: cases that nobody works on as attorney.
 NOBODY = "none"
+ANSWERED_BEFORE = 30
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,14 @@ class ListedDeadline:
 
     row: DeadlineRow
     attorneys: list[str]
+
+    @property
+    def unanswered(self) -> bool:
+        """Nobody has answered, and it is near enough that somebody should."""
+        counts_to = self.row.deadline.remind_by
+        if not self.row.is_open or self.row.deadline.acknowledged_at or counts_to is None:
+            return False
+        return (counts_to - today()).days <= ANSWERED_BEFORE
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,7 @@ def _narrowed(actor: Actor, wanted: DeadlineFilter) -> Q:
 def _of_whom(actor: Actor, wanted: DeadlineFilter) -> Q:
     found = Q()
     if wanted.mine:
-        found &= Q(standing.carried_by(actor.membership_id))
+        found &= Q(standing.mine(actor))
     if wanted.person == NOBODY:
         found &= standing.nobodys()
     elif isinstance(wanted.person, UUID):

@@ -54,6 +54,11 @@ def carried_by(seat: UUID | None) -> Exists:
     return Exists(Assignment.objects.filter(case=OuterRef("case"), membership=seat, ended_at=None))
 
 
+def mine(actor: Actor) -> Exists:
+    """Whether the actor works on the deadline's case; a service works on none."""
+    return carried_by(actor.membership_id)
+
+
 def nobodys() -> Q:
     """Nobody works on the case as attorney."""
     attorney = Assignment.objects.filter(case=OuterRef("case"), role="attorney", ended_at=None)

@@ -47,13 +47,23 @@ def test_who_reaches_no_case_lands_on_their_own_page(
     assert (answer.status_code, answer.headers["Location"]) == (302, page)
 
 
-@pytest.mark.parametrize("role", ["coordinator", "supervisor", "attorney", "advocate"])
-def test_an_empty_desk_says_what_to_do_first(coordinator: Actor, role: str) -> None:
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        ("coordinator", ["Intake queue", "Deadlines this week"]),
+        ("supervisor", ["Deadlines this week"]),
+        ("attorney", ["Deadlines this week", "My cases"]),
+        ("advocate", ["Deadlines this week", "My cases"]),
+    ],
+)
+def test_an_empty_desk_says_what_to_do_first_and_shows_no_empty_lists(
+    coordinator: Actor, role: str, shown: list[str]
+) -> None:
     actor = make_member(coordinator.clinic, role, name="New Here")
     page = browsing_as(actor).get(URL)
-    assert page.status_code == 200
-    for shown in desk_of(actor).panels:
-        assert shown.empty in page.content.decode()
+    assert [panel.heading for panel in desk_of(actor).panels] == shown
+    for panel in desk_of(actor).panels:
+        assert panel.empty in page.content.decode()
 
 
 def test_a_coordinator_sees_the_queue_and_who_needs_a_decision(coordinator: Actor) -> None:
@@ -89,6 +99,12 @@ def test_a_supervisor_sees_the_whole_team(
     Case.objects.filter(pk=old.pk).update(opened_on=today() - timedelta(days=20))
     assert len(panel(supervisor, "Overdue")) == 1
     assert panel(supervisor, "Without an attorney") == [old.number]
+    (load,) = desk_of(supervisor).team
+    assert (load.name, load.cases, load.overdue) == (attorney.name, 1, 1)
+    page = browsing_as(supervisor).get(URL).content.decode()
+    assert f"?person={load.person}&amp;due=overdue" in page
+    assert desk_of(supervisor, "me").team == desk_of(attorney).team == []
+    assert "Overdue" not in {shown.heading for shown in desk_of(supervisor, "me").panels}
     notes = {stat.label: stat.note for stat in desk_of(supervisor).stats}
     assert notes["Without an attorney"] == "1 for more than 14 days"
 
@@ -110,6 +126,31 @@ def test_nothing_of_another_clinic_is_counted(coordinator: Actor) -> None:
     assert all(stat.number == 0 for stat in desk_of(coordinator).stats)
 
 
+def test_each_state_has_its_list_and_the_link_beside_it_leads_to_the_same_rows(
+    coordinator: Actor, attorney: Actor
+) -> None:
+    case = make_case(coordinator, attorney)
+    for number in range(36):  # twelve of each: overdue, this week, later
+        deadline = due_in(case, number % 12 % 7 + (-8, 0, 8)[number // 12])
+        deadline.opens = today()
+        deadline.by_rule, deadline.outer = (
+            deadline.outer,
+            today() + timedelta(days=number // 12 * 9 - 1),
+        )
+        deadline.save()
+    browser = browsing_as(attorney)
+    full = [shown for shown in desk_of(attorney).panels if shown.code != "my_cases"]
+    assert [shown.code for shown in full] == [
+        "overdue", "this_week", "contested", "opening", "unacknowledged",
+    ]  # fmt: skip
+    for shown in full:
+        assert len(shown.items) == (10 if shown.code in ("overdue", "this_week") else 5), shown.code
+        listed = browser.get(shown.more_url).context["list"].rows
+        assert shown.number == len(listed), shown.code
+        urls = {f"/harbor/deadlines/{line.row.deadline.pk}/" for line in listed}
+        assert {item.url for item in shown.items} <= urls
+
+
 def statements(browser: Client) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert browser.get(URL).status_code == 200
@@ -128,4 +169,4 @@ def test_the_desk_costs_the_same_however_full_it_is(
     for days in range(8):
         due_in(make_case(coordinator, attorney), days - 1)
         make_case(coordinator)
-    assert statements(browser) <= few <= 15
+    assert statements(browser) <= few + 6 <= 26

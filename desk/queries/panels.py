@@ -1,0 +1,111 @@
+"""What waits besides deadlines: intakes, conflict checks, cases."""
+
+from datetime import timedelta
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.models import Case
+from cases.queries import my_cases, unassigned
+from cases.rules import MATTERS, STAGES
+from clients.models import Client
+from clients.policy import visible_clients, visible_intakes
+from clients.queries import status_label
+from clients.rules.conflict import STATE_LABELS, ConflictState
+from clinic.access.actor import Actor
+from clinic.tenancy.current import clinic_url, today
+from desk.queries.parts import Item, Panel, first_of
+from desk.rules import QUEUE, TOO_LONG_UNASSIGNED
+
+# Clients nobody may be assigned for until a person has decided again.
+UNDECIDED = (ConflictState.RECHECK, ConflictState.POSSIBLE)
+
+
+def intakes(actor: Actor) -> Panel:
+    found = visible_intakes(actor).filter(status__in=QUEUE).values_list("status")
+    counts = dict(found.annotate(number=Count("id")))
+    url = clinic_url("clients:intakes")
+    items = [
+        Item(str(status_label(status)), url, badge=str(counts[status]), tone="info")
+        for status in QUEUE
+        if status in counts
+    ]
+    return Panel(
+        code="intakes",
+        heading=_("Intake queue"),
+        empty=_("No intake is waiting. Start one when somebody calls."),
+        items=items,
+        number=len(items),
+        first_url=clinic_url("clients:start"),
+        first_label=_("Start an intake"),
+    )
+
+
+def undecided(actor: Actor) -> Panel:
+    found = visible_clients(actor).filter(conflict_state__in=[state.value for state in UNDECIDED])
+    items, number = first_of(found.order_by("-id"), _undecided_item)
+    heading, empty = _("Conflict checks to decide"), _("Every conflict check was decided.")
+    return Panel("conflict_checks", heading, empty, items, number=number)
+
+
+def _undecided_item(client: Client) -> Item:
+    return Item(
+        client.code_name,
+        clinic_url("clients:conflict", client.pk),
+        badge=_(STATE_LABELS[ConflictState(client.conflict_state)]),
+        tone="warn",
+    )
+
+
+def without_attorney(actor: Actor) -> Panel:
+    items, number = first_of(unassigned(actor), _unassigned_item)
+    heading, empty = _("Without an attorney"), _("Every open case has an attorney.")
+    return Panel("unassigned", heading, empty, items, number=number)
+
+
+def _unassigned_item(case: Case) -> Item:
+    days = (today() - case.opened_on).days
+    return Item(
+        case.number,
+        clinic_url("cases:assign", case.pk),
+        note=f"{MATTERS[case.matter]} · {case.client.code_name}",
+        badge=_days(days),
+        tone="warn" if days > TOO_LONG_UNASSIGNED else "quiet",
+    )
+
+
+def too_long_unassigned(actor: Actor) -> str:
+    since = today() - timedelta(days=TOO_LONG_UNASSIGNED)
+    number = unassigned(actor).filter(opened_on__lt=since).count()
+    return _("%(count)s for more than %(days)s days") % {
+        "count": number, "days": TOO_LONG_UNASSIGNED
+    }  # fmt: skip
+
+
+def own_cases(actor: Actor) -> Panel:
+    found = my_cases(actor).select_related("client").order_by("-id")
+    items, number = first_of(found, _case_item)
+    return Panel(
+        code="my_cases",
+        heading=_("My cases"),
+        empty=_("No case is assigned to you. A coordinator or a supervisor assigns cases."),
+        items=items,
+        number=number,
+        more_url=clinic_url("cases:list") + "?mine=on",
+    )
+
+
+def _case_item(case: Case) -> Item:
+    stage = STAGES[case.stage]
+    return Item(
+        case.number,
+        clinic_url("cases:case", case.pk),
+        note=f"{MATTERS[case.matter]} · {case.client.code_name}",
+        badge=stage.label,
+        tone=stage.tone,
+    )
+
+
+def _days(number: int) -> str:
+    return ngettext("%(days)s day", "%(days)s days", number) % {"days": number}

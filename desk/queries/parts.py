@@ -1,0 +1,102 @@
+"""What Today is made of: numbers, and lists with a heading."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+from desk.rules import COUNTED, SHOWN
+from filings.queries import Load
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A short state beside a line."""
+
+    text: str
+    tone: str
+    symbol: str = ""
+
+
+@dataclass(frozen=True)
+class Stat:
+    label: str
+    number: int
+    url: str = ""
+    note: str = ""
+    # The number stops at `COUNTED`: there are more.
+    capped: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a panel: what, where, and a date or a word beside it."""
+
+    title: str
+    url: str
+    note: str = ""
+    dates: str = ""
+    day: date | None = None
+    badge: str | Promise = ""
+    tone: str = "quiet"
+    marks: Sequence[Mark] = ()
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A list with a heading; `empty` says what to do first when nothing is in it.
+
+    `code` names it for programs and in the page's addresses.
+    """
+
+    code: str
+    heading: str
+    empty: str
+    items: list[Item] = field(default_factory=list)
+    about: str = ""
+    number: int = 0
+    more_url: str = ""
+    first_url: str = ""
+    first_label: str = ""
+
+    @property
+    def more(self) -> int:
+        return self.number - len(self.items)
+
+    @property
+    def capped(self) -> bool:
+        return self.number >= COUNTED
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Numbers on top, then two columns: what the person's own work is, and what else waits."""
+
+    stats: list[Stat]
+    first: list[Panel]
+    second: list[Panel]
+    team: list[Load]
+    # How many people stand in no line, for the page is short.
+    team_more: int = 0
+
+    @property
+    def panels(self) -> list[Panel]:
+        return [*self.first, *self.second]
+
+
+def first_of(
+    found: QuerySet[Row], item: Callable[[Row], Item], shown: int = SHOWN
+) -> tuple[list[Item], int]:
+    """Return the first lines and how many there are.
+
+    Counted only when the list is full, and no further than `COUNTED`: a number that nobody reads
+    must not cost a walk through everything.
+    """
+    rows = list(found[: shown + 1])
+    number = len(rows) if len(rows) <= shown else found[:COUNTED].count()
+    return [item(row) for row in rows[:shown]], number

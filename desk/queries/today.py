@@ -1,0 +1,63 @@
+"""What waits for a person today. Every number starts from what that person may see."""
+
+from clinic.access.actor import Actor
+from desk.queries import panels
+from desk.queries.deadlines import NEAREST, deadline_panels
+from desk.queries.parts import Desk, Panel, Stat
+from desk.rules import OWN_WORK, TEAM_SHOWN, THIS_WEEK, TO_ACKNOWLEDGE
+from filings.queries import Load, team_load
+
+
+def sees_team(actor: Actor) -> bool:
+    """Whether the actor looks after other people's cases."""
+    return actor.has("case.reach_all") and actor.has("deadline.view")
+
+
+def stands_alone(actor: Actor, asked: str) -> bool:
+    """Whether Today is for the person alone: asked for, or else by what their roles do."""
+    if not sees_team(actor):
+        return False  # all in reach is theirs
+    if asked in ("me", "team"):
+        return asked == "me"
+    return bool(actor.roles & OWN_WORK)
+
+
+def desk_of(actor: Actor, asked: str = "", *, everybody: bool = False) -> Desk:
+    """Return the panels of the actor's roles; somebody with two roles has the panels of both.
+
+    :param asked: `me` or `team`, for who sees the team
+    :param everybody: the whole team, not only who carries most
+    """
+    for_me = stands_alone(actor, asked)
+    team = _team(actor, for_me)
+    people = team if everybody else team[:TEAM_SHOWN]
+    dated = deadline_panels(actor, for_me=for_me)
+    queue = [panels.intakes(actor), panels.undecided(actor)] if actor.has("intake.view") else []
+    alone = [] if for_me or not actor.has("case.assign") else [panels.without_attorney(actor)]
+    own = [panels.own_cases(actor)] if for_me or actor.roles & OWN_WORK else []
+    stats = [_stat(panel) for panel in (*dated, *own)]
+    stats += [_stat(panel, panels.too_long_unassigned(actor)) for panel in alone]
+    rest = [*_told(queue), *(panel for panel in alone if panel.items)]
+    late = [panel for panel in dated if panel.code == "overdue"]
+    week = [panel for panel in dated if panel.code == "this_week"]
+    later = [panel for panel in dated if panel.code not in NEAREST]
+    if queue:
+        columns = [*late, *rest, *own], [*week, *later]
+    else:
+        columns = [*late, *week, *own], [*later, *rest]
+    return Desk(stats, *columns, people, len(team) - len(people))
+
+
+def _team(actor: Actor, for_me: bool) -> list[Load]:
+    if for_me or not sees_team(actor):
+        return []
+    return team_load(actor, due_days=THIS_WEEK, unacknowledged_days=TO_ACKNOWLEDGE)
+
+
+def _told(queue: list[Panel]) -> list[Panel]:
+    """Keep the queue itself always: it is where a coordinator's day begins."""
+    return [panel for panel in queue if panel.items or panel.first_url]
+
+
+def _stat(panel: Panel, note: str = "") -> Stat:
+    return Stat(panel.heading, panel.number, panel.more_url, note, panel.capped)
