@@ -140,15 +140,23 @@ def _hold_against_rule(work: Working, printed: date, by_rule: date | None) -> No
         work.step("rule_alone", by_rule, day=by_rule)
         code, disagrees = "warn_printed_differs", by_rule != printed
     else:
-        longest = ceiling(work, work.rule.outer)
-        if longest is not None:
-            by_rule = rolled(work, with_mail(work, longest))
+        by_rule = _longest(work)
+        if by_rule is not None:
             work.step("rule_ceiling", by_rule, day=by_rule)
         code, disagrees = "warn_printed_above_ceiling", by_rule is not None and by_rule < printed
     work.step("printed", printed, day=printed)
     if disagrees and by_rule is not None:
         earlier = min(by_rule, printed)
         work.warn(code, printed=printed, computed=by_rule, earlier=earlier)
+
+
+def _longest(work: Working) -> date | None:
+    """Only held against a printed date: where it lies past the table there is nothing to hold."""
+    longest = ceiling(work, work.rule.outer)
+    try:
+        return None if longest is None else rolled(work, with_mail(work, longest))
+    except OutsideTable:
+        return None
 
 
 def _target(work: Working, *, outer: date | None, unrolled: date | None) -> date | None:

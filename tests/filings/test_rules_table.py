@@ -3,11 +3,8 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from filings.rules import Computed, DaysLeft, FactError, UnknownRule, compute, rule
-from filings.rules.calendar import calendar_named
 
 # rule, facts, opens, outer, target
 TABLE = [
@@ -249,25 +246,3 @@ def test_no_version_of_the_law_means_no_date() -> None:
         compute("us.eoir.bia_brief", {"schedule_date": "2026-03-08"}, today=None)
     with pytest.raises(UnknownRule):
         rule("us.eoir.bia_brief", on=date(2026, 3, 8))
-
-
-@given(st.dates(date(1990, 1, 1), date(2059, 1, 1)))
-@settings(max_examples=500, deadline=None)
-def test_months_and_years_never_skip_a_month(day: date) -> None:
-    computed = compute("us.asylum.one_year", {"last_arrival": day}, today=None)
-    assert computed.outer is not None
-    assert (computed.outer.year, computed.outer.month) == (day.year + 1, day.month)
-    signed = compute("us.u.certification", {"signed": day}, today=None)
-    assert signed.outer is not None
-    assert 180 <= (signed.outer - day).days <= 184
-
-
-@given(st.dates(date(1990, 1, 1), date(2059, 1, 1)))
-@settings(max_examples=300, deadline=None)
-def test_five_working_days_hold_five_working_days(day: date) -> None:
-    federal = calendar_named("us-federal")
-    outer = compute("us.eoir.change_of_address", {"moved": day}, today=None).outer
-    assert outer is not None
-    between = (date.fromordinal(n) for n in range(day.toordinal() + 1, outer.toordinal() + 1))
-    assert sum(federal.is_business_day(one) for one in between) == 5
-    assert federal.is_business_day(outer)
