@@ -5,75 +5,27 @@ Only the table of holidays is shared.
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from filings.rules.calendar import calendar_named
+from tests.filings.fingers import (
+    DAY,
+    US,
+    Facts,
+    Refused,
+    get,
+    known,
+    last_open,
+    months_on,
+    next_open,
+    walk,
+    works,
+    years_on,
+)
 
-DAY = timedelta(days=1)
-Facts = dict[str, Any]
 Answer = tuple[date | None, date | None, date | None]  # opens, outer, target
 NOTHING: Answer = (None, None, None)
-US = calendar_named("us-federal").days_off
-
-
-class Refused(Exception):
-    """A day outside the years whose holidays are known."""
-
-
-def known(day: date) -> date:
-    if day.year < 1990 or day.year > 2060:
-        raise Refused
-    return day
-
-
-def walk(day: date, days: int) -> date:
-    while days > 0:
-        day += DAY
-        days -= 1
-    while days < 0:
-        day -= DAY
-        days += 1
-    return day
-
-
-def works(day: date, off: Any) -> bool:
-    return known(day).strftime("%w") not in "06" and day not in off
-
-
-def next_open(day: date, off: Any = US) -> date:
-    while not works(day, off):
-        day += DAY
-    return day
-
-
-def last_open(day: date, off: Any = US) -> date:
-    while not works(day, off):
-        day -= DAY
-    return day
-
-
-def months_on(day: date, months: int) -> tuple[date, bool]:
-    """Go on month by month; where the month has no such day, its last one, and say so."""
-    year, month = day.year, day.month
-    for _ in range(months):
-        month += 1
-        if month == 13:
-            year, month = year + 1, 1
-    number = day.day
-    while True:
-        try:
-            return date(year, month, number), number != day.day
-        except ValueError:
-            number -= 1
-
-
-def years_on(day: date, years: int) -> date:
-    return months_on(day, 12 * years)[0]
-
-
-def get(facts: Facts, name: str) -> date | None:
-    return date.fromisoformat(facts[name]) if name in facts else None
 
 
 def ours(
@@ -119,15 +71,12 @@ def one_year(facts: Facts) -> Answer:
 
 
 def asylum_clock(facts: Facts) -> Answer:
-    stopped: list[tuple[date, date]] = []
-    for span in facts.get("delays", []):
-        end = date.fromisoformat(span["to"]) if "to" in span else date.max
-        stopped.append((date.fromisoformat(span["from"]), end))
+    stopped = [(get(span, "from"), get(span, "to") or date.max) for span in facts.get("delays", [])]
     found: list[date | None] = []
     for wanted in (150, 180):
         day, ran = date.fromisoformat(facts["filed"]), 0
         while ran < wanted:
-            standing = [end for start, end in stopped if start <= day < end]
+            standing = [end for start, end in stopped if start and start <= day < end]
             if date.max in standing:
                 break
             ran += 0 if standing else 1
@@ -171,8 +120,10 @@ def minors_suit(facts: Facts) -> Answer:
 
 
 def adjustment_window(facts: Facts) -> Answer:
-    opens = years_on(date.fromisoformat(facts["granted"]), 3)
-    complete = get(facts, "investigation_complete")
+    opens, complete = (
+        years_on(date.fromisoformat(facts["granted"]), 3),
+        get(facts, "investigation_complete"),
+    )
     _, outer, target = ours(date.fromisoformat(facts["expires"]))
     return known(min(opens, complete) if complete else opens), outer, target
 
@@ -192,8 +143,6 @@ def presence(facts: Facts) -> Answer:
         return NOTHING
     while left_for_good - DAY in away:  # she was away already when this absence was noted
         left_for_good -= DAY
-    touching = [each for each in facts["absences"] if each.get("to") == left_for_good.isoformat()]
-    assert not touching or touching[0]["from"] == touching[0]["to"]
     used = sum(day < left_for_good for day in away)
     back, single = left_for_good, 0
     while single < 90 and used < 180:
@@ -284,12 +233,12 @@ LAW: dict[str, Callable[[Facts], Answer]] = {
     "us.u.certification": certification,
     "us.ead.renewal": work_permit,
     "us.sij.age_out": before_birthday(21),
-    "us.t.age_out_child": before_birthday(21),
-    "us.t.age_out_sibling": before_birthday(18),
-    "us.t.age_out_principal": before_birthday(21),
-    "us.u.age_out_child": before_birthday(21),
-    "us.u.age_out_sibling": before_birthday(18),
+    **dict.fromkeys(
+        ("us.t.age_out_child", "us.t.age_out_principal", "us.u.age_out_child"), before_birthday(21)
+    ),
     "us.u.age_out_principal": before_birthday(21),
+    "us.t.age_out_sibling": before_birthday(18),
+    "us.u.age_out_sibling": before_birthday(18),
     "us.continued_presence": continued_presence,
     "us.continued_presence.renewal": counted("expires", 0),
     "us.hhs.minor_request": agency("learned", 1),
