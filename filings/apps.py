@@ -65,5 +65,6 @@ class FilingsConfig(AppConfig):
                 "family.revealed": _("Showed the names of relatives"),
                 "filing.receipt_revealed": _("Showed a receipt number"),
                 "notice.downloaded": _("Downloaded a notice"),
+                "step.downloaded": _("Downloaded the document of a step"),
             }
         )

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from cases.policy import visible_cases
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
-from filings.models import Deadline, FamilyMember, Filing, Notice
+from filings.models import Deadline, FamilyMember, Filing, FilingMove, Notice
 
 REMINDERS = "reminders"
 
@@ -22,6 +22,12 @@ def visible_notices(actor: Actor) -> QuerySet[Notice]:
     if not actor.has("filing.view"):
         return Notice.objects.none()
     return Notice.objects.filter(case__in=visible_cases(actor).values("pk"))
+
+
+def visible_moves(actor: Actor) -> QuerySet[FilingMove]:
+    if not actor.has("filing.view"):
+        return FilingMove.objects.none()
+    return FilingMove.objects.filter(case__in=visible_cases(actor).values("pk"))
 
 
 def visible_deadlines(actor: Actor) -> QuerySet[Deadline]:
@@ -39,7 +45,7 @@ def visible_family(actor: Actor) -> QuerySet[FamilyMember]:
     return FamilyMember.objects.filter(case__in=visible_cases(actor).values("pk"))
 
 
-@policy_of(FamilyMember, Filing, Notice)
+@policy_of(FamilyMember, Filing, FilingMove, Notice)
 def row_policy(actor: Actor, capability: str, row: Any) -> bool:
     return visible_cases(actor).filter(pk=row.case_id).exists()
 

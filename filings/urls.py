@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filings.api import catalogue, deadlines, family, filings, notices, reasons
+from filings.api import catalogue, deadlines, family, filings, moving, notices, reasons
 from filings.views import deadlines as deadline_views
 from filings.views import family as family_views
 from filings.views import filings as filing_views
@@ -13,6 +13,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/filings/add/", filing_views.add, name="add"),
     path("filings/<uuid:pk>/", filing_views.filing, name="filing"),
     path("filings/<uuid:pk>/move/", filing_views.move, name="move"),
+    path("filings/steps/<uuid:pk>/file/", filing_views.step_file, name="step_file"),
     path("filings/<uuid:pk>/receipt/", filing_views.record_receipt, name="record_receipt"),
     path("filings/<uuid:pk>/receipt/reveal/", filing_views.reveal_receipt, name="reveal_receipt"),
     path("filings/<uuid:pk>/notice/", notice_views.record_notice, name="record_notice"),
@@ -36,7 +37,14 @@ api_patterns = [
     path("forms", catalogue.Forms.as_view(), name="forms"),
     path("cases/<uuid:pk>/filings", filings.Filings.as_view(), name="filings"),
     path("filings/<uuid:pk>", filings.Filing.as_view(), name="filing"),
-    path("filings/<uuid:pk>/move", filings.Move.as_view(), name="move_filing"),
+    path("filings/<uuid:pk>/move", moving.Move.as_view(), name="move_filing"),
+    path(
+        "filings/<uuid:pk>/move-with-document",
+        moving.ScannedMove.as_view(),
+        name="move_filing_with_document",
+    ),
+    path("filings/<uuid:pk>/steps", moving.Steps.as_view(), name="steps"),
+    path("filings/steps/<uuid:pk>/file", moving.StepFile.as_view(), name="step_file"),
     path("filings/<uuid:pk>/receipt", filings.Receipt.as_view(), name="receipt"),
     path(
         "filings/<uuid:pk>/receipt/reveal", filings.RevealedReceipt.as_view(), name="reveal_receipt"

@@ -48,6 +48,7 @@ _OUT: Verbs = {
     "packet.downloaded": _("Downloaded a packet"),
     "packet.expired": _("A packet was removed after its time"),
     "notice.downloaded": _("Downloaded a notice"),
+    "step.downloaded": _("Downloaded the document of a filing's step"),
     "report.exported": _("Exported a report"),
     "referral.sent": _("Sent a referral"),
     "referral.opened": _("A partner opened a referral"),

@@ -10,7 +10,8 @@ from filings.actions.family import (
 )
 from filings.actions.family_filings import add_family_filing, name_relative_of, plan_filing
 from filings.actions.family_watch import watch_family
-from filings.actions.filings import add_filing, move_filing, record_receipt, reveal_receipt
+from filings.actions.filings import add_filing, record_receipt, reveal_receipt
+from filings.actions.moving import download_step, move_filing
 from filings.actions.notices import download_notice, record_notice
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "add_relative",
     "change_relative",
     "download_notice",
+    "download_step",
     "move_filing",
     "name_relative_of",
     "plan_filing",

@@ -17,9 +17,10 @@ from clinic.tenancy.models import new_id
 from clinic.vault.blind import token
 from filings.actions.family_watch import fix_ages, keep_watch
 from filings.actions.locking import form_of, locked_filing, refuse_closed, step
-from filings.models import Filing, FilingMove
+from filings.models import Filing
 from filings.queries.family_watch import rules_fixed_by
 from filings.queries.packs import forms_here
+from filings.rules.forms import audit_code
 from filings.rules.lifecycle import BEFORE_RECEIPT, RECEIPTED, REJECTED, SENT
 
 
@@ -48,23 +49,8 @@ def add_filing(actor: Actor, *, case: Case, form: str, filing_id: UUID | None = 
     if rules_fixed_by(form):
         # Which relatives can be included, and until when, depends on what is filed.
         keep_watch(actor, case, why=_("Another filing was added."))
-    record(actor, "filing.added", filing, detail={"form": form})
+    record(actor, "filing.added", filing, detail={"form": audit_code(form)})
     return filing
-
-
-@action("filing.moved")
-def move_filing(
-    actor: Actor, *, filing: Filing, to: str, on: date, version: int | None = None
-) -> FilingMove:
-    """Take a lawful step that needs nothing but a day.
-
-    Receipted, RFE, NOID and denied have their own doors: `record_receipt` and `record_notice`.
-    """
-    require(actor, "filing.move", filing)
-    filing = locked_filing(filing, version)
-    move = step(actor, filing=filing, to=to, on=on)
-    _save(filing, "status")
-    return move
 
 
 @action("receipt.recorded")

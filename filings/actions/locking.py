@@ -1,6 +1,7 @@
 """What every write does first: lock the row, and refuse what can no longer be changed."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,7 @@ from cases.rules import is_open
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from clinic.audit import record
+from clinic.files.actions import store_upload
 from clinic.tenancy.current import today
 from filings.models import Deadline, Filing, FilingMove, Notice
 from filings.queries.packs import form_here
@@ -67,7 +69,15 @@ def refuse_day(filing: Filing, on: date) -> None:
 
 
 def step(
-    actor: Actor, *, filing: Filing, to: str, on: date, door: str = "", notice: Notice | None = None
+    actor: Actor,
+    *,
+    filing: Filing,
+    to: str,
+    on: date,
+    door: str = "",
+    notice: Notice | None = None,
+    note: str = "",
+    upload: Any = None,
 ) -> FilingMove:
     """Take one lawful step of a locked filing and record it."""
     form = form_of(filing)
@@ -77,15 +87,20 @@ def step(
         raise Blocked(in_words(error.said), code=error.code, target=filing) from error
     refuse_day(filing, on)
     assert actor.membership is not None  # no service holds filing.move or notice.record
-    move = FilingMove.objects.create(
+    move = FilingMove(
         case=filing.case,
         filing=filing,
+        key=filing.key,
         was=filing.status,
         became=to,
         on=on,
         recorded_by=actor.membership,
         notice=notice,
+        note=note or None,
     )
+    if upload is not None:
+        move.document = store_upload(actor, upload=upload, key=filing.key)
+    move.save(force_insert=True)
     filing.status = to
     record(
         actor, "filing.moved", filing, changes=["status"], detail={"was": move.was, "became": to}

@@ -14,6 +14,7 @@ from clinic.tenancy.current import today
 from filings import actions, forms, queries
 from filings.queries.told import STATUSES
 from filings.queries.words import REVEAL_REASONS, without_values
+from filings.rules.facts import KINDS as KINDS_OF_FACTS
 from filings.rules.forms import FORMS
 from filings.rules.notices import KINDS
 
@@ -53,6 +54,20 @@ class FilingStepShape(Shape):
     label = serializers.CharField()  # type: ignore[assignment]
 
 
+class StepFactShape(Shape):
+    """A fact that a deadline set going by the step counts from, besides its day."""
+
+    name = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    kind = Choice(KINDS_OF_FACTS)
+    required = serializers.BooleanField()  # type: ignore[assignment]
+    choices = serializers.ListField(child=serializers.CharField())
+
+
+class NextStepShape(FilingStepShape):
+    facts = StepFactShape(many=True, help_text="Empty: it needs nothing but a day.")
+
+
 class StepTakenShape(Shape):
     """A step a filing took, and on which day."""
 
@@ -89,7 +104,9 @@ class FilingShape(Shape):
     takes_receipt = serializers.SerializerMethodField(
         help_text="A receipt number can be recorded, or corrected."
     )
-    next_steps = serializers.SerializerMethodField(help_text="Steps that need nothing but a day.")
+    next_steps = serializers.SerializerMethodField(
+        help_text="Steps that can be taken with move_filing."
+    )
     notices_offered = serializers.SerializerMethodField()
     steps_taken = serializers.SerializerMethodField()
     added_at = serializers.DateTimeField()
@@ -111,10 +128,14 @@ class FilingShape(Shape):
     def get_takes_receipt(self, filing: Any) -> bool:
         return queries.takes_receipt(filing)
 
-    @extend_schema_field(FilingStepShape(many=True))
+    @extend_schema_field(NextStepShape(many=True))
     def get_next_steps(self, filing: Any) -> Any:
         steps = queries.offered_steps(filing)
-        return [{"code": code, "label": label} for code, label in steps]
+        rows = [
+            {"code": code, "label": label, "facts": queries.facts_asked(filing, code).values()}
+            for code, label in steps
+        ]
+        return NextStepShape(rows, many=True).data
 
     @extend_schema_field(OfferedNotice(many=True))
     def get_notices_offered(self, filing: Any) -> Any:
@@ -136,12 +157,6 @@ class RevealedReceiptShape(Shape):
 class AddFiling(Body):
     form = Choice(FORMS)
     example = {"form": "I-914"}
-
-
-class MoveFiling(Body):
-    to = Choice(STATUSES, help_text="One of the filing's next_steps.")
-    on = Day(help_text="The day it happened: not in the future, not before the last step.")
-    example = {"to": "client_review", "on": "2026-01-05"}
 
 
 class RecordReceipt(Body):
@@ -185,32 +200,6 @@ class Filing(Endpoint):
     def get(self, request: Any, filing: Any) -> Any:
         """Read a filing: where it stands, the steps and notices that can come next."""
         return filing
-
-
-class Move(Endpoint):
-    tag = "Filings"
-
-    @operation(
-        "move_filing", "filing.move", of=queries.filing_of, takes=MoveFiling, gives=FilingShape,
-        changes=True, versioned=True, links=LEADS,
-        blocked=("move_unlawful", "move_needs_receipt", "move_needs_notice", "closed"),
-    )  # fmt: skip
-    def post(self, request: Any, filing: Any, given: dict[str, Any], version: int) -> Any:
-        """Take a step that needs nothing but a day.
-
-        A filing is receipted by recording its receipt number; evidence requested, denial intended
-        and denied come by recording the notice.
-        """
-        form = forms.MoveForm(
-            form_input(given, version=version),
-            # Which of them may follow is the action's to say: it knows why not.
-            steps=[(code, code) for code in STATUSES],
-            last=queries.last_day_of(filing),
-            today=today(),
-            say=without_values,
-        )
-        actions.move_filing(request.actor, filing=filing, **checked(form))
-        return queries.filing_of(request.actor, filing.pk)
 
 
 class Receipt(Endpoint):

@@ -4,7 +4,6 @@ from filings.forms.calculator import CalculatorForm
 from filings.forms.filings import (
     AddForm,
     DayField,
-    MoveForm,
     NoticeForm,
     ReceiptForm,
     RevealForm,
@@ -12,6 +11,7 @@ from filings.forms.filings import (
     StepForm,
 )
 from filings.forms.listing import DeadlineFilterForm
+from filings.forms.moving import MoveForm, as_fields
 
 __all__ = [
     "AddForm",
@@ -24,4 +24,5 @@ __all__ = [
     "RevealForm",
     "SettleForm",
     "StepForm",
+    "as_fields",
 ]

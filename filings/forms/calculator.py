@@ -45,7 +45,7 @@ class CalculatorForm(forms.Form):
             if spec.kind == "spans":
                 self._ask_periods(spec, sent or {}, more=more)
             else:
-                self.fields[spec.name] = _field(spec, rule)
+                self.fields[spec.name] = fact_field(spec, rule)
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
 
@@ -129,7 +129,7 @@ class CalculatorForm(forms.Form):
         return None
 
 
-def _field(spec: FactSpec, rule: Rule) -> forms.Field:
+def fact_field(spec: FactSpec, rule: Rule) -> forms.Field:
     options = {
         "label": _(spec.label),
         "help_text": _help(spec, rule),

@@ -74,16 +74,6 @@ class AddForm(forms.Form):
         self.fields["form"].choices = [("", _now("Choose one")), *offered]  # type: ignore[attr-defined]
 
 
-class MoveForm(StepForm):
-    field_order = ("version", "to", "on")
-    to = forms.ChoiceField(label=_("Next step"), widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, steps: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].choices = steps  # type: ignore[attr-defined]
-        self.fields["on"].label = _("Day on which it happened")
-
-
 class ReceiptForm(StepForm):
     field_order = ("version", "receipt_number", "on")
     receipt_number = forms.CharField(

@@ -5,9 +5,8 @@ from django.db import models
 from cases.models import Case
 from clinic.files.models import StoredFile
 from clinic.people.models import Membership
-from clinic.tenancy.models import TenantModel
 from clinic.vault.fields import EncryptedTextField
-from clinic.vault.models import ClientKeyed
+from clinic.vault.models import ClientKey, ClientKeyed
 
 
 class Filing(ClientKeyed):
@@ -33,9 +32,13 @@ class Filing(ClientKeyed):
         ]
 
 
-class FilingMove(TenantModel):
-    """One lawful step of a filing's lifecycle, dated, with who recorded it."""
+class FilingMove(ClientKeyed):
+    """One lawful step of a filing's lifecycle, dated, with who recorded it and what shows it."""
 
+    # Empty in steps of before there were notes; such a step has none.
+    key = models.ForeignKey(  # type: ignore[assignment]
+        ClientKey, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="moves")
     was = models.CharField(max_length=20)
@@ -44,6 +47,9 @@ class FilingMove(TenantModel):
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     notice = models.ForeignKey("Notice", null=True, on_delete=models.PROTECT, related_name="+")
+    # An attorney's account of the step, and the decision, order or letter behind it.
+    note = EncryptedTextField(label="filing_move.note")
+    document = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
 
 
 class Notice(ClientKeyed):

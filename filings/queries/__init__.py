@@ -19,12 +19,11 @@ from filings.queries.filings import (
     asked_of,
     awaits_receipt,
     catalogue,
-    filename_of,
+    facts_asked,
     filing_line,
     filing_of,
     filings_of,
     last_day_of,
-    moves_of,
     needs_of,
     notice_of,
     notice_row,
@@ -43,6 +42,7 @@ from filings.queries.packs import is_form
 from filings.queries.reasons import preview, why
 from filings.queries.reminders import due_reminders
 from filings.queries.standing import contested, due_soon, mine, opening, overdue, unacknowledged
+from filings.queries.steps import filename_of, filename_of_step, move_of, moves_of, steps_taken
 from filings.queries.team import Load, attorneys_on, carriers, team_load
 from filings.queries.told import TELLERS
 
@@ -73,7 +73,9 @@ __all__ = [
     "deadlines_of",
     "due_reminders",
     "due_soon",
+    "facts_asked",
     "filename_of",
+    "filename_of_step",
     "filing_line",
     "filing_of",
     "filings_of",
@@ -81,6 +83,7 @@ __all__ = [
     "is_form",
     "last_day_of",
     "mine",
+    "move_of",
     "moves_of",
     "needs_of",
     "next_deadlines",
@@ -98,6 +101,7 @@ __all__ = [
     "receipted_on",
     "row_of",
     "rule_named",
+    "steps_taken",
     "takes_receipt",
     "team_load",
     "title_of",

@@ -12,7 +12,9 @@ from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from filings.models import Deadline, Filing, FilingMove, Notice
 from filings.policy import visible_deadlines, visible_filings, visible_notices
-from filings.queries.packs import form_here, forms_here
+from filings.queries.packs import form_here, forms_here, rule_here
+from filings.queries.steps import moves_of
+from filings.rules.facts import FactSpec
 from filings.rules.forms import Form
 from filings.rules.lifecycle import (
     BEFORE_RECEIPT,
@@ -25,9 +27,9 @@ from filings.rules.lifecycle import (
     road_of,
 )
 from filings.rules.notices import KINDS, asked_by, lawful_kinds
+from filings.rules.starting import asked_on
 
 SHOWN_DIGITS = 4
-ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
 @dataclass(frozen=True)
@@ -131,18 +133,18 @@ def filing_line(filing: Filing) -> list[Stop]:
     return stops
 
 
-def moves_of(filing: Filing) -> list[FilingMove]:
-    """Return the steps a filing has taken, the first one first."""
-    rows = FilingMove.objects.filter(filing=filing).select_related("recorded_by__user", "notice")
-    return list(rows.order_by("id"))
-
-
 def offered_steps(filing: Filing) -> list[tuple[str, str]]:
     """Return (code, label) of the steps that can be taken by hand."""
     form = form_here(filing.form)
     statuses = LIFECYCLES[form.lifecycle]
     moves = plain_moves(form.lifecycle, filing.status, form.begins)
     return [(code, gettext(statuses[code].label)) for code in moves]
+
+
+def facts_asked(filing: Filing, to: str) -> dict[str, FactSpec]:
+    """Return the facts that a step asks for besides its day, with words of the reader."""
+    asked = asked_on(form_here(filing.form), to, rule_here)
+    return {name: replace(spec, label=gettext(spec.label)) for name, spec in asked.items()}
 
 
 def usual_step(filing: Filing) -> str:
@@ -220,12 +222,6 @@ def receipt_tail(filing: Filing) -> str:
 def receipted_on(filing: Filing) -> date | None:
     move = FilingMove.objects.filter(filing=filing, became=RECEIPTED).order_by("-id").first()
     return move.on if move else None
-
-
-def filename_of(notice: Notice) -> str:
-    """Name a download by what it is; it stays in a folder of downloads, so never by whom."""
-    ending = ENDINGS.get(notice.document.media_type, "bin") if notice.document else "bin"
-    return f"notice-{notice.kind}-{notice.notice_date.isoformat()}.{ending}"
 
 
 def catalogue() -> list[Form]:

@@ -15,7 +15,7 @@ STATUSES = {code: status for cycle in LIFECYCLES.values() for code, status in cy
 
 
 def _form(detail: Mapping[str, Any]) -> str:
-    return str(detail["form"])
+    return str(detail["form"]).upper()
 
 
 def _step(detail: Mapping[str, Any]) -> str:

@@ -141,6 +141,11 @@ def read_filings(text: str) -> list[Form]:
     return [_read_form(dict(row), jurisdiction, version, known) for row in rows]
 
 
+def audit_code(code: str) -> str:
+    """Write a code as the audit takes it: capitals without a digit could be somebody's name."""
+    return code if re.search("[0-9]", code) else code.lower()
+
+
 def by_code(
     found: Iterable[Form], *, rule_named: Callable[[str], Rule] = rule
 ) -> Mapping[str, Form]:

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cases.queries import case_of
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
+from clinic.files.responses import download
 from clinic.pages.fragments import render_page
 from clinic.tenancy.current import clinic_url, today
 from filings import actions, forms, queries
@@ -54,18 +55,29 @@ def move(request: ClinicRequest, filing: Any) -> HttpResponse:
     usual = queries.usual_step(filing)
     form = forms.MoveForm(
         request.POST or None,
+        request.FILES or None,
         steps=queries.offered_steps(filing),
+        form=queries.row_of(filing).form,
         last=queries.last_day_of(filing),
         today=today(),
         initial={"version": filing.version, "on": today(), "to": usual},
     )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.move_filing(request.actor, filing=filing, **form.cleaned_data)
+            actions.move_filing(request.actor, filing=filing, **form.for_action())
         except Blocked as refusal:
             return stopped(request, "filings/move.html", form, refusal, **about(filing))
+        messages.success(request, _("The step is recorded."))
         return redirect(clinic_url("filings:filing", filing.pk))
     return form_page(request, "filings/move.html", form, **about(filing))
+
+
+@clinic_view("notice.download", of=queries.move_of)
+def step_file(request: ClinicRequest, move: Any) -> HttpResponseBase:
+    if move.document is None:
+        raise Http404
+    actions.download_step(request.actor, move=move)
+    return download(move.document, queries.filename_of_step(move))
 
 
 @clinic_view("notice.record", of=queries.filing_of, methods=BOTH)
@@ -108,6 +120,7 @@ def _filing_context(request: ClinicRequest, filing: Any) -> dict[str, Any]:
     return {
         **about(filing),
         "line": queries.filing_line(filing),
+        "steps_taken": queries.steps_taken(request.actor, filing),
         "needs": queries.needs_of(filing),
         "steps": queries.offered_steps(filing),
         "kinds": queries.offered_notices(filing),

@@ -35,6 +35,7 @@ OBJECTS: dict[str, Given] = {
     "closed_case": lambda place: {"pk": place.closed_case.pk},
     "assignment": lambda place: {"pk": place.assignment.pk},
     "filing": lambda place: {"pk": place.filing.pk},
+    "step": lambda place: {"pk": place.move.pk},
     "notice": lambda place: {"pk": place.notice.pk},
     "deadline": lambda place: {"pk": place.deadline.pk},
     "relative": lambda place: {"pk": place.relative.pk},

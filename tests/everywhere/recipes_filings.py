@@ -34,6 +34,7 @@ simple(
         "response_days": 30, "response": "online",
     },
 )  # fmt: skip
+simple("step.downloaded", "attorney", "advocate", lambda p: {"move": p.move})
 simple("notice.downloaded", "attorney", "advocate", lambda p: {"notice": p.notice})
 simple("deadline.acknowledged", "attorney", "advocate", lambda p: {"deadline": fresh(p.deadline)})
 simple(

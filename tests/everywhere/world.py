@@ -25,7 +25,7 @@ from clinic.tenancy.models import Clinic
 from clinic.webhooks import actions as webhook_actions
 from clinic.webhooks.models import WebhookDelivery, WebhookEndpoint
 from filings import actions as filing_actions
-from filings.models import Deadline, FamilyMember, Filing, Notice
+from filings.models import Deadline, FamilyMember, Filing, FilingMove, Notice
 from packets import actions as packet_actions
 from packets.models import Packet
 from referrals import actions as referral_actions
@@ -61,6 +61,7 @@ class Place:
     closed_case: Case = field(init=False)
     assignment: Assignment = field(init=False)
     filing: Filing = field(init=False)
+    move: FilingMove = field(init=False)
     notice: Notice = field(init=False)
     deadline: Deadline = field(init=False)
     relative: FamilyMember = field(init=False)
@@ -189,7 +190,10 @@ def _fill(place: Place) -> None:
     sent_on = today() - timedelta(days=10)
     for to in ("client_review", "signed", "sent"):
         place.filing = Filing.objects.select_related("case", "key").get(pk=place.filing.pk)
-        filing_actions.move_filing(attorney, filing=place.filing, to=to, on=sent_on)
+        place.move = filing_actions.move_filing(
+            attorney, filing=place.filing, to=to, on=sent_on, note="By registered mail.",
+            upload=sealed_pdf() if to == "sent" else None,
+        )  # fmt: skip
     place.filing = filing_actions.record_receipt(
         attorney, filing=place.filing, receipt_number=RECEIPTS[place.clinic.slug], on=sent_on
     )

@@ -29,6 +29,11 @@ CALLS = {
     "add_filing": Call("case", lambda place: {"form": "I-192"}),
     "read_filing": Call("filing"),
     "move_filing": Call("filing", lambda place: {"to": "biometrics", "on": _day(place)}),
+    "move_filing_with_document": Call(
+        "filing", lambda place: {"to": "biometrics", "on": _day(place)}, scan="document"
+    ),
+    "list_steps": Call("filing"),
+    "download_step": Call("step"),
     "record_receipt": Call(
         "filing",
         lambda place: {
