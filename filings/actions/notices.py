@@ -1,6 +1,6 @@
 """Record what the agency sent: the notice, the step it means, the deadline it sets going."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +12,21 @@ from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.files.actions import store_upload
+from clinic.files.models import StoredFile
 from clinic.tenancy.models import new_id
 from filings.actions.computing import computed_or_blocked, keep_deadline
 from filings.actions.locking import form_of, locked_filing, refuse_day, step
 from filings.models import Filing, Notice
-from filings.rules.lifecycle import unanswered
-from filings.rules.notices import KINDS, changes_status, facts_for, rule_for
+from filings.queries.packs import rule_here
+from filings.rules.lifecycle import SENT, unanswered
+from filings.rules.notices import (
+    HEARING,
+    HEARING_RULES,
+    KINDS,
+    Says,
+    changes_status,
+    started_by,
+)
 
 
 @action("notice.recorded")
@@ -31,7 +40,14 @@ def record_notice(
     response: str = "",
     response_days: int | None = None,
     printed_due_date: date | None = None,
+    appointment_on: date | None = None,
+    appointment_time: time | None = None,
+    appointment_place: str = "",
+    hearing_kind: str = "",
+    valid_from: date | None = None,
+    valid_to: date | None = None,
     upload: Any = None,
+    document: StoredFile | None = None,
     notice_id: UUID | None = None,
 ) -> Notice:
     """Record a notice about a filing that has its receipt, and compute what is due.
@@ -40,7 +56,11 @@ def record_notice(
     :param service: `mail` or `electronic`; required where a deadline follows
     :param response: `paper`, `online`, or "" when nobody knows yet
     :param response_days: what the notice gives; needed unless it prints a due date, which wins
+    :param appointment_on: the day of an appointment or hearing; its time by the clock there
+    :param hearing_kind: `master` or `individual`
+    :param valid_from: of what was granted; with `valid_to` the windows of a status are computed
     :param upload: the scanned notice, as a form field of `clinic.files` gives it
+    :param document: the scan, where it is stored already
     :param notice_id: the id the page was given, so that sending it twice records one
     """
     require(actor, "notice.record", filing)
@@ -49,17 +69,25 @@ def record_notice(
         raise Blocked(_("Choose one of the list."), code="unknown_kind", target=filing)
     if notice_id and Notice.objects.filter(pk=notice_id).exists():
         raise Blocked(_("This notice was recorded already."), code="sent_twice", target=filing)
-    refuse_unanswered(filing)
-    facts = facts_for(
-        kind,
-        notice_date=notice_date,
+    if not (KINDS[kind].from_sent and filing.status == SENT):
+        refuse_unanswered(filing)
+    if kind == HEARING and (hearing_kind not in HEARING_RULES or appointment_on is None):
+        message = _("Say which kind of hearing it is, and on which day.")
+        raise Blocked(message, code="impossible_facts", target=filing)
+    said = Says(
         service=service,
         response=response,
         response_days=response_days,
         printed_due_date=printed_due_date,
+        appointment_on=appointment_on,
+        hearing_kind=hearing_kind,
+        valid_from=valid_from,
+        valid_to=valid_to,
     )
-    rule_id = rule_for(kind, form_of(filing))
-    computed = computed_or_blocked(filing, rule_id, facts) if rule_id else None
+    started = started_by(
+        kind, form_of(filing), notice_date=notice_date, said=said, rule_named=rule_here
+    )
+    computed = [(computed_or_blocked(filing, rule_id, facts), facts) for rule_id, facts in started]
     notice = Notice(
         id=notice_id or new_id(),
         case=filing.case,
@@ -71,6 +99,13 @@ def record_notice(
         response=response,
         response_days=response_days,
         printed_due_date=printed_due_date,
+        appointment_on=appointment_on,
+        appointment_time=appointment_time,
+        appointment_place=appointment_place.strip() or None,
+        hearing_kind=hearing_kind,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        document=document,
         recorded_by=actor.membership,
     )
     if upload is not None:
@@ -82,9 +117,9 @@ def record_notice(
             actor, filing=filing, to=KINDS[kind].moves_to, on=notice_date, door="notice",
             notice=notice,
         )  # fmt: skip
-    if computed is not None:
+    for each, facts in computed:
         keep_deadline(
-            actor, case=notice.case, key=notice.key, computed=computed, facts=facts,
+            actor, case=notice.case, key=notice.key, computed=each, facts=facts,
             filing=filing, notice=notice,
         )  # fmt: skip
     filing.version += 1

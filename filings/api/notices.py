@@ -17,13 +17,14 @@ from clinic.rest.shapes import (
     Number,
     Scan,
     Shape,
+    Text,
     checked,
     form_input,
     wrong,
 )
 from clinic.tenancy.current import today
 from filings import actions, forms, queries
-from filings.queries.words import without_values
+from filings.queries.words import HEARINGS, without_values
 from filings.rules.notices import KINDS
 
 SERVICES = ("mail", "electronic")
@@ -46,6 +47,17 @@ class NoticeShape(Shape):
     response = Choice(["", *RESPONSES], source="notice.response")
     response_days = serializers.IntegerField(source="notice.response_days", allow_null=True)
     printed_due_date = serializers.DateField(source="notice.printed_due_date", allow_null=True)
+    appointment_on = serializers.DateField(source="notice.appointment_on", allow_null=True)
+    appointment_time = serializers.TimeField(
+        source="notice.appointment_time",
+        format="%H:%M",
+        allow_null=True,
+        help_text="By the clock of that place.",
+    )
+    appointment_place = serializers.CharField(source="notice.appointment_place", allow_null=True)
+    hearing_kind = Choice(["", *HEARINGS], source="notice.hearing_kind")
+    valid_from = serializers.DateField(source="notice.valid_from", allow_null=True)
+    valid_to = serializers.DateField(source="notice.valid_to", allow_null=True)
     media_type = serializers.CharField(
         source="notice.document.media_type",
         allow_null=True,
@@ -76,6 +88,17 @@ class RecordNotice(Body):
     printed_due_date = Day(
         required=False, allow_null=True, help_text="If the notice prints one, it decides."
     )
+    appointment_on = Day(
+        required=False, allow_null=True, help_text="The day of an appointment or hearing."
+    )
+    appointment_time = Text(5, required=False, help_text="As HH:MM, by the clock of that place.")
+    appointment_place = Text(300, required=False, help_text="Stored sealed.")
+    hearing_kind = Choice(HEARINGS, required=False)
+    valid_from = Day(required=False, allow_null=True)
+    valid_to = Day(
+        required=False, allow_null=True,
+        help_text="The last day of what was granted; the windows of a status count from it.",
+    )  # fmt: skip
     example = {
         "kind": "rfe",
         "notice_date": "2026-03-06",

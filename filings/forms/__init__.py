@@ -4,7 +4,6 @@ from filings.forms.calculator import CalculatorForm
 from filings.forms.filings import (
     AddForm,
     DayField,
-    NoticeForm,
     ReceiptForm,
     RevealForm,
     SettleForm,
@@ -12,6 +11,7 @@ from filings.forms.filings import (
 )
 from filings.forms.listing import DeadlineFilterForm
 from filings.forms.moving import MoveForm, as_fields
+from filings.forms.notices import NoticeForm
 
 __all__ = [
     "AddForm",

@@ -63,6 +63,13 @@ class Notice(ClientKeyed):
     response = models.CharField(max_length=8, blank=True)
     response_days = models.PositiveSmallIntegerField(null=True)
     printed_due_date = models.DateField(null=True)
+    # The day and time somebody must be somewhere, by the clock of that place; where is sealed.
+    appointment_on = models.DateField(null=True)
+    appointment_time = models.TimeField(null=True)
+    appointment_place = EncryptedTextField(label="notice.appointment_place")
+    hearing_kind = models.CharField(max_length=12, blank=True)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
     document = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")

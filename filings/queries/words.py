@@ -39,6 +39,10 @@ CHOICES: Mapping[str, Promise] = MappingProxyType(
     }
 )
 
+HEARINGS: Mapping[str, Promise] = MappingProxyType(
+    {"master": _("Master hearing"), "individual": _("Individual hearing (merits)")}
+)
+
 # The engine's refusals that name a value, without it. {fact} is a name of ours, save where the fact
 # itself is not known.
 WITHOUT_VALUES: Mapping[str, str] = MappingProxyType(

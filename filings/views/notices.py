@@ -22,6 +22,7 @@ def record_notice(request: ClinicRequest, filing: Any) -> HttpResponse:
     offered = dict(queries.offered_notices(filing))
     context = {**about(filing), "kinds": offered, "kind": kind, "kind_label": offered.get(kind)}
     if kind not in offered:
+        context["waits_for_receipt"] = queries.awaits_receipt(filing)
         status = 409 if kind else 200
         return render(request, "filings/choose_notice.html", context, status=status)
     bound = request.method == "POST"
