@@ -8,6 +8,7 @@ class FilingsConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import hooks
+        from clinic.pages import hooks as pages
         from filings import queries, tasks  # noqa: F401  registers what the outbox can mail
 
         hooks.close_blockers.append(queries.open_deadlines_of)
@@ -15,6 +16,7 @@ class FilingsConfig(AppConfig):
         hooks.next_deadlines.append(queries.next_deadlines)
         hooks.cases_due_by.append(queries.cases_due_by)
         hooks.cases_overdue.append(queries.cases_overdue)
+        pages.unread_counts.append(queries.unread_count)
         hooks.events.update(
             {
                 "filing.added": _("Filing added"),

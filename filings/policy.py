@@ -7,7 +7,15 @@ from django.db.models import QuerySet
 from cases.policy import visible_cases
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
-from filings.models import Deadline, FamilyMember, Filing, FilingMove, Notice
+from filings.models import (
+    Deadline,
+    FamilyMember,
+    Filing,
+    FilingMove,
+    Notice,
+    Reminder,
+    ReminderWishes,
+)
 
 REMINDERS = "reminders"
 
@@ -45,6 +53,15 @@ def visible_family(actor: Actor) -> QuerySet[FamilyMember]:
     return FamilyMember.objects.filter(case__in=visible_cases(actor).values("pk"))
 
 
+def visible_reminders(actor: Actor) -> QuerySet[Reminder]:
+    """Return the actor's own inbox: what it is about must still be theirs to see."""
+    return Reminder.objects.filter(
+        recipient=actor.membership,
+        channel=Reminder.INBOX,
+        deadline__in=visible_deadlines(actor).values("pk"),
+    )
+
+
 @policy_of(FamilyMember, Filing, FilingMove, Notice)
 def row_policy(actor: Actor, capability: str, row: Any) -> bool:
     return visible_cases(actor).filter(pk=row.case_id).exists()
@@ -53,3 +70,14 @@ def row_policy(actor: Actor, capability: str, row: Any) -> bool:
 @policy_of(Deadline)
 def deadline_policy(actor: Actor, capability: str, deadline: Deadline) -> bool:
     return visible_deadlines(actor).filter(pk=deadline.pk).exists()
+
+
+@policy_of(Reminder)
+def reminder_policy(actor: Actor, capability: str, reminder: Reminder) -> bool:
+    return visible_reminders(actor).filter(pk=reminder.pk).exists()
+
+
+@policy_of(ReminderWishes)
+def wishes_policy(actor: Actor, capability: str, wishes: ReminderWishes) -> bool:
+    """Nobody says for somebody else how they are asked: that would silence them."""
+    return wishes.membership_id == actor.membership_id

@@ -11,13 +11,15 @@ from clinic.access.actor import acting_in
 from clinic.notices.mail import Letter, neutral_letter
 from clinic.notices.models import OutboxItem
 from clinic.notices.outbox import mails
+from clinic.people.models import Membership
 from clinic.tenancy.current import today
 from clinic.tenancy.models import Clinic
 from filings import queries
-from filings.actions import queue_reminders
-from filings.actions.deadlines import REMINDER
+from filings.actions import queue_digests, queue_reminders
+from filings.actions.reminders import REMINDER
 from filings.models import Deadline, Reminder
 from filings.policy import REMINDERS
+from filings.queries.digests import DIGEST, carried_by, waiting_for_digest
 
 log = logging.getLogger(__name__)
 
@@ -37,10 +39,17 @@ def scan_all() -> None:
 
 
 def scan_clinic(clinic_id: UUID) -> int:
-    """Queue what is due in one clinic today; return how many reminders."""
+    """Queue what is due in one clinic today; return how many reminders.
+
+    What waits for one mail of many is looked for each time anew: a reminder that came while that
+    mail was leaving goes with the next one.
+    """
     with acting_in(clinic_id, REMINDERS) as actor:
         due = queries.due_reminders(actor, today())
-        return len(queue_reminders(actor, reminders=due)) if due else 0
+        queued = len(queue_reminders(actor, reminders=due)) if due else 0
+        if waiting := waiting_for_digest(actor):
+            queue_digests(actor, waiting=waiting)
+        return queued
 
 
 def mark_sent(item: OutboxItem) -> None:
@@ -54,3 +63,17 @@ def write_reminder(item: OutboxItem) -> Letter | None:
     if reminder.deadline.status != Deadline.OPEN:
         return None
     return neutral_letter(reminder.recipient)
+
+
+def mark_digest_sent(item: OutboxItem) -> None:
+    """What was added while the mail was leaving counts with it: the inbox shows it too."""
+    carried_by(item.pk).filter(sent_at=None).update(sent_at=timezone.now())
+
+
+@mails(DIGEST, sent=mark_digest_sent)
+def write_digest(item: OutboxItem) -> Letter | None:
+    """Say how many items wait: how many deadlines, not how many rungs of them."""
+    items = carried_by(item.pk).filter(sent_at=None).values("deadline").distinct().count()
+    if not items:
+        return None
+    return neutral_letter(Membership.objects.select_related("user").get(pk=item.ref_id), items)

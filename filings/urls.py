@@ -4,6 +4,7 @@ from filings.api import catalogue, deadlines, family, filings, moving, notices, 
 from filings.views import deadlines as deadline_views
 from filings.views import family as family_views
 from filings.views import filings as filing_views
+from filings.views import inbox as inbox_views
 from filings.views import listing as listing_views
 from filings.views import notices as notice_views
 
@@ -32,6 +33,15 @@ urlpatterns = [
     path("deadlines/<uuid:pk>/", deadline_views.deadline, name="deadline"),
     path("deadlines/<uuid:pk>/acknowledge/", deadline_views.acknowledge, name="acknowledge"),
     path("deadlines/<uuid:pk>/settle/", deadline_views.settle, name="settle"),
+    path("inbox/", inbox_views.inbox, name="inbox"),
+    path("inbox/wishes/", inbox_views.wishes, name="wishes"),
+    path("inbox/<uuid:pk>/open/", inbox_views.open_reminder, name="open_reminder"),
+    path("inbox/<uuid:pk>/read/", inbox_views.read_reminder, name="read_reminder"),
+    path(
+        "inbox/<uuid:pk>/acknowledge/",
+        inbox_views.acknowledge_reminder,
+        name="acknowledge_reminder",
+    ),
 ]
 api_patterns = [
     path("forms", catalogue.Forms.as_view(), name="forms"),

@@ -49,6 +49,7 @@ _TABLE = {
     "deadline.view": "cstv",
     "deadline.acknowledge": "st",
     "deadline.settle": "st",
+    "reminder.own": "acstv",
     # referrals
     "partner.view": "cstv",
     "partner.edit": "c",

@@ -52,6 +52,7 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "deadline.view": _("See deadlines"),
                 "deadline.acknowledge": _("Acknowledge deadlines"),
                 "deadline.settle": _("Settle deadlines"),
+                "reminder.own": _("Read your reminders and say how you are asked"),
             },
         ),
         "referral": (

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clinic.people.models import Membership
 from clinic.tenancy.current import current_clinic
@@ -45,18 +45,21 @@ class Letter:
             raise NotSafeToReach("Ask clients.queries.contact_verdict before writing to a client.")
 
 
-def neutral_letter(recipient: Membership) -> Letter:
-    """Tell a member that something waits, and nothing else.
+def neutral_letter(recipient: Membership, items: int = 1) -> Letter:
+    """Tell a member that something waits, or how much, and nothing else.
 
     No link into the matter either: an address opened on a shared machine stays in its history.
     """
     language = recipient.user.language or current_clinic().language
     with translation.override(language):
-        body = _("You have an item in Alcove. Sign in to see it:")
+        subject = ngettext(
+            "You have an item in Alcove", "You have %(count)s items in Alcove", items
+        ) % {"count": items}
+        sign_in = ngettext("Sign in to see it:", "Sign in to see them:", items)
         return Letter(
             to=recipient.user.email,
-            subject=_("You have an item in Alcove"),
-            body=f"{body}\n\n{settings.ALCOVE_BASE_URL}/\n",
+            subject=subject,
+            body=f"{subject}. {sign_in}\n\n{settings.ALCOVE_BASE_URL}/\n",
         )
 
 

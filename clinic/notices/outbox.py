@@ -1,9 +1,10 @@
 """Put work into the outbox, in the transaction that makes it necessary."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache, partial
+from typing import NamedTuple
 from uuid import UUID
 
 from celery import Celery
@@ -15,8 +16,18 @@ from kombu.exceptions import OperationalError as BrokerDown
 from clinic.notices.kinds import handles, kind_named, mails
 from clinic.notices.models import OutboxItem
 from clinic.tenancy.current import current_clinic
+from clinic.tenancy.models import new_id
 
-__all__ = ["DELIVER", "enqueue", "enqueue_new", "handles", "mails", "poke"]
+__all__ = [
+    "DELIVER",
+    "Waiting",
+    "enqueue",
+    "enqueue_all",
+    "enqueue_new",
+    "handles",
+    "mails",
+    "poke",
+]
 
 DELIVER = "notices.deliver"
 log = logging.getLogger(__name__)
@@ -56,6 +67,34 @@ def enqueue(
         clinic_id = current_clinic().pk
         transaction.on_commit(lambda: poke(clinic_id, kept.pk))
     return kept
+
+
+class Waiting(NamedTuple):
+    """What `enqueue` takes, of one item of many; `pk` where the item's own id is known before."""
+
+    key: str
+    ref_id: UUID
+    recipient_id: UUID | None = None
+    not_before: datetime | None = None
+    pk: UUID | None = None
+
+
+def enqueue_all(kind: str, waiting: Iterable[Waiting]) -> None:
+    """Leave many items in one statement; one whose key is there already stays as it is."""
+    kind_named(kind)
+    now = timezone.now()
+    items = [
+        OutboxItem(
+            kind=kind, ref_id=each.ref_id, key=each.key, recipient_id=each.recipient_id,
+            not_before=each.not_before or now, id=each.pk or new_id(),
+        )
+        for each in waiting
+    ]  # fmt: skip
+    OutboxItem.objects.bulk_create(items, ignore_conflicts=True)
+    clinic_id = current_clinic().pk
+    for item in items:
+        if item.not_before <= now:
+            transaction.on_commit(partial(poke, clinic_id, item.pk))
 
 
 def enqueue_new(kind: str, keys: Mapping[str, UUID]) -> None:

@@ -39,7 +39,7 @@ class Link:
 
 
 ENTRIES = (
-    Entry(_("Today"), "desk:today", "calendar-check", "case.view", ("desk",)),
+    Entry(_("Today"), "desk:today", "calendar-check", "case.view", ("desk", "filings:inbox")),
     Entry(_("Cases"), "cases:list", "folder2-open", "case.view",
         ("cases", "filings", "packets", "referrals")),
     Entry(_("Intake"), "clients:intakes", "person-plus", "intake.view", ("clients",)),

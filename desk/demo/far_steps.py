@@ -41,7 +41,7 @@ def reminders(job: Job) -> str:
 
     def sent() -> list[Reminder] | None:
         with at_work(job.office):
-            rows = list(Reminder.objects.filter(deadline_id=deadline_id))
+            rows = list(Reminder.objects.filter(deadline_id=deadline_id, channel="mail"))
         done = len(rows) >= 2 and all(row.sent_at for row in rows)
         return rows if done else None
 

@@ -1,7 +1,8 @@
 """Writes. Whatever changes a filing or a deadline locks its row first, and says no when somebody
 else changed it meanwhile."""
 
-from filings.actions.deadlines import acknowledge_deadline, queue_reminders, settle_deadline
+from filings.actions.deadlines import acknowledge_deadline, settle_deadline
+from filings.actions.digests import queue_digests
 from filings.actions.family import (
     add_relative,
     change_relative,
@@ -13,6 +14,8 @@ from filings.actions.family_watch import watch_family
 from filings.actions.filings import add_filing, record_receipt, reveal_receipt
 from filings.actions.moving import download_step, move_filing
 from filings.actions.notices import download_notice, record_notice
+from filings.actions.reminders import queue_reminders, read_reminder
+from filings.actions.wishes import set_wishes
 
 __all__ = [
     "acknowledge_deadline",
@@ -25,12 +28,15 @@ __all__ = [
     "move_filing",
     "name_relative_of",
     "plan_filing",
+    "queue_digests",
     "queue_reminders",
+    "read_reminder",
     "record_notice",
     "record_receipt",
     "remove_relative",
     "reveal_family",
     "reveal_receipt",
+    "set_wishes",
     "settle_deadline",
     "watch_family",
 ]

@@ -1,6 +1,4 @@
-"""Answer for a deadline, settle it, and queue the reminders that ask about it."""
-
-from collections.abc import Sequence
+"""Answer for a deadline, and settle it."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,12 +8,10 @@ from clinic.access.actor import Actor
 from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
-from clinic.notices.outbox import enqueue
 from filings.actions.locking import locked_deadline
 from filings.actions.telling import tell
-from filings.models import Deadline, Reminder
+from filings.models import Deadline
 
-REMINDER = "filings.reminder"
 SETTLED = frozenset({Deadline.DONE, Deadline.WAIVED})
 
 
@@ -70,27 +66,6 @@ def settle_deadline(
         detail={"status": status},
     )
     return deadline
-
-
-@action("reminders.queued")
-def queue_reminders(actor: Actor, *, reminders: Sequence[Reminder]) -> list[Reminder]:
-    """Keep reminders that are due and leave them in the outbox; one that is there already stays.
-
-    Two scans at once keep one row each by the unique constraint, so one mail leaves.
-    """
-    require(actor, "deadline.view")
-    Reminder.objects.bulk_create(reminders, ignore_conflicts=True)
-    ours = [reminder.pk for reminder in reminders]
-    kept = list(Reminder.objects.filter(pk__in=ours))
-    for reminder in kept:
-        enqueue(
-            REMINDER,
-            ref_id=reminder.pk,
-            key=f"reminder:{reminder.pk}",
-            recipient_id=reminder.recipient_id,
-        )
-    record(actor, "reminders.queued", detail={"count": len(kept)})
-    return kept
 
 
 def _save(deadline: Deadline, *fields: str) -> None:

@@ -12,6 +12,7 @@ from filings.forms.filings import (
 from filings.forms.listing import DeadlineFilterForm
 from filings.forms.moving import MoveForm, as_fields
 from filings.forms.notices import NoticeForm
+from filings.forms.wishes import WishesForm
 
 __all__ = [
     "AddForm",
@@ -24,5 +25,6 @@ __all__ = [
     "RevealForm",
     "SettleForm",
     "StepForm",
+    "WishesForm",
     "as_fields",
 ]

@@ -4,7 +4,7 @@ from filings.models.deadlines import Deadline
 from filings.models.events import DeadlineEvent
 from filings.models.family import AgeWatch, FamilyChange, FamilyMember
 from filings.models.filings import Filing, FilingMove, Notice
-from filings.models.reminders import Reminder
+from filings.models.reminders import Reminder, ReminderWishes
 
 __all__ = [
     "AgeWatch",
@@ -16,4 +16,5 @@ __all__ = [
     "FilingMove",
     "Notice",
     "Reminder",
+    "ReminderWishes",
 ]

@@ -37,6 +37,7 @@ from filings.queries.filings import (
     usual_step,
 )
 from filings.queries.history import EVENTS, history_of
+from filings.queries.inbox import inbox_page, inbox_rows, reminder_of, unread_count
 from filings.queries.listing import NOBODY, DeadlineFilter, deadline_list, deadline_page
 from filings.queries.packs import is_form
 from filings.queries.reasons import preview, why
@@ -45,6 +46,7 @@ from filings.queries.standing import contested, due_soon, mine, opening, overdue
 from filings.queries.steps import filename_of, filename_of_step, move_of, moves_of, steps_taken
 from filings.queries.team import Load, attorneys_on, carriers, team_load
 from filings.queries.told import TELLERS
+from filings.queries.wishes import wishes_of
 
 __all__ = [
     "EVENTS",
@@ -80,6 +82,8 @@ __all__ = [
     "filing_of",
     "filings_of",
     "history_of",
+    "inbox_page",
+    "inbox_rows",
     "is_form",
     "last_day_of",
     "mine",
@@ -99,6 +103,7 @@ __all__ = [
     "preview",
     "receipt_tail",
     "receipted_on",
+    "reminder_of",
     "row_of",
     "rule_named",
     "steps_taken",
@@ -106,6 +111,8 @@ __all__ = [
     "team_load",
     "title_of",
     "unacknowledged",
+    "unread_count",
     "usual_step",
     "why",
+    "wishes_of",
 ]

@@ -1,6 +1,6 @@
 """What happened to a deadline: every line of its history, and the reminders sent about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -12,14 +12,18 @@ from django.utils.translation import gettext_lazy
 from clinic.access.actor import Actor
 from clinic.pages.dates import short_date
 from filings.models import Deadline, DeadlineEvent, Reminder
+from filings.queries.asked import asked_said, rung_said
 
-MOST_REMINDERS = 50
+MOST_REMINDERS = 100
 # What happens to a deadline: code -> words.
 EVENTS: Mapping[str, Promise] = MappingProxyType(
     {
         "computed": gettext_lazy("Computed from the notice"),
-        "reminder_waiting": gettext_lazy("Reminder waiting to be sent"),
-        "reminder_sent": gettext_lazy("Reminder sent"),
+        "reminder_queued": gettext_lazy("Put into the inbox"),
+        "reminder_climbed": gettext_lazy("Climbed: asked somebody else as well"),
+        "reminder_read": gettext_lazy("Reminder read"),
+        "reminder_waiting": gettext_lazy("Mail waiting to be sent"),
+        "reminder_sent": gettext_lazy("Mail sent"),
         "acknowledged": gettext_lazy("Acknowledged"),
         "settled_done": gettext_lazy("Settled: done"),
         "settled_waived": gettext_lazy("Settled: waived"),
@@ -94,12 +98,20 @@ def _day(day: date | None) -> str:
     return short_date(day) if day else _("none")
 
 
-def _reminders(deadline: Deadline) -> list[Event]:
+def _reminders(deadline: Deadline) -> Iterator[Event]:
     rows = Reminder.objects.filter(deadline=deadline).select_related("recipient__user")
-    found = []
     for row in rows.order_by("-id")[:MOST_REMINDERS]:
-        code = "reminder_sent" if row.sent_at else "reminder_waiting"
-        text = _("To a supervisor or coordinator as well.") if row.escalated else ""
-        when, who = row.sent_at or row.queued_at, row.recipient.user.name
-        found.append(Event(code, str(EVENTS[code]), when, who, text))
-    return found
+        who, rung = row.recipient.user.name, rung_said(row)
+        if row.channel == Reminder.INBOX:
+            code = "reminder_climbed" if row.escalated else "reminder_queued"
+            yield _event(code, row.queued_at, who, asked_said(row))
+            if row.read_at:
+                yield _event("reminder_read", row.read_at, who, rung)
+        elif row.sent_at:
+            yield _event("reminder_sent", row.sent_at, who, rung)
+        else:
+            yield _event("reminder_waiting", row.queued_at, who, rung)
+
+
+def _event(code: str, when: datetime, who: str, text: str) -> Event:
+    return Event(code, str(EVENTS[code]), when, who, text)

@@ -1,29 +1,33 @@
 """Which reminders are due in the bound clinic, and to whom they go."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from cases.models import Assignment
 from clinic.access.actor import Actor
 from clinic.people.models import Membership
+from clinic.tenancy.current import current_clinic
 from filings.models import Deadline, Reminder
 from filings.policy import visible_deadlines
-from filings.rules.reminding import Rung, longest_rung, rung_of
+from filings.queries.wishes import wishes_of_all
+from filings.rules.ladders import climb_order
+from filings.rules.reminding import LAST_RESORT, Rung, audience, longest_rung, rung_of
+from filings.rules.wishes import DEFAULTS, Wishes, sending_of
 
-ESCALATED = frozenset({"supervisor"})
-# When nobody is assigned, whoever assigns must know.
-UNASSIGNED = frozenset({"coordinator", "supervisor"})
-# A clinic without them still hears of it; an administrator sees no case, but can act.
-NEXT_BEST, LAST_RESORT = frozenset({"coordinator"}), frozenset({"administrator"})
+Asked = tuple[UUID, date, int, UUID]
 
 
 def due_reminders(actor: Actor, day: date) -> list[Reminder]:
     """Return the reminders that stand on `day` and are not there yet, unsaved.
 
-    Four statements a clinic whatever its size. People whose seat has ended are left out, and
-    whoever came in their place gets the rung that stands.
+    Five statements a clinic whatever its size. People whose seat has ended are left out, and
+    whoever came in their place gets the rung that stands. Each person is asked in the inbox, and
+    by mail as they wish.
     """
     standing = _standing(actor, day)
     if not standing:
@@ -31,16 +35,38 @@ def due_reminders(actor: Actor, day: date) -> list[Reminder]:
     attorneys = _attorneys({deadline.case_id for deadline, _rung in standing})
     seats = _overseers()
     there = _there({deadline.pk for deadline, _rung in standing})
-    found = []
-    for deadline, rung in standing:
-        for seat_id, escalated in _audience(rung, attorneys[deadline.case_id], seats):
-            if (deadline.pk, rung.days, seat_id) not in there:
-                found.append(
-                    Reminder(
-                        deadline=deadline, rung=rung.days, recipient_id=seat_id, escalated=escalated
-                    )
-                )
-    return found
+    missing = [
+        (deadline, rung, seat_id, asked_as)
+        for deadline, rung in standing
+        for seat_id, asked_as in audience(rung, attorneys[deadline.case_id], seats)
+        if (deadline.pk, _counted_to(deadline), rung.days, seat_id) not in there
+    ]
+    wishes = wishes_of_all(seat_id for _deadline, _rung, seat_id, _as in missing)
+    now = timezone.now().astimezone(ZoneInfo(current_clinic().time_zone))
+    return [
+        reminder
+        for deadline, rung, seat_id, asked_as in missing
+        for reminder in _by_channel(
+            deadline, rung, seat_id, asked_as, wishes.get(seat_id, DEFAULTS), now
+        )
+    ]
+
+
+def _by_channel(
+    deadline: Deadline, rung: Rung, seat_id: UUID, asked_as: str, wishes: Wishes, now: datetime
+) -> Iterator[Reminder]:
+    counted_to = _counted_to(deadline)
+    sending = sending_of(
+        wishes, now=now, days=rung.days, is_last=rung.is_last,
+        own_day=counted_to - timedelta(days=rung.days),
+    )  # fmt: skip
+    channels = {Reminder.INBOX: None} | ({sending.by: sending.at} if sending.by else {})
+    for channel, send_at in channels.items():
+        yield Reminder(
+            deadline=deadline, counted_to=counted_to, rung=rung.days, recipient_id=seat_id,
+            asked_as=asked_as, channel=channel, send_at=send_at,
+            sent_at=now if channel == Reminder.INBOX else None,
+        )  # fmt: skip
 
 
 def _standing(actor: Actor, day: date) -> list[tuple[Deadline, Rung]]:
@@ -49,10 +75,9 @@ def _standing(actor: Actor, day: date) -> list[tuple[Deadline, Rung]]:
     )
     standing = []
     for row in rows.order_by("remind_by", "id"):
-        assert row.remind_by is not None
         rung = rung_of(
             row.ladder,
-            counted_to=row.remind_by,
+            counted_to=_counted_to(row),
             today=day,
             daily_after=row.outer is not None,
             acknowledged=row.acknowledged_at is not None,
@@ -60,6 +85,11 @@ def _standing(actor: Actor, day: date) -> list[tuple[Deadline, Rung]]:
         if rung is not None:
             standing.append((row, rung))
     return standing
+
+
+def _counted_to(deadline: Deadline) -> date:
+    assert deadline.remind_by is not None  # what has none is in no scan
+    return deadline.remind_by
 
 
 def _attorneys(case_ids: Iterable[UUID]) -> defaultdict[UUID, list[UUID]]:
@@ -77,25 +107,12 @@ def _attorneys(case_ids: Iterable[UUID]) -> defaultdict[UUID, list[UUID]]:
 
 
 def _overseers() -> list[tuple[UUID, frozenset[str]]]:
-    wanted = [*(UNASSIGNED | LAST_RESORT)]
     people = Membership.objects.filter(ended_at=None, is_system=False)
-    rows = people.filter(roles__overlap=wanted).order_by("id")
+    rows = people.filter(roles__overlap=[*climb_order(), LAST_RESORT]).order_by("id")
     return [(seat_id, frozenset(roles)) for seat_id, roles in rows.values_list("pk", "roles")]
 
 
-def _there(deadline_ids: Iterable[UUID]) -> set[tuple[UUID, int, UUID]]:
-    rows = Reminder.objects.filter(deadline_id__in=deadline_ids, channel="mail")
-    return set(rows.values_list("deadline_id", "rung", "recipient_id"))
-
-
-def _audience(
-    rung: Rung, attorneys: Sequence[UUID], seats: Sequence[tuple[UUID, frozenset[str]]]
-) -> list[tuple[UUID, bool]]:
-    """Return (seat, escalated) of everybody who must be asked on this rung, each once."""
-    others: list[UUID] = []
-    if rung.escalated or not attorneys:
-        for wanted in (ESCALATED if attorneys else UNASSIGNED), NEXT_BEST, LAST_RESORT:
-            others = [seat for seat, roles in seats if roles & wanted and seat not in attorneys]
-            if others:
-                break
-    return [(seat, False) for seat in attorneys] + [(seat, True) for seat in others]
+def _there(deadline_ids: Iterable[UUID]) -> set[Asked]:
+    """Return what was asked already; by which channel makes no difference."""
+    rows = Reminder.objects.filter(deadline_id__in=deadline_ids)
+    return set(rows.values_list("deadline_id", "counted_to", "rung", "recipient_id"))

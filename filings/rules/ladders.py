@@ -9,31 +9,52 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 _FILE = Path(__file__).parent / "packs" / "shared" / "ladders.toml"
 
 
 @dataclass(frozen=True)
 class Ladder:
-    """`rungs`: days before, longest first. `escalate_from`: at this rung or a nearer one, a
-    reminder nobody acknowledged goes to the supervisor as well.
+    """`rungs`: days before, longest first. `climb`: (role, from this rung on) in order: whom a
+    reminder that nobody acknowledged reaches as well.
     """
 
     name: str
     rungs: tuple[int, ...]
-    escalate_from: int
+    climb: tuple[tuple[str, int], ...]
+
+    def next_after(self, days: int) -> int | None:
+        """Return the next nearer rung, or None when there is none."""
+        return max((rung for rung in self.rungs if rung < days), default=None)
+
+
+@cache
+def _read() -> Mapping[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
 @cache
 def ladders() -> Mapping[str, Ladder]:
-    read = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    escalate_from = int(read["escalate_from"])
+    climb = tuple((role, int(days)) for role, days in _read()["climb"].items())
     return MappingProxyType(
         {
-            name: Ladder(name, tuple(sorted(map(int, rungs), reverse=True)), escalate_from)
-            for name, rungs in read["ladder"].items()
+            name: Ladder(name, tuple(sorted(map(int, rungs), reverse=True)), climb)
+            for name, rungs in _read()["ladder"].items()
         }
     )
+
+
+@cache
+def climb_order() -> tuple[str, ...]:
+    """Return the roles of the climb, the first asked first."""
+    return tuple(_read()["climb"])
+
+
+@cache
+def weekends_from() -> int:
+    """Return from which rung on a mail also leaves on a weekend, whatever somebody wants."""
+    return int(_read()["mail"]["weekends_from"])
 
 
 def reminder_rungs(ladder: str, due: date) -> list[tuple[int, date]]:

@@ -6,10 +6,17 @@ what matters now, not a pile of what was missed.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from filings.rules.ladders import ladders
+from filings.rules.ladders import climb_order, ladders
+
+Seat = TypeVar("Seat")
+# A clinic where nobody else is left still hears of it: an administrator sees no case, but can act.
+LAST_RESORT = "administrator"
+OWN = "attorney"
 
 # Its rungs stand years ahead: whoever looks for what is due asks for them apart, or it would read
 # every deadline of ten years each time.
@@ -21,8 +28,10 @@ class Rung:
     """`days`: before the day counted to; 0 on it, negative after it."""
 
     days: int
-    # The attorneys did not answer and it is near: whoever supervises is told as well.
-    escalated: bool
+    # The attorneys did not answer and it is near: these roles are asked as well.
+    climbed: tuple[str, ...] = ()
+    # Our own last day, or after it: nothing holds this back.
+    is_last: bool = False
 
 
 def rung_of(
@@ -35,13 +44,47 @@ def rung_of(
     """
     left = (counted_to - today).days
     if daily_after and left <= 0:
-        return Rung(left, escalated=True)
+        return Rung(left, climb_order(), is_last=True)
     chosen = ladders()[ladder]
     come = [days for days in chosen.rungs if days >= left]
     if not come:
         return None
     days = min(come)
-    return Rung(days, escalated=not acknowledged and days <= chosen.escalate_from)
+    climb = () if acknowledged else tuple(role for role, start in chosen.climb if days <= start)
+    return Rung(days, climb)
+
+
+def audience(
+    rung: Rung, attorneys: Sequence[Seat], seats: Sequence[tuple[Seat, Collection[str]]]
+) -> list[tuple[Seat, str]]:
+    """Return (seat, as what) of everybody who must be asked on this rung, each once.
+
+    :param seats: who could be climbed to, with their roles
+
+    Without an attorney whoever assigns and whoever supervises are asked from the first rung on. A
+    step of the climb on which nobody stands leads to the next one.
+    """
+    wanted = rung.climbed if attorneys else climb_order()
+    others: dict[Seat, str] = {}
+    for role in wanted:
+        _add(others, role, attorneys, seats)
+    if wanted and not others:
+        for role in (*climb_order(), LAST_RESORT):
+            _add(others, role, attorneys, seats)
+            if others:
+                break
+    return [*((seat, OWN) for seat in attorneys), *others.items()]
+
+
+def _add(
+    others: dict[Seat, str],
+    role: str,
+    attorneys: Sequence[Seat],
+    seats: Sequence[tuple[Seat, Collection[str]]],
+) -> None:
+    for seat, roles in seats:
+        if role in roles and seat not in attorneys:
+            others.setdefault(seat, role)
 
 
 def longest_rung() -> int:

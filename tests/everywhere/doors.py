@@ -39,6 +39,7 @@ OBJECTS: dict[str, Given] = {
     "notice": lambda place: {"pk": place.notice.pk},
     "deadline": lambda place: {"pk": place.deadline.pk},
     "relative": lambda place: {"pk": place.relative.pk},
+    "reminder": lambda place: {"pk": place.reminder.pk},
     "partner": lambda place: {"pk": place.partner.pk},
     "release": lambda place: {"pk": place.release.pk},
     "referral": lambda place: {"pk": place.referral.pk},

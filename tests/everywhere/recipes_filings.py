@@ -2,7 +2,7 @@
 
 from clinic.tenancy.current import today
 from filings import actions as filings
-from filings.models import Reminder
+from filings.models import Reminder, ReminderWishes
 from tests.everywhere.recipes import Call, fresh, recipe, service, simple
 from tests.everywhere.world import Place
 
@@ -45,5 +45,27 @@ simple(
 
 @recipe("reminders.queued", "administrator")
 def _reminders(place: Place) -> Call:
-    reminder = Reminder(deadline=place.deadline, rung=60, recipient=place.attorney.membership)
+    reminder = Reminder(
+        deadline=place.deadline, rung=60, counted_to=today(),
+        recipient=place.attorney.membership,
+    )  # fmt: skip
     return service(place, "reminders"), {"reminders": [reminder]}
+
+
+simple("reminder.read", "attorney", "supervisor", lambda p: {"reminder": p.reminder})
+simple(
+    "reminders.wished", "attorney", "supervisor",
+    lambda p: {
+        "wishes": ReminderWishes(membership=p.attorney.membership),
+        "said": {"mail": "digest", "quiet_from": 20, "quiet_until": 6, "weekends": False},
+    },
+)  # fmt: skip
+
+
+@recipe("digests.queued", "administrator")
+def _digests(place: Place) -> Call:
+    reminder = Reminder.objects.create(
+        deadline=place.deadline, rung=30, counted_to=today(), channel="digest",
+        recipient=place.attorney.membership,
+    )  # fmt: skip
+    return service(place, "reminders"), {"waiting": [reminder]}

@@ -25,7 +25,14 @@ from clinic.tenancy.models import Clinic
 from clinic.webhooks import actions as webhook_actions
 from clinic.webhooks.models import WebhookDelivery, WebhookEndpoint
 from filings import actions as filing_actions
-from filings.models import Deadline, FamilyMember, Filing, FilingMove, Notice
+from filings.models import (
+    Deadline,
+    FamilyMember,
+    Filing,
+    FilingMove,
+    Notice,
+    Reminder,
+)
 from packets import actions as packet_actions
 from packets.models import Packet
 from referrals import actions as referral_actions
@@ -65,6 +72,7 @@ class Place:
     notice: Notice = field(init=False)
     deadline: Deadline = field(init=False)
     relative: FamilyMember = field(init=False)
+    reminder: Reminder = field(init=False)
     partner: Partner = field(init=False)
     release: Release = field(init=False)
     referral: Referral = field(init=False)
@@ -214,6 +222,15 @@ def _fill(place: Place) -> None:
     )  # fmt: skip
     # Her name flipped the check of this client.
     _clear(coordinator, client)
+    (place.reminder,) = filing_actions.queue_reminders(
+        Actor.system(place.clinic, "reminders"),
+        reminders=[
+            Reminder(
+                deadline=place.deadline, counted_to=place.deadline.remind_by or today(), rung=90,
+                recipient=attorney.membership, channel=Reminder.INBOX,
+            )
+        ],
+    )  # fmt: skip
     place.partner = add_partner(coordinator)
     place.release = give_release(advocate, place.case, place.partner)
     place.referral = referral_actions.send_referral(

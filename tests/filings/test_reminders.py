@@ -41,6 +41,10 @@ def scan(clinic: Clinic) -> Asked:
     return {(reminder.rung, reminder.recipient.roles[0]) for reminder in new}
 
 
+def everybody(rung: int) -> Asked:
+    return {(rung, role) for role in ("attorney", "coordinator", "supervisor")}
+
+
 def through(clinic: Clinic, day: DayOf, first: str, days: int) -> dict[str, Asked]:
     """Scan at noon of each day; return the days on which anybody was asked."""
     asked = {}
@@ -51,19 +55,19 @@ def through(clinic: Clinic, day: DayOf, first: str, days: int) -> dict[str, Aske
     return asked
 
 
-def test_the_ladder_climbs_to_the_supervisor_when_nobody_answers(
+def test_the_ladder_climbs_to_coordinator_and_supervisor_when_nobody_answers(
     harbor: Clinic, supervisor: Actor, attorney: Actor, case: Case, day: DayOf
 ) -> None:
     """Due Monday 2026-06-01; rungs fall on Memorial Day and on a Sunday, and are sent then."""
     rfe_deadline(attorney, case)
     assert through(harbor, day, "2026-05-16", 18) == {
         "05-16": {(30, "attorney")},  # the nearest rung that has come
-        "05-18": {(14, "attorney")},
-        "05-25": {(7, "attorney"), (7, "supervisor")},
-        "05-29": {(3, "attorney"), (3, "supervisor")},
-        "05-31": {(1, "attorney"), (1, "supervisor")},
-        "06-01": {(0, "attorney"), (0, "supervisor")},
-        "06-02": {(-1, "attorney"), (-1, "supervisor")},
+        "05-18": {(14, "attorney"), (14, "coordinator")},
+        "05-25": everybody(7),
+        "05-29": everybody(3),
+        "05-31": everybody(1),
+        "06-01": everybody(0),
+        "06-02": everybody(-1),
     }
 
 
@@ -78,8 +82,8 @@ def test_an_answer_keeps_the_supervisor_out_until_the_last_day(
         "05-25": {(7, "attorney")},
         "05-29": {(3, "attorney")},
         "05-31": {(1, "attorney")},
-        "06-01": {(0, "attorney"), (0, "supervisor")},
-        "06-02": {(-1, "attorney"), (-1, "supervisor")},
+        "06-01": everybody(0),
+        "06-02": everybody(-1),
     }
 
 
@@ -90,7 +94,7 @@ def test_after_three_days_without_a_scheduler_the_nearest_rung_goes_out_once(
     day("2026-05-24")
     scan(harbor)
     day("2026-05-31")  # the rungs of 7 and 3 days were missed
-    assert scan(harbor) == {(1, "attorney"), (1, "supervisor")}
+    assert scan(harbor) == everybody(1)
     assert scan(harbor) == set()
 
 
@@ -99,7 +103,7 @@ def test_a_deadline_recorded_late_asks_at_once(
 ) -> None:
     day("2026-05-27")
     rfe_deadline(attorney, case)
-    assert scan(harbor) == {(7, "attorney"), (7, "supervisor")}
+    assert scan(harbor) == everybody(7)
 
 
 def test_scanning_again_queues_nothing_and_writes_no_audit(
@@ -142,7 +146,7 @@ def test_who_is_no_attorney_any_more_counts_as_nobody(
     assert scan(harbor) == {(30, "coordinator")}
 
 
-def test_a_clinic_without_a_supervisor_escalates_to_the_coordinator(
+def test_a_clinic_without_a_supervisor_stays_with_the_coordinator(
     harbor: Clinic, coordinator: Actor, attorney: Actor, case: Case, day: DayOf
 ) -> None:
     rfe_deadline(attorney, case)
@@ -161,7 +165,8 @@ def test_whoever_takes_over_gets_the_rung_that_stands(
     Membership.objects.filter(pk=attorney.membership.pk).update(ended_at="2026-05-19T12:00Z")
     assign_case(coordinator, case=case, membership=stranger.membership, role="attorney")
     scan(harbor)
-    recipients = Reminder.objects.filter(rung=14).order_by("id").values_list("recipient", flat=True)
+    rung = Reminder.objects.filter(rung=14, channel="mail", asked_as="attorney")
+    recipients = rung.order_by("id").values_list("recipient", flat=True)
     assert list(recipients) == [attorney.membership.pk, stranger.membership.pk]
 
 
@@ -174,7 +179,7 @@ def test_the_day_is_the_clinics_own(
     monkeypatch.setattr(timezone, "now", lambda: night)
     assert scan(harbor) == {(30, "attorney")}
     monkeypatch.setattr(timezone, "now", lambda: night + timedelta(hours=2))
-    assert scan(harbor) == {(14, "attorney")}
+    assert scan(harbor) == {(14, "attorney"), (14, "coordinator")}
 
 
 def test_the_mail_says_nothing_and_is_marked_sent(
@@ -183,7 +188,7 @@ def test_the_mail_says_nothing_and_is_marked_sent(
     rfe_deadline(attorney, case)
     day("2026-05-18")
     scan(harbor)
-    item = OutboxItem.objects.get(kind="filings.reminder")
+    item = OutboxItem.objects.get(kind="filings.reminder", recipient=attorney.membership)
     deliver(harbor.pk, item.pk)
     letter = mail.outbox[0]
     told = f"{letter.subject} {letter.body}"
@@ -200,9 +205,10 @@ def test_no_mail_leaves_for_what_was_settled_meanwhile(
     day("2026-05-18")
     scan(harbor)
     settle_deadline(attorney, deadline=deadline, status="waived", reason="Withdrawn instead.")
-    deliver(harbor.pk, OutboxItem.objects.get(kind="filings.reminder").pk)
+    for item in OutboxItem.objects.filter(kind="filings.reminder"):
+        deliver(harbor.pk, item.pk)
     assert mail.outbox == []
-    assert Reminder.objects.get().sent_at is None
+    assert not Reminder.objects.filter(channel="mail").exclude(sent_at=None).exists()
 
 
 def test_an_item_that_waits_twice_is_one_row(
@@ -213,9 +219,9 @@ def test_an_item_that_waits_twice_is_one_row(
     today = day("2026-05-18")
     robot = Actor.system(harbor, "reminders")
     one, other = due_reminders(robot, today), due_reminders(robot, today)
-    assert len(queue_reminders(robot, reminders=one)) == 1
+    assert len(queue_reminders(robot, reminders=one)) == 4  # two people, inbox and mail
     assert queue_reminders(robot, reminders=other) == []
-    assert (Reminder.objects.count(), OutboxItem.objects.count()) == (1, 1)
+    assert (Reminder.objects.count(), OutboxItem.objects.count()) == (4, 2)
 
 
 def test_a_scan_asks_the_database_as_often_for_many_deadlines_as_for_one(
@@ -230,8 +236,8 @@ def test_a_scan_asks_the_database_as_often_for_many_deadlines_as_for_one(
     with zeal_ignore():
         for _again in range(5):
             record_notice(attorney, filing=deadline.filing, **RFE)
-    with django_assert_max_num_queries(4):
-        assert len(due_reminders(Actor.system(harbor, "reminders"), day("2026-05-18"))) == 6
+    with django_assert_max_num_queries(5):
+        assert len(due_reminders(Actor.system(harbor, "reminders"), day("2026-05-18"))) == 24
 
 
 def test_an_agencys_date_climbs_its_ladder_and_then_is_silent() -> None:

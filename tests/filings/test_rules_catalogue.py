@@ -101,4 +101,4 @@ def test_ladder_gives_its_rungs_first_reminder_first(ladder: str, days: list[int
     rungs = reminder_rungs(ladder, date(2026, 11, 12))
     assert [rung for rung, _ in rungs] == days
     assert rungs[-1] == (1, date(2026, 11, 11))
-    assert ladders()[ladder].escalate_from == 7
+    assert ladders()[ladder].climb == (("coordinator", 14), ("supervisor", 7))

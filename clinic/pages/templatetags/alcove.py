@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
+from django.db import connection
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
@@ -15,12 +16,13 @@ from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
-from clinic.pages import dates, navigation
+from clinic.pages import dates, hooks, navigation
 from clinic.pages.icons import ICONS, POINTING, SPRITE
 from clinic.pages.themes import theme_of
 from clinic.tenancy import current
 
 register = template.Library()
+MOST_IN_BELL = 99
 
 
 def _actor(context: Context) -> Any | None:
@@ -97,6 +99,23 @@ def main_nav(context: Context) -> dict[str, object]:
     match = context["request"].resolver_match
     here = match.view_name if match else ""
     return {"links": list(navigation.links_for(actor, slug=actor.clinic.slug, here=here))}
+
+
+@register.inclusion_tag("kit/_bell.html", takes_context=True)
+def bell(context: Context) -> dict[str, object]:
+    """Lead to the inbox. A page that says what went wrong runs after its transaction: no count."""
+    actor = _actor(context)
+    if actor is None or not actor.has("reminder.own"):
+        return {"shown": False}
+    asks = current.has_clinic() and connection.in_atomic_block and not connection.needs_rollback
+    number = sum(count(actor) for count in hooks.unread_counts) if asks else 0
+    match = context["request"].resolver_match
+    return {
+        "shown": True,
+        "url": reverse("filings:inbox", args=[actor.clinic.slug]),
+        "count": f"{MOST_IN_BELL}+" if number > MOST_IN_BELL else str(number or ""),
+        "current": bool(match and match.view_name == "filings:inbox"),
+    }
 
 
 @register.simple_tag(takes_context=True)
