@@ -14,6 +14,13 @@ app.autodiscover_tasks()
 
 
 @worker_init.connect
+def _watch_worker(**_: Any) -> None:
+    from clinic.notices.scheduler import watch_worker
+
+    watch_worker()
+
+
+@worker_init.connect
 @beat_init.connect
 def _refuse_to_start_unwalled(**_: Any) -> None:
     from clinic.tenancy.starting import refuse_to_start_unwalled

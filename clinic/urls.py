@@ -46,6 +46,7 @@ urlpatterns = [
     path("", include((before_clinic, "people"))),
     path("", include("clinic.pages.urls")),
     path("partner/", include("referrals.partner_urls")),
+    path("", include("clinic.notices.urls")),
     path("api/", include("clinic.rest.urls")),
     path("api/v1/<slug:clinic>/", include((in_api, "api"))),
     path("<slug:clinic>/", include(in_clinic)),

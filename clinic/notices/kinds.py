@@ -83,3 +83,8 @@ def kind_named(name: str) -> Kind:
         return _kinds[name]
     except KeyError:
         raise UnknownKind(name) from None
+
+
+def mail_kinds() -> list[str]:
+    """Return the kinds that send a mail."""
+    return [name for name, kind in _kinds.items() if kind.letter is not None]

@@ -18,6 +18,8 @@ class OutboxItem(TenantModel):
     key = models.CharField(max_length=160)
     recipient = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     not_before = models.DateTimeField()
+    # What `not_before` was at first, where it was not now; failed attempts move that one on.
+    due_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     leased_until = models.DateTimeField(null=True)
     lease = models.UUIDField(null=True)
@@ -49,7 +51,21 @@ class OutboxItem(TenantModel):
 
 
 class Heartbeat(models.Model):
-    """When beat last reached a worker. One row for the installation; belongs to no clinic."""
+    """When beat, a worker, or a worker on beat's call was last heard of. Belongs to no clinic."""
 
     name = models.CharField(primary_key=True, max_length=20)
     at = models.DateTimeField()
+
+
+class OutboxGauge(models.Model):
+    """What waited in all clinics together when somebody last looked: counts, for a monitor.
+
+    The web's role sees one clinic's outbox at a time, so who may look writes this down.
+    """
+
+    name = models.CharField(primary_key=True, max_length=20)
+    at = models.DateTimeField()
+    waiting = models.PositiveIntegerField()
+    failed = models.PositiveIntegerField()
+    refused = models.PositiveIntegerField()
+    oldest_mail = models.DateTimeField(null=True)

@@ -59,8 +59,9 @@ def enqueue(
     kind_named(kind)
     now = timezone.now()
     item = OutboxItem(
-        kind=kind, ref_id=ref_id, key=key, recipient_id=recipient_id, not_before=not_before or now
-    )
+        kind=kind, ref_id=ref_id, key=key, recipient_id=recipient_id, not_before=not_before or now,
+        due_at=not_before,
+    )  # fmt: skip
     OutboxItem.objects.bulk_create([item], ignore_conflicts=True)
     kept = OutboxItem.objects.get(key=key)
     if kept.pk == item.pk and kept.not_before <= now:
@@ -86,7 +87,7 @@ def enqueue_all(kind: str, waiting: Iterable[Waiting]) -> None:
     items = [
         OutboxItem(
             kind=kind, ref_id=each.ref_id, key=each.key, recipient_id=each.recipient_id,
-            not_before=each.not_before or now, id=each.pk or new_id(),
+            not_before=each.not_before or now, due_at=each.not_before, id=each.pk or new_id(),
         )
         for each in waiting
     ]  # fmt: skip

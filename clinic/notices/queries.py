@@ -1,33 +1,38 @@
 """What waits, what failed, and whether anybody still looks."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from clinic.notices.models import Heartbeat, OutboxItem
+from clinic.notices.pulses import TURN, alarms, mail_of, mark, pulses
 from clinic.tenancy.unscoped import unscoped
 
-BEAT = "beat"
 MOST_AT_ONCE = 500
-# Beat and a worker must have missed this many turns before anybody is alarmed.
-MISSED_TURNS, LEAST_SILENCE = 6, timedelta(seconds=90)
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """What whoever looks after the clinic should know; `failed` counts this clinic only."""
+    """What whoever looks after the clinic should know; mail and `failed` are of this clinic only.
 
-    beat_is_late: bool
-    last_beat: datetime | None
+    `alarms`: codes of `pulses.alarms`; `last_turn`: when a worker last looked into the outbox.
+    """
+
+    alarms: tuple[str, ...]
+    last_turn: datetime | None
     failed: int
 
     def __bool__(self) -> bool:
-        return self.beat_is_late or self.failed > 0
+        return bool(self.alarms) or self.failed > 0
+
+    @property
+    def is_silent(self) -> bool:
+        """Nothing leaves: somebody who must work does not."""
+        return bool(set(self.alarms) - {"mail"})
 
 
 def due() -> list[tuple[UUID, UUID]]:
@@ -43,22 +48,18 @@ def due() -> list[tuple[UUID, UUID]]:
         )
 
 
-def mark_beat() -> None:
-    Heartbeat.objects.update_or_create(name=BEAT, defaults={"at": timezone.now()})
+def mark_turn() -> None:
+    mark(TURN)
 
 
-def last_beat() -> datetime | None:
+def last_turn() -> datetime | None:
     """Return when beat last got a worker to look into the outbox; None: never."""
-    return Heartbeat.objects.filter(name=BEAT).values_list("at", flat=True).first()
-
-
-def beat_is_late(last: datetime | None) -> bool:
-    silence = max(LEAST_SILENCE, timedelta(seconds=MISSED_TURNS * settings.ALCOVE_DRAIN_SECONDS))
-    return last is None or timezone.now() - last > silence
+    return Heartbeat.objects.filter(name=TURN).values_list("at", flat=True).first()
 
 
 def trouble() -> Trouble:
     """Return what is wrong with sending, for the bound clinic; falsy when nothing is."""
-    last = last_beat()
+    heard = pulses()
+    mail = mail_of(OutboxItem.objects.all())
     failed = OutboxItem.objects.filter(failed_at__isnull=False).count()
-    return Trouble(beat_is_late(last), last, failed)
+    return Trouble(tuple(alarms(heard, mail)), heard.turn, failed)

@@ -11,7 +11,7 @@ from clinic.notices import delivery, outbox, queries
 @shared_task(name="notices.drain_outbox")
 def drain_outbox() -> None:
     """Find what no worker was told of, or what a dead one left; beat calls this."""
-    queries.mark_beat()
+    queries.mark_turn()
     for clinic_id, item_id in queries.due():
         # The next turn asks again, so a queue that is behind need not keep old questions.
         outbox.poke(clinic_id, item_id, expires=settings.ALCOVE_DRAIN_SECONDS)

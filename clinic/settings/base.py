@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.settings import env
 from clinic.settings.api import *
+from clinic.settings.watching import *
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -233,6 +234,7 @@ ALCOVE_DRAIN_SECONDS = env.number("ALCOVE_DRAIN_SECONDS", 10, least=1)
 ALCOVE_LEASE_SECONDS = env.number("ALCOVE_LEASE_SECONDS", 120, least=2)
 ALCOVE_SEAL_SECONDS = env.number("ALCOVE_SEAL_SECONDS", 5, least=1)
 ALCOVE_SCAN_SECONDS = env.number("ALCOVE_SCAN_SECONDS", 300, least=1)
+CELERY_BEAT_SCHEDULER = "clinic.notices.scheduler:PulsingScheduler"
 CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "notices.drain_outbox", "schedule": float(ALCOVE_DRAIN_SECONDS)},
     "seal-audit": {"task": "audit.seal_all", "schedule": float(ALCOVE_SEAL_SECONDS)},

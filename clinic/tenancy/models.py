@@ -16,7 +16,7 @@ from clinic.tenancy.current import ClinicNotBound, current_clinic
 RESERVED_SLUGS = frozenset(
     {
         *("accounts", "admin", "api", "awake", "demo", "healthz", "lock", "unlock", "invitation"),
-        *("language", "link", "media", "mine", "partner", "static", "theme", "welcome"),
+        *("language", "link", "media", "metrics", "mine", "partner", "static", "theme", "welcome"),
     }
 )
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
-from clinic.notices.queries import beat_is_late, last_beat
+from clinic.notices.pulses import is_late
+from clinic.notices.queries import last_turn
 from clinic.pages.paging import Page, page_of
 from packets.models import Packet
 from packets.policy import visible_packets
@@ -88,7 +89,7 @@ def plain_state(packet: Packet) -> State:
 def state_of(packet: Packet) -> State:
     """Say where the packet is, and when nobody is there to make it."""
     state = _state(packet)
-    if state.code == "waiting" and beat_is_late(last_beat()):
+    if state.code == "waiting" and is_late(last_turn()):
         late = _("The background worker does not answer. Your request is kept and goes on with it.")
         return State(state.code, state.label, state.tone, late)
     return state

@@ -129,7 +129,8 @@ def test_the_list_reads_nothing_that_is_sealed(coordinator: Actor) -> None:
     browser = browsing_as(coordinator)
     with CaptureQueriesContext(connection) as captured:
         browser.get("/harbor/cases/")
-    (listed,) = (query["sql"] for query in captured if 'FROM "cases_case"' in query["sql"])
+    asked = (query["sql"] for query in captured if 'FROM "cases_case"' in query["sql"])
+    (listed,) = (sql for sql in asked if "filings_reminder" not in sql)  # the bell counts, too
     assert "name_to_use" not in listed
     assert "summary" not in listed
 

@@ -21,6 +21,7 @@ MAY_IMPORT_UNSCOPED = {
     "clinic/people/links.py",
     "clinic/notices/delivery.py",
     "clinic/notices/tasks.py",
+    "clinic/notices/pulses.py",
     "clinic/notices/queries.py",
     "referrals/queries.py",
 }

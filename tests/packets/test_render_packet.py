@@ -140,9 +140,9 @@ def test_the_page_says_that_work_was_interrupted(attorney: Actor, case: Case) ->
     assert claim(item.clinic_pk, item.pk) is not None
     Packet.objects.filter(pk=packet.pk).update(status=Packet.RENDERING, attempts=2)
     packet.refresh_from_db()
-    from clinic.notices.queries import mark_beat
+    from clinic.notices.queries import mark_turn
 
-    mark_beat()
+    mark_turn()
     assert "interrupted and has begun again" in state_of(packet).text
 
 
