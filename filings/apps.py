@@ -48,6 +48,10 @@ class FilingsConfig(AppConfig):
                 "family_filing.added": _("Filing added for a relative"),
                 "filing.relative_named": _("Said for which relative a filing is"),
                 "filing.planned": _("Day planned for a filing"),
+                "choice.recorded": _("Survivor's choice recorded"),
+                "request.sent": _("Agency asked"),
+                "request.chased": _("Agency asked again"),
+                "request.answered": _("Agency answered"),
             }
         )
         hooks.event_needs.update(
@@ -56,7 +60,11 @@ class FilingsConfig(AppConfig):
                     ("family.added", "family.changed", "family.removed"), "family.view"
                 ),
                 **dict.fromkeys(
-                    ("family_filing.added", "filing.relative_named", "filing.planned"),
+                    (
+                        *("family_filing.added", "filing.relative_named", "filing.planned"),
+                        *("choice.recorded", "request.sent", "request.chased"),
+                        "request.answered",
+                    ),
                     "filing.view",
                 ),
             }
@@ -64,6 +72,7 @@ class FilingsConfig(AppConfig):
         hooks.tellers.update(queries.TELLERS)
         hooks.reads.update(
             {
+                "request.file_downloaded": _("Downloaded an agency's answer"),
                 "family.revealed": _("Showed the names of relatives"),
                 "filing.receipt_revealed": _("Showed a receipt number"),
                 "notice.downloaded": _("Downloaded a notice"),

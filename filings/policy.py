@@ -8,6 +8,8 @@ from cases.policy import visible_cases
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
 from filings.models import (
+    Agency,
+    AgencyRequest,
     Deadline,
     FamilyMember,
     Filing,
@@ -63,6 +65,24 @@ def visible_reminders(actor: Actor) -> QuerySet[Reminder]:
 
 
 @policy_of(FamilyMember, Filing, FilingMove, Notice)
+def visible_requests(actor: Actor) -> QuerySet[AgencyRequest]:
+    """Return what was asked of agencies in the cases the actor reaches."""
+    if not actor.has("filing.view"):
+        return AgencyRequest.objects.none()
+    return AgencyRequest.objects.filter(case__in=visible_cases(actor).values("pk"))
+
+
+def visible_agencies(actor: Actor) -> QuerySet[Agency]:
+    """Return the directory: it names nobody whom the clinic serves."""
+    return Agency.objects.all() if actor.has("agency.view") else Agency.objects.none()
+
+
+@policy_of(Agency)
+def agency_policy(actor: Actor, capability: str, agency: Agency) -> bool:
+    return visible_agencies(actor).filter(pk=agency.pk).exists()
+
+
+@policy_of(AgencyRequest, FamilyMember, Filing, FilingMove, Notice)
 def row_policy(actor: Actor, capability: str, row: Any) -> bool:
     return visible_cases(actor).filter(pk=row.case_id).exists()
 

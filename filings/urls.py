@@ -1,6 +1,7 @@
 from django.urls import path
 
 from filings.api import catalogue, deadlines, family, filings, moving, notices, reasons
+from filings.views import certifications as certification_views
 from filings.views import deadlines as deadline_views
 from filings.views import family as family_views
 from filings.views import filings as filing_views
@@ -20,6 +21,15 @@ urlpatterns = [
     path("filings/<uuid:pk>/notice/", notice_views.record_notice, name="record_notice"),
     path("filings/<uuid:pk>/relative/", family_views.name_relative, name="name_relative"),
     path("filings/<uuid:pk>/plan/", family_views.plan_filing, name="plan"),
+    path("filings/<uuid:pk>/choice/", certification_views.record_choice, name="record_choice"),
+    path("filings/<uuid:pk>/request/", certification_views.send_request, name="send_request"),
+    path("requests/<uuid:pk>/chase/", certification_views.chase, name="chase"),
+    path("requests/<uuid:pk>/answer/", certification_views.record_answer, name="record_answer"),
+    path("requests/<uuid:pk>/file/", certification_views.answer_file, name="answer_file"),
+    path("certifications/", certification_views.certifications, name="certifications"),
+    path("agencies/", certification_views.agencies, name="agencies"),
+    path("agencies/add/", certification_views.add_agency, name="add_agency"),
+    path("agencies/<uuid:pk>/", certification_views.change_agency, name="change_agency"),
     path("cases/<uuid:pk>/family/", family_views.family, name="family"),
     path("cases/<uuid:pk>/family/add/", family_views.add_relative, name="add_relative"),
     path("cases/<uuid:pk>/family/reveal/", family_views.reveal_family, name="reveal_family"),

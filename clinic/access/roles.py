@@ -46,6 +46,13 @@ _TABLE = {
     "notice.download": "st",
     "family.view": "cstv",
     "family.edit": "ct",
+    # what is asked of agencies: the survivor's choice, requests, chases, the directory
+    "certification.view": "cst",
+    "certification.choose": "ctv",
+    "certification.request": "t",
+    "certification.chase": "ct",
+    "agency.view": "cst",
+    "agency.edit": "ct",
     "deadline.view": "cstv",
     "deadline.acknowledge": "st",
     "deadline.settle": "st",

@@ -1,6 +1,14 @@
 """Writes. Whatever changes a filing or a deadline locks its row first, and says no when somebody
 else changed it meanwhile."""
 
+from filings.actions.agencies import add_agency, change_agency
+from filings.actions.certifications import (
+    chase_request,
+    download_answer,
+    record_answer,
+    record_choice,
+    send_request,
+)
 from filings.actions.deadlines import acknowledge_deadline, settle_deadline
 from filings.actions.digests import queue_digests
 from filings.actions.family import (
@@ -19,10 +27,14 @@ from filings.actions.wishes import set_wishes
 
 __all__ = [
     "acknowledge_deadline",
+    "add_agency",
     "add_family_filing",
     "add_filing",
     "add_relative",
+    "change_agency",
     "change_relative",
+    "chase_request",
+    "download_answer",
     "download_notice",
     "download_step",
     "move_filing",
@@ -31,11 +43,14 @@ __all__ = [
     "queue_digests",
     "queue_reminders",
     "read_reminder",
+    "record_answer",
+    "record_choice",
     "record_notice",
     "record_receipt",
     "remove_relative",
     "reveal_family",
     "reveal_receipt",
+    "send_request",
     "set_wishes",
     "settle_deadline",
     "watch_family",

@@ -15,6 +15,7 @@ from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.tenancy.models import new_id
 from clinic.vault.blind import token
+from filings.actions.certifications import end_certification
 from filings.actions.family_watch import fix_ages, keep_watch
 from filings.actions.locking import form_of, locked_filing, refuse_closed, step
 from filings.models import Filing
@@ -76,6 +77,7 @@ def record_receipt(
     if filing.status == SENT:
         step(actor, filing=filing, to=RECEIPTED, on=on, door="receipt")
         fix_ages(actor, filing, received=on)
+        end_certification(actor, filing, received=on)
     elif filing.status in BEFORE_RECEIPT:
         raise Blocked(
             _("This filing was rejected. Send it again first.")

@@ -1,5 +1,6 @@
 """Filings with their lifecycle, agency notices, deadlines with why, and reminders."""
 
+from filings.models.certifications import Agency, AgencyRequest, Chase, SurvivorChoice
 from filings.models.deadlines import Deadline
 from filings.models.events import DeadlineEvent
 from filings.models.family import AgeWatch, FamilyChange, FamilyMember
@@ -8,6 +9,9 @@ from filings.models.reminders import Reminder, ReminderWishes
 
 __all__ = [
     "AgeWatch",
+    "Agency",
+    "AgencyRequest",
+    "Chase",
     "Deadline",
     "DeadlineEvent",
     "FamilyChange",
@@ -17,4 +21,5 @@ __all__ = [
     "Notice",
     "Reminder",
     "ReminderWishes",
+    "SurvivorChoice",
 ]

@@ -2,8 +2,9 @@
 
 U is an application to USCIS, A a request to an agency, C a paper in court, N the United Kingdom's
 National Referral Mechanism. Each begins as a draft, so that the first act towards others is a step
-with a day of its own. Some steps of U have one door each, because something must be written down
-with them: the receipt number, and the notice from which a deadline is computed.
+with a day of its own. Some steps have one door each, because something must be written down with
+them: the receipt number, the notice from which a deadline is computed, the survivor's yes before an
+agency is asked, the agency's answer.
 """
 
 from __future__ import annotations
@@ -96,14 +97,17 @@ A: Mapping[str, Status] = MappingProxyType(
     {
         DRAFT: Status(_DRAFT, "quiet", (REQUESTED, WITHDRAWN)),
         REQUESTED: Status(
-            gettext_noop("Requested"), "info", (ACKNOWLEDGED, *_ANSWERS, SILENT, WITHDRAWN)
+            gettext_noop("Requested"),
+            "info",
+            (ACKNOWLEDGED, *_ANSWERS, SILENT, WITHDRAWN),
+            "choice",
         ),
         ACKNOWLEDGED: Status(
             gettext_noop("Acknowledged"), "info", (*_ANSWERS, SILENT, WITHDRAWN)
         ),
         # What is issued can run out; who declined or said nothing can be asked again.
-        ISSUED: Status(gettext_noop("Issued"), "good", (EXPIRED, CLOSED)),
-        DECLINED: Status(gettext_noop("Declined"), "danger", (REQUESTED, CLOSED)),
+        ISSUED: Status(gettext_noop("Issued"), "good", (EXPIRED, CLOSED), "answer"),
+        DECLINED: Status(gettext_noop("Declined"), "danger", (REQUESTED, CLOSED), "answer"),
         SILENT: Status(
             gettext_noop("No answer"),
             "warn",

@@ -262,6 +262,12 @@ TEMPLATES = {
     "move_needs_notice": gettext_noop(
         "Record the notice instead; that takes this step and computes its deadline."
     ),
+    "move_needs_choice": gettext_noop(
+        "Record the survivor's choice, then send the request: that takes this step."
+    ),
+    "move_needs_answer": gettext_noop(
+        "Record the agency's answer instead; that takes this step and computes what follows."
+    ),
     "day_in_future": gettext_noop("{day} is still in the future. Write the day it happened."),
     "day_too_old": gettext_noop("The year must be {first} or later. Check the date."),
     "day_before_last_step": gettext_noop(

@@ -14,6 +14,7 @@ from clinic.files.responses import download
 from clinic.pages.fragments import render_page
 from clinic.tenancy.current import clinic_url, today
 from filings import actions, forms, queries
+from filings.queries.certifications import certification_of, is_asked_of_agencies
 from filings.queries.family import about_relative
 from filings.queries.words import REVEAL_REASONS
 from filings.views.pages import BOTH, POST, about, form_page, stopped
@@ -130,4 +131,5 @@ def _filing_context(request: ClinicRequest, filing: Any) -> dict[str, Any]:
         "takes_receipt": queries.takes_receipt(filing),
         "reasons": REVEAL_REASONS.items(),
         **about_relative(filing),
+        "certification": certification_of(filing) if is_asked_of_agencies(filing) else None,
     }

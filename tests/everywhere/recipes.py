@@ -10,7 +10,7 @@ from typing import Any
 from cases.models import Case
 from clients.models import Client, ConflictCheck, Intake
 from clinic.access.actor import Actor
-from filings.models import Deadline, FamilyMember, Filing
+from filings.models import AgencyRequest, Deadline, FamilyMember, Filing
 from packets.models import Packet
 from referrals.models import Referral, Release
 from tests.everywhere.world import Place
@@ -42,6 +42,7 @@ def fresh(row: Any) -> Any:
     """Read a row again, as a view's query would."""
     related = {
         Case: ("client", "key"), Filing: ("case", "key"), Deadline: ("case", "key"),
+        AgencyRequest: ("filing__case", "key", "agency"),
         FamilyMember: ("case__client__key", "case__key", "key"),
         Intake: ("client", "key"), Packet: ("case__client", "key", "file__key"),
         Referral: ("case__client", "key", "partner", "release"), Client: ("key",),

@@ -15,6 +15,7 @@ from clinic.audit.models import DONE, REFUSED, AuditEntry
 from clinic.tenancy.current import bind
 from clinic.tenancy.tables import tenant_tables
 from tests.everywhere import (
+    recipes_agencies,
     recipes_clients,
     recipes_family,
     recipes_filings,
@@ -27,6 +28,7 @@ from tests.everywhere.recipes import RECIPES
 from tests.everywhere.world import Place, make_place, settled
 
 assert clinic.urls
+assert recipes_agencies
 assert recipes_clients
 assert recipes_tokens
 assert recipes_webhooks

@@ -26,6 +26,8 @@ from clinic.webhooks import actions as webhook_actions
 from clinic.webhooks.models import WebhookDelivery, WebhookEndpoint
 from filings import actions as filing_actions
 from filings.models import (
+    Agency,
+    AgencyRequest,
     Deadline,
     FamilyMember,
     Filing,
@@ -73,6 +75,9 @@ class Place:
     deadline: Deadline = field(init=False)
     relative: FamilyMember = field(init=False)
     reminder: Reminder = field(init=False)
+    agency: Agency = field(init=False)
+    certification: Filing = field(init=False)
+    asked: AgencyRequest = field(init=False)
     partner: Partner = field(init=False)
     release: Release = field(init=False)
     referral: Referral = field(init=False)
@@ -231,6 +236,7 @@ def _fill(place: Place) -> None:
             )
         ],
     )  # fmt: skip
+    _ask_agency(place, attorney)
     place.partner = add_partner(coordinator)
     place.release = give_release(advocate, place.case, place.partner)
     place.referral = referral_actions.send_referral(
@@ -269,6 +275,20 @@ def _fill(place: Place) -> None:
         coordinator, client=place.fresh_client, kind="employer", name="Muster Packing LLC"
     )
     place.check = client_actions.run_conflict_check(coordinator, client=place.fresh_client)
+
+
+def _ask_agency(place: Place, attorney: Actor) -> None:
+    """Ask an agency for a certification, as the survivor wishes."""
+    place.agency = filing_actions.add_agency(attorney, name="Muster County Police", kind="police")
+    filing = filing_actions.add_filing(attorney, case=place.case, form="I-918B")
+    filing_actions.record_choice(
+        attorney, filing=filing, answer="yes", language="Tigrinya", asked_on=today()
+    )
+    place.asked = filing_actions.send_request(
+        attorney, filing=filing, agency=place.agency, channel="mail",
+        on=today() - timedelta(days=40),
+    )  # fmt: skip
+    place.certification = Filing.objects.select_related("case", "key").get(pk=filing.pk)
 
 
 @contextmanager

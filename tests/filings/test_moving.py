@@ -84,12 +84,6 @@ def test_a_uk_filing_begins_at_its_own_step(
         move_filing(attorney, filing=filing, to=step, on=MARCH)
 
 
-def test_an_agency_that_said_nothing_can_be_asked_again(attorney: Actor, case: Case) -> None:
-    steps = ("requested", "silent", "requested", "acknowledged", "issued")
-    filing = begun(attorney, case, "I-918B", *steps, facts={"signed": "2026-03-02"})
-    assert dues(filing) == {"us.u.certification": "2026-09-01"}
-
-
 def test_the_page_asks_for_the_facts_keeps_the_document_and_shows_the_note_to_attorneys(
     harbor: Clinic, attorney: Actor, supervisor: Actor, advocate: Actor, case: Case
 ) -> None:
