@@ -64,7 +64,6 @@ def visible_reminders(actor: Actor) -> QuerySet[Reminder]:
     )
 
 
-@policy_of(FamilyMember, Filing, FilingMove, Notice)
 def visible_requests(actor: Actor) -> QuerySet[AgencyRequest]:
     """Return what was asked of agencies in the cases the actor reaches."""
     if not actor.has("filing.view"):
