@@ -1,6 +1,10 @@
 from django.urls import path
 
-from desk import views
+from desk.views import calendar, today
 
 app_name = "desk"
-urlpatterns = [path("", views.today, name="today")]
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/month/", calendar.month, name="calendar_month"),
+]

@@ -42,6 +42,8 @@ ENTRIES = (
     Entry(_("Today"), "desk:today", "calendar-check", "case.view", ("desk", "filings:inbox")),
     Entry(_("Cases"), "cases:list", "folder2-open", "case.view",
         ("cases", "filings", "packets", "referrals")),
+    Entry(_("Calendar"), "desk:calendar", "calendar-week", "deadline.view",
+        ("desk:calendar", "filings:deadlines")),
     Entry(_("Intake"), "clients:intakes", "person-plus", "intake.view", ("clients",)),
     Entry(_("Partners"), "referrals:partners", "share", "partner.view",
         ("referrals:partners", "referrals:add_partner", "referrals:edit_partner")),

@@ -1,6 +1,13 @@
 """Reads. Each starts from `visible_filings`, `visible_notices` or `visible_deadlines`."""
 
 from filings.queries.areas import area_of, areas, country_of, rule_named
+from filings.queries.calendar import (
+    KINDS,
+    CalendarDay,
+    CalendarEntry,
+    CalendarFilter,
+    calendar_days,
+)
 from filings.queries.deadlines import (
     cases_due_by,
     cases_overdue,
@@ -37,8 +44,9 @@ from filings.queries.filings import (
     usual_step,
 )
 from filings.queries.history import EVENTS, history_of
+from filings.queries.holidays import holidays_here
 from filings.queries.inbox import inbox_page, inbox_rows, reminder_of, unread_count
-from filings.queries.listing import NOBODY, DeadlineFilter, deadline_list, deadline_page
+from filings.queries.listing import NOBODY, DeadlineFilter, deadline_list, deadline_page, of_whom
 from filings.queries.packs import is_form
 from filings.queries.reasons import preview, why
 from filings.queries.reminders import due_reminders
@@ -50,8 +58,12 @@ from filings.queries.wishes import wishes_of
 
 __all__ = [
     "EVENTS",
+    "KINDS",
     "NOBODY",
     "TELLERS",
+    "CalendarDay",
+    "CalendarEntry",
+    "CalendarFilter",
     "DeadlineFilter",
     "Load",
     "area_of",
@@ -59,6 +71,7 @@ __all__ = [
     "asked_of",
     "attorneys_on",
     "awaits_receipt",
+    "calendar_days",
     "carriers",
     "cases_due_by",
     "cases_overdue",
@@ -82,6 +95,7 @@ __all__ = [
     "filing_of",
     "filings_of",
     "history_of",
+    "holidays_here",
     "inbox_page",
     "inbox_rows",
     "is_form",
@@ -95,6 +109,7 @@ __all__ = [
     "notice_of",
     "notice_row",
     "notices_of",
+    "of_whom",
     "offered_notices",
     "offered_steps",
     "open_deadlines_of",

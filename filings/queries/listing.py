@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Q
@@ -17,6 +18,15 @@ from filings.queries.team import attorneys_on
 # In place of a seat: cases that nobody works on as attorney.
 NOBODY = "none"
 ANSWERED_BEFORE = 30
+
+
+class Whose(Protocol):
+    """`person`: a seat that works on the case, or NOBODY."""
+
+    @property
+    def mine(self) -> bool: ...
+    @property
+    def person(self) -> UUID | str | None: ...
 
 
 @dataclass(frozen=True)
@@ -103,10 +113,11 @@ def _narrowed(actor: Actor, wanted: DeadlineFilter) -> Q:
         found &= Q(filing__form=wanted.form)
     if wanted.case is not None:
         found &= Q(case_id=wanted.case)
-    return found & _of_whom(actor, wanted)
+    return found & of_whom(actor, wanted)
 
 
-def _of_whom(actor: Actor, wanted: DeadlineFilter) -> Q:
+def of_whom(actor: Actor, wanted: Whose) -> Q:
+    """Narrow to the cases that somebody works on."""
     found = Q()
     if wanted.mine:
         found &= Q(standing.mine(actor))

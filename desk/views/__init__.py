@@ -1,0 +1,1 @@
+"""What a person sees first: Today and the calendar."""

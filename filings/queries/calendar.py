@@ -1,0 +1,149 @@
+"""What falls on which day: windows that open, days to plan for, last days, days to ask an agency.
+
+By case number and form alone: a calendar hangs on walls and lies on desks.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from uuid import UUID
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clinic.access.actor import Actor
+from filings.models import Deadline
+from filings.policy import visible_deadlines
+from filings.queries import standing
+from filings.queries.listing import of_whom
+from filings.queries.packs import rule_here
+from filings.rules import UnknownRule
+
+# What can stand on a day, in the order in which it is read there.
+KINDS: Mapping[str, Promise] = {
+    "last_day": gettext_lazy("Last day"),
+    "ask_agency": gettext_lazy("Ask the agency"),
+    "plan_for": gettext_lazy("Plan for"),
+    "opens": gettext_lazy("Opens"),
+}
+ORDER = {kind: place for place, kind in enumerate(KINDS)}
+SHOWN = (
+    "pk", "rule", "outer", "case_id", "case__number", "filing__form", "number", "two_readings",
+)  # fmt: skip
+# An entry, the column that brought it, and how many that column has on the day.
+Found = tuple["CalendarEntry", str, int]
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """One thing on one day. `deadline` is what it belongs to."""
+
+    kind: str
+    day: date
+    case: UUID
+    case_number: str
+    form: str
+    title: str
+    deadline: UUID | None = None
+    at: time | None = None
+    contested: bool = False
+
+    @property
+    def label(self) -> Promise:
+        return KINDS[self.kind]
+
+
+@dataclass
+class CalendarDay:
+    """`number` counts everything of the day, also what is not in `entries`."""
+
+    entries: list[CalendarEntry] = field(default_factory=list)
+    number: int = 0
+
+    @property
+    def more(self) -> int:
+        return self.number - len(self.entries)
+
+
+@dataclass(frozen=True)
+class CalendarFilter:
+    mine: bool = False
+    person: UUID | str | None = None  # a seat that works on the case, or NOBODY
+
+
+def calendar_days(
+    actor: Actor, first: date, last: date, wanted: CalendarFilter, *, per_day: int
+) -> dict[date, CalendarDay]:
+    """Return the days from `first` to `last` that have something, in four statements.
+
+    :param per_day: how many entries of a day are given; all are counted
+    """
+    deadlines = visible_deadlines(actor).filter(standing.IS_OPEN, of_whom(actor, wanted))
+    within = (first, last)
+    earlier = Q(by_rule__lt=F("target"))
+    found = [
+        *_dated(deadlines.filter(outer__range=within), "outer", per_day),
+        *_dated(
+            deadlines.filter(Q(target__range=within) & ~earlier).exclude(target=F("outer")),
+            "target", per_day,
+        ),
+        *_dated(deadlines.filter(earlier, by_rule__range=within), "by_rule", per_day),
+        *_dated(deadlines.filter(opens__range=within), "opens", per_day),
+    ]  # fmt: skip
+    return _by_day(found, per_day)
+
+
+def _dated(rows: QuerySet[Deadline], column: str, per_day: int) -> Iterable[Found]:
+    """Yield the first entries of each day with how many of this kind the day has."""
+    same_day = F(column)
+    numbered = rows.annotate(
+        place=Window(RowNumber(), partition_by=same_day, order_by="id"),
+        number=Window(Count("*"), partition_by=same_day),
+        two_readings=ExpressionWrapper(standing.CONTESTED, output_field=BooleanField()),
+    ).filter(place__lte=per_day)
+    # Each name once: Django's wrapper for windows counts a column that is asked for twice as one.
+    names = dict.fromkeys((*SHOWN, column))
+    for row in numbered.values(*names):
+        entry = CalendarEntry(
+            kind=_kind(column, binds_us=row["outer"] is not None),
+            day=row[column],
+            case=row["case_id"],
+            case_number=row["case__number"],
+            form=row["filing__form"] or "",
+            title=_rule_name(row["rule"]),
+            deadline=row["pk"],
+            contested=bool(row["two_readings"]),
+        )
+        yield entry, column, row["number"]
+
+
+def _kind(column: str, *, binds_us: bool) -> str:
+    if column == "outer":
+        return "last_day"
+    if column == "opens":
+        return "opens"
+    return "plan_for" if binds_us else "ask_agency"
+
+
+def _rule_name(rule_id: str) -> str:
+    try:
+        return _(rule_here(rule_id).name)
+    except UnknownRule:
+        return rule_id
+
+
+def _by_day(found: Iterable[Found], per_day: int) -> dict[date, CalendarDay]:
+    days: dict[date, CalendarDay] = {}
+    counted: dict[tuple[date, str], int] = {}
+    for entry, column, number in found:
+        days.setdefault(entry.day, CalendarDay()).entries.append(entry)
+        counted[entry.day, column] = number
+    for (day, _column), number in counted.items():
+        days[day].number += number
+    for of_day in days.values():
+        of_day.entries.sort(key=lambda one: (ORDER[one.kind], one.at or time(), one.case_number))
+        del of_day.entries[per_day:]
+    return dict(sorted(days.items()))
