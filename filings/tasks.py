@@ -1,6 +1,7 @@
 """Reminders: find what is due by the clinic's own day, queue it, write the mail."""
 
 import logging
+from collections.abc import Sequence
 from uuid import UUID
 
 from celery import shared_task
@@ -12,6 +13,7 @@ from clinic.notices.mail import Letter, neutral_letter
 from clinic.notices.models import OutboxItem
 from clinic.notices.outbox import mails
 from clinic.people.models import Membership
+from clinic.tenancy.commits import Together
 from clinic.tenancy.current import today
 from clinic.tenancy.models import Clinic
 from filings import queries
@@ -52,11 +54,22 @@ def scan_clinic(clinic_id: UUID) -> int:
         return queued
 
 
-def mark_sent(item: OutboxItem) -> None:
-    Reminder.objects.filter(pk=item.ref_id).update(sent_at=timezone.now())
+def mark_sent(item: OutboxItem, writes: Together) -> None:
+    writes.update(Reminder.objects.filter(pk=item.ref_id), sent_at=timezone.now())
 
 
-@mails(REMINDER, sent=mark_sent)
+def write_reminders(items: Sequence[OutboxItem]) -> dict[UUID, Letter | None]:
+    """Write many at once, as `write_reminder` writes one."""
+    asked = {item.ref_id: item for item in items}
+    open_ones = Reminder.objects.filter(pk__in=asked, deadline__status=Deadline.OPEN)
+    return {
+        asked[reminder_id].pk: neutral_letter(recipient)
+        for reminder_id in open_ones.values_list("pk", flat=True)
+        if (recipient := asked[reminder_id].recipient) is not None
+    }
+
+
+@mails(REMINDER, sent=mark_sent, together=write_reminders)
 def write_reminder(item: OutboxItem) -> Letter | None:
     """Say that an item waits, and nothing more; nothing at all when it was settled meanwhile."""
     reminder = Reminder.objects.select_related("deadline", "recipient__user").get(pk=item.ref_id)
@@ -65,9 +78,9 @@ def write_reminder(item: OutboxItem) -> Letter | None:
     return neutral_letter(reminder.recipient)
 
 
-def mark_digest_sent(item: OutboxItem) -> None:
+def mark_digest_sent(item: OutboxItem, writes: Together) -> None:
     """What was added while the mail was leaving counts with it: the inbox shows it too."""
-    carried_by(item.pk).filter(sent_at=None).update(sent_at=timezone.now())
+    writes.update(carried_by(item.pk).filter(sent_at=None), sent_at=timezone.now())
 
 
 @mails(DIGEST, sent=mark_digest_sent)

@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 from clinic.notices.mail import Letter
 from clinic.notices.models import OutboxItem
 from clinic.notices.outbox import mails
+from clinic.tenancy.commits import Together
 from referrals.models import ReferralLink
 
 
-def _forget_token(item: OutboxItem) -> None:
+def _forget_token(item: OutboxItem, writes: Together) -> None:
     """The link has left; from now on only its hash is known here."""
-    for link in ReferralLink.objects.filter(pk=item.ref_id):
-        link.token = None
-        link.save()
+    writes.update(ReferralLink.objects.filter(pk=item.ref_id), token=None)
 
 
 @mails("referrals.link", sent=_forget_token)

@@ -1,25 +1,26 @@
 """Put work into the outbox, in the transaction that makes it necessary."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import NamedTuple
 from uuid import UUID
 
 from celery import Celery
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from kombu.exceptions import KombuError
 from kombu.exceptions import OperationalError as BrokerDown
 
-from clinic.notices.kinds import handles, kind_named, mails
+from clinic.notices.kinds import Kind, handles, kind_named, mails
 from clinic.notices.models import OutboxItem
 from clinic.tenancy.current import current_clinic
 from clinic.tenancy.models import new_id
 
 __all__ = [
     "DELIVER",
+    "SEND_MAIL",
     "Waiting",
     "enqueue",
     "enqueue_all",
@@ -29,7 +30,8 @@ __all__ = [
     "poke",
 ]
 
-DELIVER = "notices.deliver"
+DELIVER, SEND_MAIL = "notices.deliver", "notices.send_mail"
+MOST_ROWS = 2_000
 log = logging.getLogger(__name__)
 
 
@@ -56,7 +58,7 @@ def enqueue(
     :param not_before: when to do it at the earliest; now unless told
     :raises UnknownKind: nobody registered `kind`, so nothing would ever happen
     """
-    kind_named(kind)
+    registered = kind_named(kind)
     now = timezone.now()
     item = OutboxItem(
         kind=kind, ref_id=ref_id, key=key, recipient_id=recipient_id, not_before=not_before or now,
@@ -65,8 +67,7 @@ def enqueue(
     OutboxItem.objects.bulk_create([item], ignore_conflicts=True)
     kept = OutboxItem.objects.get(key=key)
     if kept.pk == item.pk and kept.not_before <= now:
-        clinic_id = current_clinic().pk
-        transaction.on_commit(lambda: poke(clinic_id, kept.pk))
+        _tell_after_commit(registered, [kept.pk])
     return kept
 
 
@@ -82,7 +83,7 @@ class Waiting(NamedTuple):
 
 def enqueue_all(kind: str, waiting: Iterable[Waiting]) -> None:
     """Leave many items in one statement; one whose key is there already stays as it is."""
-    kind_named(kind)
+    registered = kind_named(kind)
     now = timezone.now()
     items = [
         OutboxItem(
@@ -91,11 +92,8 @@ def enqueue_all(kind: str, waiting: Iterable[Waiting]) -> None:
         )
         for each in waiting
     ]  # fmt: skip
-    OutboxItem.objects.bulk_create(items, ignore_conflicts=True)
-    clinic_id = current_clinic().pk
-    for item in items:
-        if item.not_before <= now:
-            transaction.on_commit(partial(poke, clinic_id, item.pk))
+    OutboxItem.objects.bulk_create(items, ignore_conflicts=True, batch_size=MOST_ROWS)
+    _tell_after_commit(registered, [item.pk for item in items if item.not_before <= now])
 
 
 def enqueue_new(kind: str, keys: Mapping[str, UUID]) -> None:
@@ -103,23 +101,37 @@ def enqueue_new(kind: str, keys: Mapping[str, UUID]) -> None:
 
     :param keys: for each key the row the work is about
     """
-    kind_named(kind)
+    registered = kind_named(kind)
     now = timezone.now()
     items = [
         OutboxItem(kind=kind, ref_id=ref_id, key=key, not_before=now)
         for key, ref_id in keys.items()
     ]
     OutboxItem.objects.bulk_create(items)
-    clinic_id = current_clinic().pk
-    for item in items:
-        transaction.on_commit(partial(poke, clinic_id, item.pk))
+    _tell_after_commit(registered, [item.pk for item in items])
+
+
+def _tell_after_commit(kind: Kind, item_ids: Sequence[UUID]) -> None:
+    if kind.letter is None:
+        clinic_id = current_clinic().pk
+        for item_id in item_ids:
+            transaction.on_commit(partial(poke, clinic_id, item_id))
+    elif item_ids and not any(waiting[1] is poke_mail for waiting in connection.run_on_commit):
+        transaction.on_commit(poke_mail)  # once: whoever is told sends all that waits
 
 
 def poke(clinic_id: UUID, item_id: UUID, *, expires: float | None = None) -> None:
     """Tell a worker that an item waits. Only a courtesy: beat finds what nobody was told of."""
+    _tell(DELIVER, [str(clinic_id), str(item_id)], expires)
+
+
+def poke_mail(*, expires: float | None = None) -> None:
+    """Tell a worker that mail waits, in whichever clinic."""
+    _tell(SEND_MAIL, [], expires)
+
+
+def _tell(task: str, arguments: Sequence[str], expires: float | None) -> None:
     try:
-        _sender().send_task(
-            DELIVER, args=[str(clinic_id), str(item_id)], retry=False, expires=expires
-        )
+        _sender().send_task(task, args=list(arguments), retry=False, expires=expires)
     except (BrokerDown, KombuError, OSError):
-        log.warning("The broker does not answer; beat will find outbox item %s.", item_id)
+        log.warning("The broker does not answer; beat will find what waits for %s.", task)

@@ -5,14 +5,15 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from clinic.notices.kinds import mail_kinds
 from clinic.notices.models import Heartbeat, OutboxItem
 from clinic.notices.pulses import TURN, alarms, mail_of, mark, pulses
 from clinic.tenancy.unscoped import unscoped
 
-MOST_AT_ONCE = 500
+MOST_AT_ONCE, MOST_LOOKED_AT = 500, 5_000
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,11 @@ class Trouble:
 
 
 def due() -> list[tuple[UUID, UUID]]:
-    """Return (clinic, item) ids of what waits in any clinic. Only the worker role may ask."""
-    now = timezone.now()
+    """Return (clinic, item) ids of work that waits in any clinic. Only the worker role may ask."""
     with transaction.atomic():
         return list(
-            unscoped(OutboxItem)
-            .filter(Q(leased_until=None) | Q(leased_until__lte=now))
-            .filter(done_at=None, failed_at=None, not_before__lte=now)
+            _waiting()
+            .exclude(kind__in=mail_kinds())
             .order_by("not_before")
             .values_list("clinic_id", "pk")[:MOST_AT_ONCE]
         )
@@ -50,6 +49,22 @@ def due() -> list[tuple[UUID, UUID]]:
 
 def mark_turn() -> None:
     mark(TURN)
+
+
+def clinics_with_mail() -> list[UUID]:
+    """Return the clinics in which mail waits, the longest waiting first. Only the worker role."""
+    with transaction.atomic():
+        rows = _waiting().filter(kind__in=mail_kinds()).order_by("not_before")
+        return list(dict.fromkeys(rows.values_list("clinic_id", flat=True)[:MOST_LOOKED_AT]))
+
+
+def _waiting() -> QuerySet[OutboxItem]:
+    now = timezone.now()
+    return (
+        unscoped(OutboxItem)
+        .filter(Q(leased_until=None) | Q(leased_until__lte=now))
+        .filter(done_at=None, failed_at=None, not_before__lte=now)
+    )
 
 
 def last_turn() -> datetime | None:

@@ -9,6 +9,7 @@ from clinic.notices.mail import Letter
 from clinic.notices.models import OutboxItem
 from clinic.notices.outbox import mails
 from clinic.people.models import Invitation
+from clinic.tenancy.commits import Together
 from clinic.tenancy.current import current_clinic
 
 
@@ -17,14 +18,16 @@ def link_of(token: str) -> str:
     return settings.ALCOVE_BASE_URL + reverse("people:invitation", args=[token])
 
 
-def _forget_the_link(item: OutboxItem) -> None:
+def _forget_the_link(item: OutboxItem, writes: Together) -> None:
     """Once the mail has left, only the hash of the token stays."""
-    invitation = Invitation.objects.select_for_update().get(pk=item.ref_id)
-    invitation.token = None
-    invitation.save(update_fields=["token"])
+    writes.update(Invitation.objects.filter(pk=item.ref_id), token=None)
 
 
-@mails("office.invitation", sent=_forget_the_link, failed=_forget_the_link)
+def _forget_it_unsent(item: OutboxItem) -> None:
+    Invitation.objects.filter(pk=item.ref_id).update(token=None)
+
+
+@mails("office.invitation", sent=_forget_the_link, failed=_forget_it_unsent)
 def invitation_letter(item: OutboxItem) -> Letter | None:
     """Say that a seat is offered. The clinic is not named: its name may say whom it helps."""
     invitation = Invitation.objects.get(pk=item.ref_id)

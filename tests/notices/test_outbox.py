@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from clinic.access.actor import Actor
 from clinic.notices import outbox
-from clinic.notices.delivery import MOST_ATTEMPTS, LeaseLost, claim, deliver, finishing
+from clinic.notices.delivery import MOST_ATTEMPTS, MOST_SENDS, LeaseLost, claim, deliver, finishing
 from clinic.notices.kinds import UnknownKind
 from clinic.notices.mail import Letter, NotSafeToReach
 from clinic.notices.models import OutboxItem
@@ -117,9 +117,9 @@ def test_a_second_send_carries_the_same_message_id(attorney: Actor) -> None:
     assert first == second
 
 
-def test_there_is_no_third_send_and_the_doubt_is_shown(attorney: Actor) -> None:
+def test_sends_in_doubt_have_an_end_and_it_is_shown(attorney: Actor) -> None:
     item = put(attorney)
-    change(item, sends=2)  # two workers died while sending
+    change(item, sends=MOST_SENDS)  # as many workers died while sending
     probe.failed.clear()
     deliver(item.clinic_pk, item.pk)
     assert mail.outbox == []

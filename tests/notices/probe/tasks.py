@@ -5,12 +5,13 @@ from clinic.notices.mail import Letter, neutral_letter
 from clinic.notices.models import OutboxItem
 from clinic.notices.outbox import handles, mails
 from clinic.people.models import Membership
+from clinic.tenancy.commits import Together
 
 sent: list[object] = []
 failed: list[str] = []
 
 
-def note_sent(item: OutboxItem) -> None:
+def note_sent(item: OutboxItem, writes: Together) -> None:
     sent.append(item.ref_id)
 
 
