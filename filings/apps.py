@@ -1,6 +1,22 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# What a case's timeline tells of its deadlines beside the common three.
+DEADLINE_EVENTS = {
+    "filing.no_deadline_said": _("Said that no date runs for a filing"),
+    "deadline.added": _("Deadline added"),
+    "deadline.set": _("Day set by a judge or agency recorded"),
+    "deadline.reopened": _("Deadline opened again"),
+    "deadline.overridden": _("Last day of a deadline set by hand"),
+    "deadline.override_undone": _("Deadline back to its computed day"),
+    "deadline.facts_changed": _("Facts of a deadline corrected"),
+    "deadline.recomputed": _("Deadline computed anew by a changed rule"),
+    "proposal.made": _("Change of a deadline proposed"),
+    "proposal.approved": _("Proposal about a deadline agreed to"),
+    "proposal.declined": _("Proposal about a deadline declined"),
+    "proposal.withdrawn": _("Proposal about a deadline withdrawn"),
+}
+
 
 class FilingsConfig(AppConfig):
     name = "filings"
@@ -13,6 +29,7 @@ class FilingsConfig(AppConfig):
 
         hooks.close_blockers.append(queries.open_deadlines_of)
         hooks.next_steps.append(queries.next_steps)
+        hooks.next_steps.append(queries.steps_without_deadline)
         hooks.next_deadlines.append(queries.next_deadlines)
         hooks.cases_due_by.append(queries.cases_due_by)
         hooks.cases_overdue.append(queries.cases_overdue)
@@ -26,6 +43,7 @@ class FilingsConfig(AppConfig):
                 "deadline.computed": _("Deadline computed"),
                 "deadline.acknowledged": _("Deadline acknowledged"),
                 "deadline.settled": _("Deadline settled"),
+                **DEADLINE_EVENTS,
             }
         )
         hooks.event_needs.update(
@@ -36,6 +54,10 @@ class FilingsConfig(AppConfig):
                 ),
                 **dict.fromkeys(
                     ("deadline.computed", "deadline.acknowledged", "deadline.settled"),
+                    "deadline.view",
+                ),
+                **dict.fromkeys(
+                    DEADLINE_EVENTS,
                     "deadline.view",
                 ),
             }

@@ -11,6 +11,7 @@ from filings.models import (
     Agency,
     AgencyRequest,
     Deadline,
+    DeadlineProposal,
     FamilyMember,
     Filing,
     FilingMove,
@@ -79,6 +80,18 @@ def visible_agencies(actor: Actor) -> QuerySet[Agency]:
 @policy_of(Agency)
 def agency_policy(actor: Actor, capability: str, agency: Agency) -> bool:
     return visible_agencies(actor).filter(pk=agency.pk).exists()
+
+
+def visible_proposals(actor: Actor) -> QuerySet[DeadlineProposal]:
+    """Return what is proposed about the deadlines the actor sees."""
+    if not actor.has("deadline.view"):
+        return DeadlineProposal.objects.none()
+    return DeadlineProposal.objects.filter(case__in=visible_cases(actor).values("pk"))
+
+
+@policy_of(DeadlineProposal)
+def proposal_policy(actor: Actor, capability: str, proposal: DeadlineProposal) -> bool:
+    return visible_proposals(actor).filter(pk=proposal.pk).exists()
 
 
 @policy_of(AgencyRequest, FamilyMember, Filing, FilingMove, Notice)

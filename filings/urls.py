@@ -1,13 +1,22 @@
 from django.urls import path
 
 from filings.api import catalogue, deadlines, family, filings, moving, notices, reasons
-from filings.views import certifications as certification_views
+from filings.views import (
+    adding as adding_views,
+)
+from filings.views import (
+    certifications as certification_views,
+)
+from filings.views import (
+    dates as date_views,
+)
 from filings.views import deadlines as deadline_views
 from filings.views import family as family_views
 from filings.views import filings as filing_views
 from filings.views import inbox as inbox_views
 from filings.views import listing as listing_views
 from filings.views import notices as notice_views
+from filings.views import proposals as proposal_views
 
 app_name = "filings"
 urlpatterns = [
@@ -51,6 +60,20 @@ urlpatterns = [
         "inbox/<uuid:pk>/acknowledge/",
         inbox_views.acknowledge_reminder,
         name="acknowledge_reminder",
+    ),
+    path("deadlines/<uuid:pk>/reopen/", deadline_views.reopen, name="reopen"),
+    path("cases/<uuid:pk>/deadlines/add/", adding_views.add_deadline, name="add_deadline"),
+    path("cases/<uuid:pk>/deadlines/set/", adding_views.set_deadline, name="set_deadline"),
+    path("filings/<uuid:pk>/no-deadline/", adding_views.no_deadline, name="no_deadline"),
+    path("deadlines/<uuid:pk>/override/", date_views.override, name="override"),
+    path("deadlines/<uuid:pk>/override/undo/", date_views.undo_override, name="undo_override"),
+    path("deadlines/<uuid:pk>/facts/", date_views.change_facts, name="change_facts"),
+    path("deadlines/proposals/", proposal_views.proposals, name="proposals"),
+    path("deadlines/proposals/<uuid:pk>/", proposal_views.proposal, name="proposal"),
+    path("deadlines/proposals/<uuid:pk>/approve/", proposal_views.approve, name="approve_proposal"),
+    path("deadlines/proposals/<uuid:pk>/decline/", proposal_views.decline, name="decline_proposal"),
+    path(
+        "deadlines/proposals/<uuid:pk>/withdraw/", proposal_views.withdraw, name="withdraw_proposal"
     ),
 ]
 api_patterns = [

@@ -55,8 +55,11 @@ _TABLE = {
     "agency.edit": "ct",
     "deadline.view": "cstv",
     "deadline.acknowledge": "st",
+    "deadline.add": "st",
     "deadline.settle": "st",
     "reminder.own": "acstv",
+    "deadline.change": "st",
+    "deadline.approve": "st",
     # referrals
     "partner.view": "cstv",
     "partner.edit": "c",

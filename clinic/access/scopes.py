@@ -57,8 +57,11 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "notice.download": _("Download notices"),
                 "deadline.view": _("See deadlines"),
                 "deadline.acknowledge": _("Acknowledge deadlines"),
-                "deadline.settle": _("Settle deadlines"),
                 "reminder.own": _("Read your reminders and say how you are asked"),
+                "deadline.add": _("Add deadlines without a notice"),
+                "deadline.settle": _("Settle deadlines, open them again"),
+                "deadline.change": _("Change the dates of deadlines"),
+                "deadline.approve": _("Decide what others propose about deadlines"),
             },
         ),
         "referral": (

@@ -88,6 +88,18 @@ _FILING: Verbs = {
     "deadline.computed": _("A deadline was computed"),
     "deadline.acknowledged": _("Acknowledged a deadline"),
     "deadline.settled": _("Settled a deadline"),
+    "filing.no_deadline_said": _("Said that no date runs for a filing"),
+    "deadline.added": _("Added a deadline by a rule"),
+    "deadline.set": _("Recorded a day that a judge or agency set"),
+    "deadline.reopened": _("Opened a deadline again"),
+    "deadline.overridden": _("Set the last day of a deadline by hand"),
+    "deadline.override_undone": _("Took a deadline back to its computed day"),
+    "deadline.facts_changed": _("Corrected the facts of a deadline"),
+    "deadline.recomputed": _("Let a changed rule compute a deadline anew"),
+    "proposal.made": _("Proposed a change of a deadline"),
+    "proposal.approved": _("Agreed to a proposal about a deadline"),
+    "proposal.declined": _("Declined a proposal about a deadline"),
+    "proposal.withdrawn": _("Withdrew a proposal about a deadline"),
     "reminders.queued": _("Reminders were queued"),
 }
 _REFERRAL: Verbs = {

@@ -3,18 +3,21 @@
 from datetime import date, timedelta
 
 from cases.models import Case
-from clinic.access.actor import Actor
+from clinic.access.actor import Actor, member_actor
 from clinic.tenancy.current import today
 from desk.demo.matters import DemoMatter, DemoNotice
 from filings.actions import (
     acknowledge_deadline,
     add_filing,
+    approve_proposal,
     move_filing,
+    propose_change,
     record_notice,
     record_receipt,
-    settle_deadline,
 )
 from filings.models import Deadline, Filing
+from filings.queries import approvers
+from filings.rules.changes import Settle
 
 # Days after the case was opened on which each step was taken.
 WAY = {"client_review": 4, "signed": 8, "sent": 10, "receipted": 18}
@@ -56,5 +59,14 @@ def receive(attorney: Actor, *, filing: Filing, letter: DemoNotice) -> Deadline:
     if letter.seen:
         deadline = acknowledge_deadline(attorney, deadline=deadline)
     if letter.settled:
-        settle_deadline(attorney, deadline=deadline, status="done", reason="Answered. (Made up.)")
+        _settle(attorney, deadline)
     return deadline
+
+
+def _settle(attorney: Actor, deadline: Deadline) -> None:
+    """Propose it and let somebody else agree: missing such a letter ends the right itself."""
+    proposal = propose_change(
+        attorney, deadline=deadline, change=Settle("done"), reason="Answered. (Made up.)"
+    )
+    second = approvers(deadline.case_id, but=attorney.membership_id)[0]
+    approve_proposal(member_actor(second.pk), proposal=proposal)

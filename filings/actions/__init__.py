@@ -1,6 +1,7 @@
 """Writes. Whatever changes a filing or a deadline locks its row first, and says no when somebody
 else changed it meanwhile."""
 
+from filings.actions.adding import add_deadline, set_deadline
 from filings.actions.agencies import add_agency, change_agency
 from filings.actions.certifications import (
     chase_request,
@@ -9,7 +10,8 @@ from filings.actions.certifications import (
     record_choice,
     send_request,
 )
-from filings.actions.deadlines import acknowledge_deadline, settle_deadline
+from filings.actions.dates import change_facts, override_deadline, undo_override
+from filings.actions.deadlines import acknowledge_deadline, reopen_deadline, settle_deadline
 from filings.actions.digests import queue_digests
 from filings.actions.family import (
     add_relative,
@@ -21,25 +23,40 @@ from filings.actions.family_filings import add_family_filing, name_relative_of, 
 from filings.actions.family_watch import watch_family
 from filings.actions.filings import add_filing, record_receipt, reveal_receipt
 from filings.actions.moving import download_step, move_filing
+from filings.actions.no_deadlines import say_no_deadline
 from filings.actions.notices import download_notice, record_notice
+from filings.actions.proposals import (
+    approve_proposal,
+    decline_proposal,
+    move_or_propose,
+    propose_change,
+    withdraw_proposal,
+)
 from filings.actions.reminders import queue_reminders, read_reminder
 from filings.actions.wishes import set_wishes
 
 __all__ = [
     "acknowledge_deadline",
     "add_agency",
+    "add_deadline",
     "add_family_filing",
     "add_filing",
     "add_relative",
+    "approve_proposal",
     "change_agency",
+    "change_facts",
     "change_relative",
     "chase_request",
+    "decline_proposal",
     "download_answer",
     "download_notice",
     "download_step",
     "move_filing",
+    "move_or_propose",
     "name_relative_of",
+    "override_deadline",
     "plan_filing",
+    "propose_change",
     "queue_digests",
     "queue_reminders",
     "read_reminder",
@@ -48,10 +65,15 @@ __all__ = [
     "record_notice",
     "record_receipt",
     "remove_relative",
+    "reopen_deadline",
     "reveal_family",
     "reveal_receipt",
+    "say_no_deadline",
     "send_request",
+    "set_deadline",
     "set_wishes",
     "settle_deadline",
+    "undo_override",
     "watch_family",
+    "withdraw_proposal",
 ]

@@ -1,4 +1,4 @@
-"""Answer for a deadline, and settle it."""
+"""Answer for a deadline, close it with a reason, open it again."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,11 +8,17 @@ from clinic.access.actor import Actor
 from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
-from filings.actions.locking import locked_deadline
+from filings.actions.changing import (
+    apply,
+    outcome_or_blocked,
+    refuse_alone,
+    refuse_without_reason,
+    save,
+)
+from filings.actions.locking import changed_meanwhile, locked_deadline, refuse_closed
 from filings.actions.telling import tell
 from filings.models import Deadline
-
-SETTLED = frozenset({Deadline.DONE, Deadline.WAIVED})
+from filings.rules.changes import SETTLED, Settle
 
 
 @action("deadline.acknowledged")
@@ -31,8 +37,7 @@ def acknowledge_deadline(
         )
     deadline.acknowledged_at = timezone.now()
     deadline.acknowledged_by = actor.membership
-    deadline.remind_by = deadline.counted_to
-    _save(deadline, "acknowledged_at", "acknowledged_by", "remind_by")
+    save(deadline, "acknowledged_at", "acknowledged_by", "remind_by")
     tell(actor, deadline, "acknowledged")
     record(actor, "deadline.acknowledged", deadline, changes=["acknowledged_at"])
     return deadline
@@ -44,30 +49,45 @@ def settle_deadline(
 ) -> Deadline:
     """Close a deadline with a reason; nothing else makes it silent.
 
-    :param status: `done` or `waived`
+    A jurisdictional one is proposed instead (`propose_change`), and a second person agrees.
+
+    :param status: `done`, `waived` or `removed` (recorded by mistake)
     """
     require(actor, "deadline.settle", deadline)
     deadline = locked_deadline(deadline, version)
-    if status not in SETTLED:
-        raise Blocked(_("Choose one of the list."), code="unknown_choice", target=deadline)
-    if not reason.strip():
-        raise Blocked(_("Say what was done, or why not."), code="no_reason", target=deadline)
-    deadline.status = status
-    deadline.settle_reason = reason.strip()
-    deadline.settled_at = timezone.now()
-    deadline.settled_by = actor.membership
-    _save(deadline, "status", "settle_reason", "settled_at", "settled_by")
-    tell(actor, deadline, f"settled_{status}", reason=reason)
-    record(
-        actor,
-        "deadline.settled",
-        deadline,
-        changes=["status", "settle_reason"],
-        detail={"status": status},
-    )
+    change = lawful_settling(deadline, status)
+    refuse_without_reason(deadline, reason)
+    to = outcome_or_blocked(deadline, change)
+    refuse_alone(deadline, change, to)
+    apply(actor, deadline, change, to, reason)
     return deadline
 
 
-def _save(deadline: Deadline, *fields: str) -> None:
-    deadline.version += 1
-    deadline.save(update_fields=[*fields, "version"])
+@action("deadline.reopened")
+def reopen_deadline(
+    actor: Actor, *, deadline: Deadline, reason: str, version: int | None = None
+) -> Deadline:
+    """Open a settled deadline again; the reminders ask from the rung that stands today."""
+    require(actor, "deadline.settle", deadline)
+    rows = Deadline.objects.select_for_update(of=("self",)).select_related("case", "key")
+    deadline = rows.get(pk=deadline.pk)
+    refuse_closed(deadline.case)
+    if deadline.status == Deadline.OPEN:
+        raise Blocked(_("This deadline is open."), code="open_already", target=deadline)
+    if version is not None and version != deadline.version:
+        raise changed_meanwhile(deadline)
+    refuse_without_reason(deadline, reason)
+    emptied = ["settle_reason", "settled_at", "settled_by", "acknowledged_at", "acknowledged_by"]
+    for name in emptied:
+        setattr(deadline, name, None)
+    deadline.status = Deadline.OPEN
+    save(deadline, "status", *emptied, "remind_by")
+    tell(actor, deadline, "reopened", reason=reason)
+    record(actor, "deadline.reopened", deadline, changes=["status"])
+    return deadline
+
+
+def lawful_settling(deadline: Deadline, status: str) -> Settle:
+    if status not in SETTLED:
+        raise Blocked(_("Choose one of the list."), code="unknown_choice", target=deadline)
+    return Settle(status)

@@ -12,7 +12,7 @@ from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.files.actions import store_upload
 from clinic.tenancy.current import today
-from filings.models import Deadline, Filing, FilingMove, Notice
+from filings.models import Deadline, DeadlineProposal, Filing, FilingMove, Notice
 from filings.queries.packs import form_here
 from filings.queries.words import in_words
 from filings.rules.forms import Form
@@ -40,7 +40,7 @@ def locked_filing(filing: Filing, version: int | None = None) -> Filing:
 
 def locked_deadline(deadline: Deadline, version: int | None = None) -> Deadline:
     """Lock a deadline that is still open. :raises Blocked: settled, or changed since `version`"""
-    rows = Deadline.objects.select_for_update(of=("self",)).select_related("key")
+    rows = Deadline.objects.select_for_update(of=("self",)).select_related("key", "notice")
     deadline = rows.get(pk=deadline.pk)
     if deadline.status != Deadline.OPEN:
         raise Blocked(
@@ -51,7 +51,7 @@ def locked_deadline(deadline: Deadline, version: int | None = None) -> Deadline:
     return deadline
 
 
-def changed_meanwhile(row: Filing | Deadline) -> Blocked:
+def changed_meanwhile(row: Filing | Deadline | DeadlineProposal) -> Blocked:
     return Blocked(
         _("Somebody changed this meanwhile. Look at it again, then send once more."),
         code="changed_meanwhile",

@@ -25,9 +25,9 @@ from clinic.rest.shapes import (
 )
 from filings import actions, forms, queries
 from filings.api.reasons import WhyShape
-from filings.rules import ladders, rules
+from filings.rules import changes, ladders, rules
 
-STATUSES = ("open", "done", "waived")
+STATUSES = ("open", "done", "waived", "removed")
 LEADS = {
     "read": Link("read_deadline"),
     "acknowledge": Link("acknowledge_deadline"),
@@ -71,7 +71,10 @@ class _Dates(Shape):
     filing = serializers.UUIDField(source="deadline.filing_id", allow_null=True)
     notice = serializers.UUIDField(source="deadline.notice_id", allow_null=True)
     title = serializers.CharField()
-    rule = Choice([rule.id for rule in rules()], source="deadline.rule")
+    rule = Choice(
+        ["", *(rule.id for rule in rules())], source="deadline.rule",
+        help_text="Empty: a judge or agency set the day, and no rule computes it.",
+    )  # fmt: skip
     rule_version = serializers.CharField(source="deadline.rule_version")
     opens = serializers.DateField(
         source="deadline.opens", allow_null=True, help_text="The first lawful day."
@@ -98,6 +101,10 @@ class _Dates(Shape):
     )
     overdue_days = serializers.IntegerField()
     due_today = serializers.BooleanField()
+    jurisdictional = serializers.BooleanField(
+        source="deadline.jurisdictional",
+        help_text="Missing it ends the right itself: what silences or delays it needs two people.",
+    )
     verify_with_counsel = serializers.BooleanField(source="deadline.verify_with_counsel")
     acknowledged_at = serializers.DateTimeField(source="deadline.acknowledged_at", allow_null=True)
     settled_at = serializers.DateTimeField(source="deadline.settled_at", allow_null=True)
@@ -143,7 +150,7 @@ class DeadlineEventList(Shape):
 
 
 class SettleDeadline(Body):
-    status = Choice(["done", "waived"])
+    status = Choice(changes.SETTLED, help_text="removed: it was recorded by mistake.")
     reason = Text(2000, help_text="What was done, or why not. Stored sealed.")
     example = {"status": "done", "reason": "The answer was filed and its receipt has come."}
 
@@ -251,10 +258,18 @@ class Settle(_Deadline):
     @operation(
         "settle_deadline", "deadline.settle", of=queries.deadline_of, takes=SettleDeadline,
         gives=DeadlineShape, changes=True, versioned=True, links={"read": LEADS["read"]},
-        blocked=("settled_already",),
+        blocked=("settled_already", "proposed_already"),
     )  # fmt: skip
     def post(self, request: Any, deadline: Any, given: dict[str, Any], version: int) -> Any:
-        """Close a deadline with a reason; nothing else makes it silent."""
+        """Close a deadline with a reason; nothing else makes it silent.
+
+        Where it is `jurisdictional`, this proposes it: `status` stays `open` until another person
+        has agreed.
+        """
         said = checked(forms.SettleForm(form_input(given, version=version)))
-        actions.settle_deadline(request.actor, deadline=deadline, **said)
+        if deadline.jurisdictional:
+            change = changes.Settle(said.pop("status"))
+            actions.propose_change(request.actor, deadline=deadline, change=change, **said)
+        else:
+            actions.settle_deadline(request.actor, deadline=deadline, **said)
         return self.shown(request, deadline)

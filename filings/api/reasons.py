@@ -97,8 +97,8 @@ class DaysLeftShape(Shape):
 class WhyShape(Shape):
     """Why a date is this date: rule, facts, every step, warnings, source."""
 
-    rule = Choice(RULES)
-    version = serializers.CharField()
+    rule = Choice(["", *RULES], help_text="Empty: a judge or agency set the day.")
+    version = serializers.CharField(allow_blank=True)
     title = serializers.CharField()
     opens = serializers.DateField(allow_null=True)
     target = serializers.DateField(allow_null=True)
@@ -112,7 +112,7 @@ class WhyShape(Shape):
     consequence = serializers.CharField(allow_blank=True, help_text="What follows the last day.")
     verify_with_counsel = serializers.BooleanField()
     jurisdictional = serializers.BooleanField(help_text="Nobody can give back what is missed.")
-    jurisdictional_because = serializers.CharField()
+    jurisdictional_because = serializers.CharField(allow_blank=True)
     contested = serializers.BooleanField(help_text="The law is read in more than one way.")
     readings = ReadingShape(many=True, help_text="Of a contested law: what each reading gives.")
     receipt_or_postmark = Choice(

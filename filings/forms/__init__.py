@@ -1,12 +1,19 @@
 """The shape of input."""
 
 from filings.forms.calculator import CalculatorForm
+from filings.forms.dates import (
+    AddDeadlineForm,
+    FactsForm,
+    NoDeadlineForm,
+    OrderedForm,
+    SetDayForm,
+)
+from filings.forms.deadlines import AgreeForm, ReasonForm, SettleForm, VersionForm
 from filings.forms.filings import (
     AddForm,
     DayField,
     ReceiptForm,
     RevealForm,
-    SettleForm,
     StepForm,
 )
 from filings.forms.listing import DeadlineFilterForm
@@ -15,16 +22,24 @@ from filings.forms.notices import NoticeForm
 from filings.forms.wishes import WishesForm
 
 __all__ = [
+    "AddDeadlineForm",
     "AddForm",
+    "AgreeForm",
     "CalculatorForm",
     "DayField",
     "DeadlineFilterForm",
+    "FactsForm",
     "MoveForm",
+    "NoDeadlineForm",
     "NoticeForm",
+    "OrderedForm",
+    "ReasonForm",
     "ReceiptForm",
     "RevealForm",
+    "SetDayForm",
     "SettleForm",
     "StepForm",
+    "VersionForm",
     "WishesForm",
     "as_fields",
 ]

@@ -99,20 +99,3 @@ class RevealForm(forms.Form):
             "invalid_choice": _("Choose one of the reasons."),
         },
     )
-
-
-class SettleForm(VersionedForm):
-    status = forms.ChoiceField(
-        label=_("What happened"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("done", _("Done: what it asks for was filed")),
-            ("waived", _("Waived: it will not be done, for a reason")),
-        ],
-    )
-    reason = forms.CharField(
-        label=_("What was done, or why not"),
-        help_text=_("Stored encrypted. Attorneys and supervisors can read it."),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )

@@ -5,6 +5,8 @@ from filings.models.deadlines import Deadline
 from filings.models.events import DeadlineEvent
 from filings.models.family import AgeWatch, FamilyChange, FamilyMember
 from filings.models.filings import Filing, FilingMove, Notice
+from filings.models.no_deadlines import NoDeadline
+from filings.models.proposals import DeadlineProposal
 from filings.models.reminders import Reminder, ReminderWishes
 
 __all__ = [
@@ -14,10 +16,12 @@ __all__ = [
     "Chase",
     "Deadline",
     "DeadlineEvent",
+    "DeadlineProposal",
     "FamilyChange",
     "FamilyMember",
     "Filing",
     "FilingMove",
+    "NoDeadline",
     "Notice",
     "Reminder",
     "ReminderWishes",

@@ -25,8 +25,12 @@ class Deadline(ClientKeyed):
     notice = models.ForeignKey(
         Notice, null=True, on_delete=models.PROTECT, related_name="deadlines"
     )
-    rule = models.CharField(max_length=60)
-    rule_version = models.CharField(max_length=20)
+    # Both empty where a judge or agency set the day and no rule computes it.
+    rule = models.CharField(max_length=60, blank=True)
+    rule_version = models.CharField(max_length=20, blank=True)
+    # Of a day that was set: what is due, and which order or letter sets it.
+    set_what = EncryptedTextField(label="deadline.set_what")
+    set_order = EncryptedTextField(label="deadline.set_order")
     # Sealed: other rules count from a birth date or an arrival.
     facts = EncryptedJSONField(label="deadline.facts")
     steps = EncryptedJSONField(label="deadline.steps")
@@ -47,6 +51,13 @@ class Deadline(ClientKeyed):
     # While a person's own last day stands in `outer`: what was computed, kept beside it.
     computed_outer = models.DateField(null=True)
     computed_target = models.DateField(null=True)
+    overridden_at = models.DateTimeField(null=True)
+    overridden_by = models.ForeignKey(
+        Membership, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    override_reason = EncryptedTextField(label="deadline.override_reason")
+    # The earliest last day among the readings of a contested law.
+    earliest_reading = models.DateField(null=True)
     # The day a proposal that nobody has decided yet would set.
     waiting_by = models.DateField(null=True)
     # The day reminders count to; see `filings.rules.reminding`.
@@ -91,6 +102,16 @@ class Deadline(ClientKeyed):
         super().save(*args, **kwargs)
 
     @property
+    def is_set(self) -> bool:
+        """Tell whether a judge or agency set the day, so that nothing computes it."""
+        return not self.rule
+
+    @property
+    def is_overridden(self) -> bool:
+        """Tell whether a person set the last day; what was computed stays beside it."""
+        return self.overridden_at is not None
+
+    @property
     def plan_for(self) -> date | None:
         """The day to plan for; where notice and rule disagree, no later than the earlier one."""
         if self.by_rule and self.target and self.by_rule < self.target:
@@ -110,11 +131,11 @@ class Deadline(ClientKeyed):
     def counted_to(self) -> date | None:
         """The day reminders count to; of an agency's date, the day to chase it.
 
-        While the printed date and the rule disagree, the earlier one: an attorney who acknowledges
-        has looked at both, and from then on the last day counts. While a proposal waits that would
-        set an earlier day, that one, whoever has looked at what.
+        While the printed date and the rule disagree, or the law is read in two ways, the earlier
+        one: an attorney who acknowledges has looked at both, and from then on the last day counts.
+        While a proposal waits that would set an earlier day, that one, whoever has looked at what.
         """
         own = self.outer or self.target
-        if self.outer and self.by_rule and self.acknowledged_at is None:
-            own = min(self.outer, self.by_rule)
+        if self.outer and self.acknowledged_at is None:
+            own = min(day for day in (self.outer, self.by_rule, self.earliest_reading) if day)
         return min((day for day in (own, self.waiting_by) if day), default=None)

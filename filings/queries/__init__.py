@@ -8,6 +8,7 @@ from filings.queries.calendar import (
     CalendarFilter,
     calendar_days,
 )
+from filings.queries.changes import change_takes_two
 from filings.queries.deadlines import (
     cases_due_by,
     cases_overdue,
@@ -29,6 +30,7 @@ from filings.queries.filings import (
     facts_asked,
     filing_line,
     filing_of,
+    filings_by_id,
     filings_of,
     last_day_of,
     needs_of,
@@ -47,7 +49,24 @@ from filings.queries.history import EVENTS, history_of
 from filings.queries.holidays import holidays_here
 from filings.queries.inbox import inbox_page, inbox_rows, reminder_of, unread_count
 from filings.queries.listing import NOBODY, DeadlineFilter, deadline_list, deadline_page, of_whom
+from filings.queries.no_deadlines import (
+    asks_for_deadline,
+    filings_without_deadline,
+    said_none,
+    steps_without_deadline,
+)
 from filings.queries.packs import is_form
+from filings.queries.proposals import (
+    approvers,
+    compare,
+    compared,
+    proposal_of,
+    proposal_row,
+    proposal_rows,
+    proposals_about,
+    proposals_of_mine,
+    proposals_to_decide,
+)
 from filings.queries.reasons import preview, why
 from filings.queries.reminders import due_reminders
 from filings.queries.standing import contested, due_soon, mine, opening, overdue, unacknowledged
@@ -66,9 +85,11 @@ __all__ = [
     "CalendarFilter",
     "DeadlineFilter",
     "Load",
+    "approvers",
     "area_of",
     "areas",
     "asked_of",
+    "asks_for_deadline",
     "attorneys_on",
     "awaits_receipt",
     "calendar_days",
@@ -76,6 +97,9 @@ __all__ = [
     "cases_due_by",
     "cases_overdue",
     "catalogue",
+    "change_takes_two",
+    "compare",
+    "compared",
     "contested",
     "country_of",
     "dates_said",
@@ -93,7 +117,9 @@ __all__ = [
     "filename_of_step",
     "filing_line",
     "filing_of",
+    "filings_by_id",
     "filings_of",
+    "filings_without_deadline",
     "history_of",
     "holidays_here",
     "inbox_page",
@@ -116,12 +142,20 @@ __all__ = [
     "opening",
     "overdue",
     "preview",
+    "proposal_of",
+    "proposal_row",
+    "proposal_rows",
+    "proposals_about",
+    "proposals_of_mine",
+    "proposals_to_decide",
     "receipt_tail",
     "receipted_on",
     "reminder_of",
     "row_of",
     "rule_named",
+    "said_none",
     "steps_taken",
+    "steps_without_deadline",
     "takes_receipt",
     "team_load",
     "title_of",

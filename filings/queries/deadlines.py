@@ -20,6 +20,7 @@ from filings.models import Deadline, Filing, Notice
 from filings.policy import visible_deadlines
 from filings.queries.packs import rule_here
 from filings.queries.standing import due_by, listed, overdue_on
+from filings.rules import UnknownRule
 from filings.rules.reminding import shown_day
 
 
@@ -156,8 +157,16 @@ def cases_overdue() -> QuerySet[Any, Any]:
 
 def title_of(deadline: Deadline) -> str:
     """Name a deadline by its rule and form; both are public words."""
-    name = _(rule_here(deadline.rule).name)
+    name = _("Day set by a judge or agency") if deadline.is_set else rule_name(deadline.rule)
     return f"{name} · {deadline.filing.form}" if deadline.filing else name
+
+
+def rule_name(rule_id: str) -> str:
+    """Name a rule; one that a pack no longer holds by its id, so that no page breaks over it."""
+    try:
+        return _(rule_here(rule_id).name)
+    except UnknownRule:
+        return rule_id
 
 
 def dates_said(deadline: Deadline) -> str:

@@ -106,6 +106,12 @@ def filings_of(actor: Actor, case: Case) -> list[FilingRow]:
     return [_row(filing, next(iter(filing.open_deadlines), None)) for filing in rows]
 
 
+def filings_by_id(actor: Actor, case: Case) -> dict[str, Filing]:
+    """Return the filings of a case by their id as text, newest first: what a form can offer."""
+    rows = visible_filings(actor).filter(case=case).select_related("case", "key")
+    return {str(row.pk): row for row in rows.order_by("-id")}
+
+
 def row_of(filing: Filing) -> FilingRow:
     return _row(filing, None)
 

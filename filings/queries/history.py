@@ -15,6 +15,8 @@ from filings.models import Deadline, DeadlineEvent, Reminder
 from filings.queries.asked import asked_said, rung_said
 
 MOST_REMINDERS = 100
+# With one of these every deadline begins.
+FIRST = frozenset({"computed", "added", "set"})
 # What happens to a deadline: code -> words.
 EVENTS: Mapping[str, Promise] = MappingProxyType(
     {
@@ -24,10 +26,29 @@ EVENTS: Mapping[str, Promise] = MappingProxyType(
         "reminder_read": gettext_lazy("Reminder read"),
         "reminder_waiting": gettext_lazy("Mail waiting to be sent"),
         "reminder_sent": gettext_lazy("Mail sent"),
+        "added": gettext_lazy("Added by hand, computed from a rule"),
+        "set": gettext_lazy("Recorded: a judge or agency set the day"),
         "acknowledged": gettext_lazy("Acknowledged"),
         "settled_done": gettext_lazy("Settled: done"),
         "settled_waived": gettext_lazy("Settled: waived"),
         "settled_removed": gettext_lazy("Removed: recorded by mistake"),
+        "reopened": gettext_lazy("Opened again"),
+        "overridden": gettext_lazy("Last day set by hand"),
+        "override_undone": gettext_lazy("Back to the computed last day"),
+        "facts_changed": gettext_lazy("Facts corrected, computed anew"),
+        "recomputed": gettext_lazy("Computed anew by the changed rule"),
+        "kept": gettext_lazy("Kept as it was, against the changed rule"),
+        "proposed_done": gettext_lazy("Proposed to settle: done"),
+        "proposed_waived": gettext_lazy("Proposed to settle: waived"),
+        "proposed_removed": gettext_lazy("Proposed to remove: recorded by mistake"),
+        "proposed_set_day": gettext_lazy("Proposed to set another last day"),
+        "proposed_unset": gettext_lazy("Proposed to go back to the computed last day"),
+        "proposed_facts": gettext_lazy("Proposed to correct the facts"),
+        "proposed_rule": gettext_lazy("The rule has changed: a new computation waits for review"),
+        "proposal_approved": gettext_lazy("A second person agreed"),
+        "proposal_declined": gettext_lazy("A second person said no"),
+        "proposal_withdrawn": gettext_lazy("Proposal withdrawn"),
+        "proposal_overtaken": gettext_lazy("What was proposed is moot: the deadline has changed"),
     }
 )
 
@@ -56,14 +77,16 @@ def history_of(actor: Actor, deadline: Deadline) -> list[Event]:
 def _told(actor: Actor, deadline: Deadline) -> list[Event]:
     rows = DeadlineEvent.objects.filter(deadline=deadline).select_related("by__user", "key")
     found = []
-    for row in rows.order_by("at", "id"):
-        said = [_moved(row)] if row.code != "computed" else []
+    for row in rows.order_by("-at", "-id"):
+        said = [_moved(row)] if row.code not in FIRST else []
         if actor.has("deadline.settle"):
             said.append(str(row.reason or ""))
         who = row.by.user.name if row.by else "Alcove"
         text = " ".join(each for each in said if each)
         found.append(Event(row.code, str(EVENTS[row.code]), row.at, who, text))
     there = {event.code for event in found}
+    if there & FIRST:
+        return found
     earlier = _before_lines(actor, deadline)
     return [*found, *(event for event in earlier if event.code not in there)]
 
@@ -87,6 +110,9 @@ def _moved(row: DeadlineEvent) -> str:
     """Say from which last day to which."""
     if row.outer_was == row.outer_is and row.target_was == row.target_is:
         return ""
+    if row.code.startswith("proposed_"):
+        days = {"now": _day(row.outer_was), "then": _day(row.outer_is)}
+        return _("The last day would be %(then)s instead of %(now)s.") % days
     if row.outer_was == row.outer_is:
         days = {"was": _day(row.target_was), "now": _day(row.target_is)}
         return _("Day to plan for: %(was)s → %(now)s.") % days

@@ -8,9 +8,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from filings.models import Deadline
-from filings.queries.packs import rule_here, versions_here
+from filings.queries.packs import versions_here
 from filings.queries.words import fact_in_words, in_words
-from filings.rules import DISCLAIMER, Computed, Said
+from filings.rules import DISCLAIMER, Computed, Rule, Said, UnknownRule
 from filings.rules.stored import said_from_json, step_from_json
 
 READING, ABSENCES = "reading", "absences"
@@ -98,21 +98,21 @@ def _why(
     warnings: list[Said],
     facts: Mapping[str, object],
 ) -> Why:
-    known = [each for each in versions_here(rule_id) if each.version == version]
-    read = known[0] if known else rule_here(rule_id)
     away = [dict(said.params) for said, _day in steps if said.code == ABSENCES]
+    read = _rule_of(rule_id, version)
+    labels = {name: _(spec.label) for name, spec in read.facts.items()} if read else {}
     return Why(
-        title=_(read.name),
+        title=_(read.name) if read else rule_id or _("Day set by a judge or agency"),
         rule=rule_id,
         version=version,
         opens=dates.opens,
         target=dates.target,
         outer=dates.outer,
         by_rule=dates.by_rule,
-        printed=bool(read.printed and read.printed in facts),
+        printed=bool(read and read.printed and read.printed in facts),
         steps=[(in_words(sentence), day) for sentence, day in steps],
         step_codes=[sentence.code for sentence, _day in steps],
-        facts=[(_(read.facts[name].label), fact_in_words(value)) for name, value in facts.items()],
+        facts=[(labels.get(name, name), fact_in_words(value)) for name, value in facts.items()],
         fact_codes=[
             (name, value if isinstance(value, str) else json.dumps(value))
             for name, value in facts.items()
@@ -124,10 +124,10 @@ def _why(
         verify_with_counsel=dates.verify_with_counsel,
         disclaimer=_(DISCLAIMER),
         jurisdictional=dates.jurisdictional,
-        jurisdictional_because=read.jurisdictional_because,
+        jurisdictional_because=read.jurisdictional_because if read else "",
         contested=dates.contested,
         readings=[_reading(said) for said, _day in steps if said.code == READING],
-        receipt_or_postmark=read.receipt_or_postmark,
+        receipt_or_postmark=read.receipt_or_postmark if read else "receipt",
         days_left={
             "used": int(str(away[0]["used"])),
             "longest": int(str(away[0]["longest"])),
@@ -151,3 +151,13 @@ def _reading(sentence: Said) -> ReadingShown:
         target,
         in_words(source) if isinstance(source, Said) else str(source),
     )
+
+
+def _rule_of(rule_id: str, version: str) -> Rule | None:
+    """Return the version that computed it, else the newest; nothing where a pack let it go."""
+    try:
+        versions = versions_here(rule_id)
+    except UnknownRule:
+        return None
+    known = [each for each in versions if each.version == version]
+    return known[0] if known else versions[-1]

@@ -40,5 +40,6 @@ TELLERS: Mapping[str, Callable[[Mapping[str, Any]], str]] = MappingProxyType(
         "filing.moved": _step,
         "notice.recorded": _kind,
         "deadline.computed": _rule,
+        "deadline.added": _rule,
     }
 )

@@ -93,6 +93,10 @@ DISCLAIMER = gettext_noop(
 TEMPLATES = {
     # Steps
     "start": gettext_noop("{label}: {day}. This is day 0; the count begins on the day after."),
+    "set_by_order": gettext_noop(
+        "A judge or an agency set the last day: {day}. No rule computes it, and it is not moved "
+        "from a weekend or holiday."
+    ),
     "fixed_day": gettext_noop("{label}: {day}."),
     "count_days": gettext_noop(
         "Calendar days counted: {n} (weekends and holidays count). That reaches {day}."

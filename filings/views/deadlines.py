@@ -1,4 +1,4 @@
-"""Deadlines: why, acknowledge, settle, and the calculator."""
+"""Deadlines: why, acknowledge, settle, open again, and the calculator."""
 
 from typing import Any
 
@@ -12,12 +12,13 @@ from clinic.access.views import ClinicRequest, clinic_view
 from clinic.pages.fragments import render_page
 from clinic.tenancy.current import clinic_url, today
 from filings import actions, forms, queries
+from filings.rules.changes import Settle
 from filings.views.pages import BOTH, POST, form_page, stopped
 
 
 @clinic_view("deadline.view", of=queries.deadline_of)
 def deadline(request: ClinicRequest, deadline: Any) -> HttpResponse:
-    return render(request, "filings/deadline.html", _deadline_context(request, deadline))
+    return render(request, "filings/deadline.html", deadline_context(request, deadline))
 
 
 @clinic_view("deadline.acknowledge", of=queries.deadline_of, methods=POST)
@@ -26,7 +27,7 @@ def acknowledge(request: ClinicRequest, deadline: Any) -> HttpResponse:
         actions.acknowledge_deadline(request.actor, deadline=deadline)
     except Blocked as refusal:
         messages.error(request, str(refusal.message))
-        context = _deadline_context(request, queries.deadline_of(request.actor, deadline.pk))
+        context = deadline_context(request, queries.deadline_of(request.actor, deadline.pk))
         return render(request, "filings/deadline.html", context, status=409)
     messages.success(request, _("Acknowledged. The reminders go on until it is settled."))
     return redirect(clinic_url("filings:deadline", deadline.pk))
@@ -35,15 +36,44 @@ def acknowledge(request: ClinicRequest, deadline: Any) -> HttpResponse:
 @clinic_view("deadline.settle", of=queries.deadline_of, methods=BOTH)
 def settle(request: ClinicRequest, deadline: Any) -> HttpResponse:
     form = forms.SettleForm(request.POST or None, initial={"version": deadline.version})
-    context = _deadline_context(request, deadline)
+    context = {**deadline_context(request, deadline), **seconds(request, deadline)}
     if request.method == "POST" and form.is_valid():
         try:
-            actions.settle_deadline(request.actor, deadline=deadline, **form.cleaned_data)
+            settled = _settle(request, deadline, **form.cleaned_data)
         except Blocked as refusal:
             return stopped(request, "filings/settle.html", form, refusal, **context)
-        messages.success(request, _("The deadline is settled."))
+        if settled:
+            messages.success(request, _("The deadline is settled."))
+        else:
+            messages.warning(request, _("Proposed. Until somebody agrees, nothing has changed."))
         return redirect(clinic_url("filings:deadline", deadline.pk))
     return form_page(request, "filings/settle.html", form, **context)
+
+
+def _settle(
+    request: ClinicRequest, deadline: Any, *, status: str, reason: str, version: int
+) -> bool:
+    """Settle it, or propose to where missing it ends the right; tell whether it is settled."""
+    given = {"deadline": deadline, "reason": reason, "version": version}
+    if deadline.jurisdictional:
+        actions.propose_change(request.actor, change=Settle(status), **given)
+        return False
+    actions.settle_deadline(request.actor, status=status, **given)
+    return True
+
+
+@clinic_view("deadline.settle", of=queries.deadline_of, methods=BOTH)
+def reopen(request: ClinicRequest, deadline: Any) -> HttpResponse:
+    form = forms.ReasonForm(request.POST or None, initial={"version": deadline.version})
+    context = deadline_context(request, deadline)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.reopen_deadline(request.actor, deadline=deadline, **form.cleaned_data)
+        except Blocked as refusal:
+            return stopped(request, "filings/reopen.html", form, refusal, **context)
+        messages.success(request, _("The deadline is open again, and reminders ask about it."))
+        return redirect(clinic_url("filings:deadline", deadline.pk))
+    return form_page(request, "filings/reopen.html", form, **context)
 
 
 @clinic_view("deadline.view", methods=BOTH)
@@ -75,11 +105,21 @@ def calculator(request: ClinicRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _deadline_context(request: ClinicRequest, deadline: Any) -> dict[str, Any]:
+def deadline_context(request: ClinicRequest, deadline: Any) -> dict[str, Any]:
     return {
         "case": deadline.case,
         "deadline": deadline,
         "row": queries.deadline_row(deadline),
         "why": queries.why(deadline),
         "events": queries.history_of(request.actor, deadline),
+        "proposals": queries.proposals_about(request.actor, deadline),
+    }
+
+
+def seconds(request: ClinicRequest, deadline: Any) -> dict[str, Any]:
+    """Return who could agree, where somebody must; the list may be empty, and the page says so."""
+    if not deadline.jurisdictional:
+        return {}
+    return {
+        "approvers": queries.approvers(deadline.case_id, but=request.actor.membership_id),
     }

@@ -128,6 +128,8 @@ def _filing_context(request: ClinicRequest, filing: Any) -> dict[str, Any]:
         "notices": queries.notices_of(request.actor, filing),
         "deadlines": queries.deadline_rows(request.actor, filing.case, filing=filing),
         "receipt_tail": queries.receipt_tail(filing),
+        "said": queries.said_none(filing),
+        "asks": queries.asks_for_deadline(request.actor, filing),
         "takes_receipt": queries.takes_receipt(filing),
         "reasons": REVEAL_REASONS.items(),
         **about_relative(filing),

@@ -111,7 +111,13 @@ def attorney_answers_for_the_deadline(job: Job) -> None:
     lawyer.click("Settle")
     lawyer.tick("Done: what it asks for was filed")
     lawyer.write("What was done, or why not", job.planted.settled)
-    lawyer.click("Settle the deadline")
+    lawyer.click("Propose it")
+    lawyer.reads("Until somebody agrees, nothing has changed")
+    boss = job.cast["supervisor"]
+    boss.open(job.said["far deadline"])
+    boss.click("Settle it: done")
+    boss.click("Agree, do it")
+    boss.reads("A second person agreed")
 
 
 def notes_are_written(job: Job) -> None:

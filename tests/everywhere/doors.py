@@ -43,6 +43,8 @@ OBJECTS: dict[str, Given] = {
     "asked": lambda place: {"pk": place.asked.pk},
     "relative": lambda place: {"pk": place.relative.pk},
     "reminder": lambda place: {"pk": place.reminder.pk},
+    "soft_deadline": lambda place: {"pk": place.soft_deadline.pk},
+    "proposal": lambda place: {"pk": place.proposal.pk},
     "partner": lambda place: {"pk": place.partner.pk},
     "release": lambda place: {"pk": place.release.pk},
     "referral": lambda place: {"pk": place.referral.pk},

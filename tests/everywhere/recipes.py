@@ -10,7 +10,7 @@ from typing import Any
 from cases.models import Case
 from clients.models import Client, ConflictCheck, Intake
 from clinic.access.actor import Actor
-from filings.models import AgencyRequest, Deadline, FamilyMember, Filing
+from filings.models import AgencyRequest, Deadline, DeadlineProposal, FamilyMember, Filing
 from packets.models import Packet
 from referrals.models import Referral, Release
 from tests.everywhere.world import Place
@@ -47,5 +47,6 @@ def fresh(row: Any) -> Any:
         Intake: ("client", "key"), Packet: ("case__client", "key", "file__key"),
         Referral: ("case__client", "key", "partner", "release"), Client: ("key",),
         Release: ("client", "key", "partner"), ConflictCheck: ("client", "key"),
+        DeadlineProposal: ("deadline", "key"),
     }  # fmt: skip
     return type(row).objects.select_related(*related.get(type(row), ())).get(pk=row.pk)

@@ -1,10 +1,10 @@
 """Recipes for the rooms of clients and cases."""
 
 from clients import actions as clients
-from filings.actions import settle_deadline
 from filings.models import Deadline
 from tests.everywhere.recipes import Call, fresh, recipe, simple
 from tests.everywhere.world import LATER_STEPS, Place, told_intake
+from tests.seconds import settle_by_two
 
 # --- clients ----------------------------------------------------------------------------------
 simple("intake.started", "coordinator", "attorney", lambda p: {})
@@ -121,7 +121,7 @@ simple(
 @recipe("case.closed", "advocate")
 def _closed(place: Place) -> Call:
     for deadline in Deadline.objects.filter(case=place.case):
-        settle_deadline(place.attorney, deadline=fresh(deadline), status="done", reason="Sent.")
+        settle_by_two(place.attorney, place.supervisor, fresh(deadline))
     case = fresh(place.case)
     return place.attorney, {
         "case": case, "outcome": "advice", "reason": "Advice given.", "version": case.version,

@@ -1,8 +1,11 @@
 """Recipes for filings, notices, deadlines and reminders."""
 
+from datetime import timedelta
+
 from clinic.tenancy.current import today
 from filings import actions as filings
 from filings.models import Reminder, ReminderWishes
+from filings.rules.changes import Settle
 from tests.everywhere.recipes import Call, fresh, recipe, service, simple
 from tests.everywhere.world import Place
 
@@ -39,8 +42,71 @@ simple("notice.downloaded", "attorney", "advocate", lambda p: {"notice": p.notic
 simple("deadline.acknowledged", "attorney", "advocate", lambda p: {"deadline": fresh(p.deadline)})
 simple(
     "deadline.settled", "attorney", "advocate",
-    lambda p: {"deadline": fresh(p.deadline), "status": "done", "reason": "Answer sent."},
+    lambda p: {"deadline": fresh(p.soft_deadline), "status": "done", "reason": "Answer sent."},
 )  # fmt: skip
+simple(
+    "deadline.added", "attorney", "advocate",
+    lambda p: {
+        "case": fresh(p.case), "filing": fresh(p.filing), "rule": "us.uscis.change_of_address",
+        "facts": {"moved": today().isoformat()},
+    },
+)  # fmt: skip
+simple(
+    "deadline.set", "attorney", "advocate",
+    lambda p: {
+        "case": fresh(p.case), "outer": today() + timedelta(days=40), "what": "Witness list",
+        "order": "Scheduling order", "jurisdictional": True,
+    },
+)  # fmt: skip
+simple(
+    "proposal.made", "attorney", "advocate",
+    lambda p: {
+        "deadline": fresh(p.deadline), "change": Settle("done"), "reason": "The answer has gone.",
+    },
+)  # fmt: skip
+simple("proposal.approved", "supervisor", "advocate", lambda p: {"proposal": fresh(p.proposal)})
+simple(
+    "proposal.declined", "supervisor", "advocate",
+    lambda p: {"proposal": fresh(p.proposal), "reason": "Ask her again first."},
+)  # fmt: skip
+simple("proposal.withdrawn", "attorney", "advocate", lambda p: {"proposal": fresh(p.proposal)})
+
+
+simple(
+    "deadline.overridden", "attorney", "advocate",
+    lambda p: {
+        "deadline": fresh(p.deadline), "outer": today() + timedelta(days=20),
+        "reason": "The client leaves before.",
+    },
+)  # fmt: skip
+simple(
+    "deadline.facts_changed", "attorney", "advocate",
+    lambda p: {
+        "deadline": fresh(p.deadline), "facts": {**p.deadline.facts, "response_days": 60},
+        "reason": "Misread.",
+    },
+)  # fmt: skip
+
+
+@recipe("deadline.override_undone", "advocate")
+def _undone(place: Place) -> Call:
+    soft = fresh(place.soft_deadline)
+    earlier = today() + timedelta(days=200)
+    filings.override_deadline(place.attorney, deadline=soft, outer=earlier, reason="Travel.")
+    return place.attorney, {"deadline": fresh(soft), "reason": "She stays."}
+
+
+@recipe("filing.no_deadline_said", "advocate")
+def _none(place: Place) -> Call:
+    filing = filings.add_filing(place.attorney, case=fresh(place.case), form="I-192")
+    return place.attorney, {"filing": fresh(filing), "reason": "Not sent yet."}
+
+
+@recipe("deadline.reopened", "advocate")
+def _reopened(place: Place) -> Call:
+    soft = fresh(place.soft_deadline)
+    filings.settle_deadline(place.attorney, deadline=soft, status="done", reason="Sent.")
+    return place.attorney, {"deadline": fresh(soft), "reason": "It came back."}
 
 
 @recipe("reminders.queued", "administrator")

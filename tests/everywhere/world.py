@@ -29,12 +29,14 @@ from filings.models import (
     Agency,
     AgencyRequest,
     Deadline,
+    DeadlineProposal,
     FamilyMember,
     Filing,
     FilingMove,
     Notice,
     Reminder,
 )
+from filings.rules.changes import Settle
 from packets import actions as packet_actions
 from packets.models import Packet
 from referrals import actions as referral_actions
@@ -78,6 +80,8 @@ class Place:
     agency: Agency = field(init=False)
     certification: Filing = field(init=False)
     asked: AgencyRequest = field(init=False)
+    soft_deadline: Deadline = field(init=False)
+    proposal: DeadlineProposal = field(init=False)
     partner: Partner = field(init=False)
     release: Release = field(init=False)
     referral: Referral = field(init=False)
@@ -237,6 +241,18 @@ def _fill(place: Place) -> None:
         ],
     )  # fmt: skip
     _ask_agency(place, attorney)
+    # One person alone may settle the first, not the second, about which a proposal waits.
+    place.soft_deadline = filing_actions.add_deadline(
+        attorney, case=place.case, rule="us.ead.renewal",
+        facts={"expires": (today() + timedelta(days=300)).isoformat()},
+    )  # fmt: skip
+    hard = filing_actions.add_deadline(
+        attorney, case=place.case, rule="us.asylum.one_year",
+        facts={"last_arrival": (today() - timedelta(days=100)).isoformat()},
+    )  # fmt: skip
+    place.proposal = filing_actions.propose_change(
+        attorney, deadline=hard, change=Settle("waived"), reason="She does not want asylum."
+    )
     place.partner = add_partner(coordinator)
     place.release = give_release(advocate, place.case, place.partner)
     place.referral = referral_actions.send_referral(

@@ -12,11 +12,12 @@ from zeal import zeal_ignore
 from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.vault import fields as vault
-from filings.actions import acknowledge_deadline, record_notice, settle_deadline
+from filings.actions import acknowledge_deadline, add_deadline, record_notice
 from filings.models import Deadline
 from tests.builders import Caller, calling_as, make_case
 from tests.filings.steps import RFE, receipted, rfe_deadline
 from tests.filings.test_api_filings import errors
+from tests.seconds import settle_by_two
 
 
 @pytest.fixture
@@ -60,8 +61,9 @@ def test_a_deadline_is_acknowledged_once(program: Caller, deadline: Deadline) ->
     assert Deadline.objects.get().version == 2
 
 
-def test_a_deadline_is_settled_with_a_reason(program: Caller, deadline: Deadline) -> None:
-    place = f"deadlines/{deadline.pk}"
+def test_a_deadline_is_settled_with_a_reason(program: Caller, attorney: Actor, case: Case) -> None:
+    facts = {"expires": "2027-03-01"}
+    place = f"deadlines/{add_deadline(attorney, case=case, rule='us.ead.renewal', facts=facts).pk}"
     done = {"status": "done", "reason": "The answer was filed."}
     assert program.change(f"{place}/settle", done, of=place).json()["status"] == "done"
     events = {each["code"]: each for each in program.read(f"{place}/history")["items"]}
@@ -101,9 +103,9 @@ def test_of_two_answers_for_one_deadline_the_second_is_told_to_read_again(
 
 
 def test_an_advocate_reads_a_deadline_and_cannot_answer_for_it(
-    advocate: Actor, supervisor: Actor, deadline: Deadline
+    advocate: Actor, attorney: Actor, supervisor: Actor, deadline: Deadline
 ) -> None:
-    settle_deadline(supervisor, deadline=deadline, status="done", reason="Counsel's own account.")
+    settle_by_two(attorney, supervisor, deadline, reason="Counsel's own account.")
     program, place = calling_as(advocate), f"deadlines/{deadline.pk}"
     assert "Counsel" not in program.ask("get", f"{place}/history").content.decode()
     assert "Counsel" not in program.ask("get", place).content.decode()
@@ -120,7 +122,7 @@ def test_history_tells_who_did_what(program: Caller, supervisor: Actor, deadline
 
 
 def test_the_list_narrows_by_status_and_day(
-    program: Caller, attorney: Actor, case: Case, deadline: Deadline
+    program: Caller, attorney: Actor, supervisor: Actor, case: Case, deadline: Deadline
 ) -> None:
     one = [str(deadline.pk)]
     assert listed(program) == listed(program, "status=any&mine=true") == one
@@ -129,7 +131,7 @@ def test_the_list_narrows_by_status_and_day(
     assert listed(program, "rule=us.uscis.rfe&form=I-914&on=2026-06-01&unacknowledged=true") == one
     assert listed(program, "opening=true") == listed(program, "contested=true") == []
     assert listed(program, "status=done") == []
-    settle_deadline(attorney, deadline=deadline, status="done", reason="Filed.")
+    settle_by_two(attorney, supervisor, deadline)
     assert listed(program) == []
     assert listed(program, "status=done") == one
 

@@ -11,10 +11,11 @@ from cases.models import Case
 from cases.queries import next_steps_of
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
-from filings.actions import acknowledge_deadline, settle_deadline
+from filings.actions import acknowledge_deadline
 from filings.queries import cases_due_by, due_soon, next_deadlines, overdue
 from tests.builders import make_case
 from tests.filings.steps import rfe_deadline
+from tests.seconds import settle_by_two
 
 DayOf = Callable[[str], date]
 
@@ -26,7 +27,7 @@ def test_an_open_deadline_keeps_its_case_open(
     closing: Any = {"case": case, "outcome": "advice", "reason": "Done.", "version": case.version}
     with pytest.raises(Blocked, match="1 deadline is open"):
         close_case(supervisor, **closing)
-    settle_deadline(attorney, deadline=deadline, status="done", reason="Answered.")
+    settle_by_two(attorney, supervisor, deadline)
     assert close_case(supervisor, **closing).stage == "closed"
 
 

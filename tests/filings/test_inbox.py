@@ -14,12 +14,13 @@ from cases.models import Assignment, Case
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible, Refused
 from clinic.tenancy.models import Clinic
-from filings.actions import read_reminder, settle_deadline
+from filings.actions import read_reminder
 from filings.models import Reminder
 from filings.queries import history_of, inbox_page, reminder_of, unread_count
 from filings.tasks import scan_clinic
 from tests.builders import browsing_as
 from tests.filings.steps import rfe_deadline
+from tests.seconds import settle_by_two
 
 DayOf = Callable[[str], date]
 
@@ -44,11 +45,13 @@ def test_a_deadline_stands_once_by_its_nearest_rung(
     assert (unread_count(attorney), unread_count(supervisor)) == (1, 1)
 
 
-def test_what_was_read_or_settled_is_not_counted(asked: Reminder, attorney: Actor) -> None:
+def test_what_was_read_or_settled_is_not_counted(
+    asked: Reminder, attorney: Actor, supervisor: Actor
+) -> None:
     read_reminder(attorney, reminder=asked)
     assert unread_count(attorney) == 0
     assert [row.unread for row in inbox_page(attorney).rows] == [False]
-    settle_deadline(attorney, deadline=asked.deadline, status="done", reason="Answered.")
+    settle_by_two(attorney, supervisor, asked.deadline)
     assert inbox_page(attorney).rows == []
 
 

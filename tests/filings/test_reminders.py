@@ -20,13 +20,13 @@ from filings.actions import (
     acknowledge_deadline,
     queue_reminders,
     record_notice,
-    settle_deadline,
 )
 from filings.models import Reminder
 from filings.queries import due_reminders
 from filings.rules.reminding import longest_rung, rung_of
 from filings.tasks import scan_clinic
 from tests.filings.steps import RFE, rfe_deadline, verbs
+from tests.seconds import settle_by_two
 
 DayOf = Callable[[str], date]
 Asked = set[tuple[int, str]]
@@ -119,10 +119,10 @@ def test_scanning_again_queues_nothing_and_writes_no_audit(
 
 
 def test_a_settled_deadline_is_silent(
-    harbor: Clinic, attorney: Actor, case: Case, day: DayOf
+    harbor: Clinic, supervisor: Actor, attorney: Actor, case: Case, day: DayOf
 ) -> None:
     deadline = rfe_deadline(attorney, case)
-    settle_deadline(attorney, deadline=deadline, status="done", reason="Answered by courier.")
+    settle_by_two(attorney, supervisor, deadline)
     day("2026-06-01")
     assert scan(harbor) == set()
 
@@ -199,12 +199,12 @@ def test_the_mail_says_nothing_and_is_marked_sent(
 
 
 def test_no_mail_leaves_for_what_was_settled_meanwhile(
-    harbor: Clinic, attorney: Actor, case: Case, day: DayOf
+    harbor: Clinic, supervisor: Actor, attorney: Actor, case: Case, day: DayOf
 ) -> None:
     deadline = rfe_deadline(attorney, case)
     day("2026-05-18")
     scan(harbor)
-    settle_deadline(attorney, deadline=deadline, status="waived", reason="Withdrawn instead.")
+    settle_by_two(attorney, supervisor, deadline, "waived")
     for item in OutboxItem.objects.filter(kind="filings.reminder"):
         deliver(harbor.pk, item.pk)
     assert mail.outbox == []

@@ -67,6 +67,31 @@ TABLE: MappingProxyType[str, dict[str, Event]] = MappingProxyType(
                 "deadline.acknowledged", "deadline", _("A deadline was acknowledged")
             ),
             "deadline.settled": Event("deadline.settled", "deadline", _("A deadline was settled")),
+            "deadline.added": Event(
+                "deadline.added", "deadline", _("A deadline was added by a rule")
+            ),
+            "deadline.set": Event(
+                "deadline.set", "deadline", _("A day set by a judge or agency was recorded")
+            ),
+            "deadline.reopened": Event(
+                "deadline.reopened", "deadline", _("A settled deadline was opened again")
+            ),
+            "deadline.overridden": Event(
+                "deadline.overridden", "deadline", _("A last day was set by hand")
+            ),
+            "deadline.override_undone": Event(
+                "deadline.override_undone",
+                "deadline",
+                _("A last day went back to the computed one"),
+            ),
+            "deadline.facts_changed": Event(
+                "deadline.facts_changed", "deadline", _("The facts of a deadline were corrected")
+            ),
+            "deadline.recomputed": Event(
+                "deadline.recomputed",
+                "deadline",
+                _("A deadline was computed anew by a changed rule"),
+            ),
         },
         "referral": {
             "release.given": Event("release.given", "release", _("A release was recorded")),

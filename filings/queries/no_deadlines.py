@@ -1,0 +1,60 @@
+"""Filings for which nobody has said that no date runs, though none is recorded."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from cases.hooks import NextStep
+from cases.models import Case
+from cases.rules import CLOSED
+from clinic.access.actor import Actor
+from clinic.tenancy.current import clinic_url
+from filings.models import Deadline, Filing, FilingMove, NoDeadline, Notice
+from filings.policy import visible_filings
+from filings.rules.lifecycle import ENDED
+
+
+def filings_without_deadline(actor: Actor) -> QuerySet[Filing]:
+    """Return the filings under way with no open deadline of which nobody has said why.
+
+    What was said holds until the filing's next step or notice.
+    """
+    if not actor.has("deadline.view"):
+        return Filing.objects.none()
+    rows = visible_filings(actor).exclude(case__stage=CLOSED).exclude(status__in=ENDED)
+    rows = rows.exclude(Exists(Deadline.objects.filter(filing=OuterRef("pk"), status="open")))
+    rows = rows.exclude(Exists(_standing().filter(filing=OuterRef("pk"))))
+    return rows.select_related("case__client", "key").order_by("id")
+
+
+def asks_for_deadline(actor: Actor, filing: Filing) -> bool:
+    """Tell whether somebody must say that no date runs for it, or add one."""
+    return filings_without_deadline(actor).filter(pk=filing.pk).exists()
+
+
+def said_none(filing: Filing) -> NoDeadline | None:
+    """Return what was said of this filing, while it holds."""
+    rows = _standing().filter(filing=filing).select_related("said_by__user", "key")
+    return rows.order_by("-said_at").first()
+
+
+def steps_without_deadline(actor: Actor, case: Case) -> Iterable[NextStep]:
+    """Offer to say it, or to add one, as next steps of a case."""
+    title = _("%(form)s: no deadline recorded")
+    note = _("Say that there is none, or add one.")
+    return [
+        NextStep(
+            title % {"form": filing.form},
+            clinic_url("filings:no_deadline", filing.pk),
+            note=note,
+        )
+        for filing in filings_without_deadline(actor).filter(case=case)
+    ]
+
+
+def _standing() -> QuerySet[NoDeadline]:
+    """Return what was said and no step or notice has followed."""
+    since = {"filing": OuterRef("filing"), "recorded_at__gt": OuterRef("said_at")}
+    moved, told = FilingMove.objects.filter(**since), Notice.objects.filter(**since)
+    return NoDeadline.objects.exclude(Exists(moved)).exclude(Exists(told))
