@@ -36,12 +36,13 @@ from filings.models import (
     Notice,
     Reminder,
 )
-from filings.rules.changes import Settle
 from packets import actions as packet_actions
 from packets.models import Packet
 from referrals import actions as referral_actions
 from referrals.models import Partner, Referral, Release
 from tests.builders import make_clinic, make_member
+from tests.everywhere.world_agencies import add_relative, ask_agency
+from tests.everywhere.world_deadlines import more_deadlines
 from tests.sealed import sealed_pdf
 
 SAFE = {"safe_now": "yes", "private": "yes"}
@@ -225,12 +226,9 @@ def _fill(place: Place) -> None:
         upload=sealed_pdf(),
     )
     place.deadline = Deadline.objects.select_related("case", "key").get(notice=place.notice)
-    place.relative = filing_actions.add_relative(
-        attorney, case=place.case, name="Selam Misale", relation="sibling", married="no",
-        danger="yes", place="abroad", birth_date=today() - timedelta(days=17 * 365),
-    )  # fmt: skip
-    # Her name flipped the check of this client.
-    _clear(coordinator, client)
+    place.relative = add_relative(attorney, place.case)
+    _clear(coordinator, client)  # the relative's name flipped the check of this client
+    place.agency, place.asked, place.certification = ask_agency(attorney, place.case)
     (place.reminder,) = filing_actions.queue_reminders(
         Actor.system(place.clinic, "reminders"),
         reminders=[
@@ -240,19 +238,7 @@ def _fill(place: Place) -> None:
             )
         ],
     )  # fmt: skip
-    _ask_agency(place, attorney)
-    # One person alone may settle the first, not the second, about which a proposal waits.
-    place.soft_deadline = filing_actions.add_deadline(
-        attorney, case=place.case, rule="us.ead.renewal",
-        facts={"expires": (today() + timedelta(days=300)).isoformat()},
-    )  # fmt: skip
-    hard = filing_actions.add_deadline(
-        attorney, case=place.case, rule="us.asylum.one_year",
-        facts={"last_arrival": (today() - timedelta(days=100)).isoformat()},
-    )  # fmt: skip
-    place.proposal = filing_actions.propose_change(
-        attorney, deadline=hard, change=Settle("waived"), reason="She does not want asylum."
-    )
+    place.soft_deadline, place.proposal = more_deadlines(attorney, place.case)
     place.partner = add_partner(coordinator)
     place.release = give_release(advocate, place.case, place.partner)
     place.referral = referral_actions.send_referral(
@@ -291,20 +277,6 @@ def _fill(place: Place) -> None:
         coordinator, client=place.fresh_client, kind="employer", name="Muster Packing LLC"
     )
     place.check = client_actions.run_conflict_check(coordinator, client=place.fresh_client)
-
-
-def _ask_agency(place: Place, attorney: Actor) -> None:
-    """Ask an agency for a certification, as the survivor wishes."""
-    place.agency = filing_actions.add_agency(attorney, name="Muster County Police", kind="police")
-    filing = filing_actions.add_filing(attorney, case=place.case, form="I-918B")
-    filing_actions.record_choice(
-        attorney, filing=filing, answer="yes", language="Tigrinya", asked_on=today()
-    )
-    place.asked = filing_actions.send_request(
-        attorney, filing=filing, agency=place.agency, channel="mail",
-        on=today() - timedelta(days=40),
-    )  # fmt: skip
-    place.certification = Filing.objects.select_related("case", "key").get(pk=filing.pk)
 
 
 @contextmanager
