@@ -30,6 +30,7 @@ class FilingsConfig(AppConfig):
         hooks.close_blockers.append(queries.open_deadlines_of)
         hooks.next_steps.append(queries.next_steps)
         hooks.next_steps.append(queries.steps_without_deadline)
+        hooks.next_steps.append(queries.readings_next_steps)
         hooks.next_deadlines.append(queries.next_deadlines)
         hooks.cases_due_by.append(queries.cases_due_by)
         hooks.cases_overdue.append(queries.cases_overdue)
@@ -91,6 +92,18 @@ class FilingsConfig(AppConfig):
                 ),
             }
         )
+        hooks.events.update(
+            {
+                "reading.begun": _("Letter uploaded"),
+                "reading.confirmed": _("Letter confirmed"),
+                "reading.dismissed": _("Letter set aside"),
+            }
+        )
+        hooks.event_needs.update(
+            dict.fromkeys(
+                ("reading.begun", "reading.confirmed", "reading.dismissed"), "filing.view"
+            )
+        )
         hooks.tellers.update(queries.TELLERS)
         hooks.reads.update(
             {
@@ -98,6 +111,8 @@ class FilingsConfig(AppConfig):
                 "family.revealed": _("Showed the names of relatives"),
                 "filing.receipt_revealed": _("Showed a receipt number"),
                 "notice.downloaded": _("Downloaded a notice"),
+                "reading.viewed": _("Read an uploaded letter"),
+                "reading.downloaded": _("Downloaded an uploaded letter"),
                 "step.downloaded": _("Downloaded the document of a step"),
             }
         )

@@ -16,11 +16,13 @@ from filings.models import (
     Filing,
     FilingMove,
     Notice,
+    Reading,
     Reminder,
     ReminderWishes,
 )
 
 REMINDERS = "reminders"
+READER = "reader"
 
 
 def visible_filings(actor: Actor) -> QuerySet[Filing]:
@@ -97,6 +99,20 @@ def proposal_policy(actor: Actor, capability: str, proposal: DeadlineProposal) -
 @policy_of(AgencyRequest, FamilyMember, Filing, FilingMove, Notice)
 def row_policy(actor: Actor, capability: str, row: Any) -> bool:
     return visible_cases(actor).filter(pk=row.case_id).exists()
+
+
+def visible_readings(actor: Actor) -> QuerySet[Reading]:
+    """Return the letters of the cases the actor reaches; the reader sees the clinic's."""
+    if actor.kind == READER and actor.has("notice.read"):
+        return Reading.objects.all()
+    if not actor.has("filing.view"):
+        return Reading.objects.none()
+    return Reading.objects.filter(case__in=visible_cases(actor).values("pk"))
+
+
+@policy_of(Reading)
+def reading_policy(actor: Actor, capability: str, reading: Reading) -> bool:
+    return visible_readings(actor).filter(pk=reading.pk).exists()
 
 
 @policy_of(Deadline)

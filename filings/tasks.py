@@ -2,26 +2,34 @@
 
 import logging
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from clinic.access.actor import acting_in
+from clinic.access.actor import Actor, acting_in
+from clinic.files.queries import read_all
+from clinic.files.text_layer import Unreadable, text_layer_of
+from clinic.notices.delivery import finishing
 from clinic.notices.mail import Letter, neutral_letter
 from clinic.notices.models import OutboxItem
-from clinic.notices.outbox import mails
+from clinic.notices.outbox import handles, mails
 from clinic.people.models import Membership
 from clinic.tenancy.commits import Together
-from clinic.tenancy.current import today
+from clinic.tenancy.current import bound_to, current_clinic, today
 from clinic.tenancy.models import Clinic
+from clinic.vault.keyring import TamperedError
 from filings import queries
-from filings.actions import queue_digests, queue_reminders
+from filings.actions import keep_reading, queue_digests, queue_reminders
+from filings.actions.readings import READ
 from filings.actions.reminders import REMINDER
-from filings.models import Deadline, Reminder
-from filings.policy import REMINDERS
+from filings.models import Deadline, Reading, Reminder
+from filings.policy import READER, REMINDERS
 from filings.queries.digests import DIGEST, carried_by, waiting_for_digest
+from filings.rules.reading import has_text, pages_from, read
+from filings.rules.readings import NO_TEXT, found_as_json, pages_as_json
 
 log = logging.getLogger(__name__)
 
@@ -90,3 +98,42 @@ def write_digest(item: OutboxItem) -> Letter | None:
     if not items:
         return None
     return neutral_letter(Membership.objects.select_related("user").get(pk=item.ref_id), items)
+
+
+def mark_unread(item: OutboxItem) -> None:
+    """Say on the page that reading was given up; the person types the letter over."""
+    reading = Reading.objects.get(pk=item.ref_id)
+    if reading.status == Reading.QUEUED:
+        keep_reading(Actor.system(current_clinic(), READER), reading=reading, problem="too_heavy")
+
+
+@handles(READ, failed=mark_unread, own_transactions=True)
+def read_letter(item: OutboxItem) -> None:
+    """Take the letter's text in a process apart, without a transaction; store it with "done"."""
+    with bound_to(item.clinic_pk):
+        reading = Reading.objects.select_related("document__key").get(pk=item.ref_id)
+        if reading.status != Reading.QUEUED or reading.document is None:
+            return
+        media_type = reading.document.media_type
+        try:
+            content = read_all(reading.document)
+        except TamperedError:
+            content = b""
+    given = _given(content, media_type)
+    with finishing(item):
+        keep_reading(Actor.system(current_clinic(), READER), reading=reading, **given)
+
+
+def _given(content: bytes, media_type: str) -> dict[str, Any]:
+    """Return what `keep_reading` takes."""
+    if not content:
+        return {"problem": "altered"}
+    if media_type != "application/pdf":
+        return {"problem": "picture"}
+    try:
+        pages = pages_from(text_layer_of(content))
+    except Unreadable as error:
+        return {"problem": error.code}
+    if not has_text(pages):
+        return {"problem": NO_TEXT}
+    return {"pages": pages_as_json(pages), "found": found_as_json(read(pages))}

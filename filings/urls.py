@@ -17,6 +17,7 @@ from filings.views import inbox as inbox_views
 from filings.views import listing as listing_views
 from filings.views import notices as notice_views
 from filings.views import proposals as proposal_views
+from filings.views import readings as reading_views
 
 app_name = "filings"
 urlpatterns = [
@@ -46,6 +47,12 @@ urlpatterns = [
     path("relatives/<uuid:pk>/change/", family_views.change_relative, name="change_relative"),
     path("relatives/<uuid:pk>/remove/", family_views.remove_relative, name="remove_relative"),
     path("relatives/<uuid:pk>/file/", family_views.add_family_filing, name="add_family_filing"),
+    path("cases/<uuid:pk>/letters/upload/", reading_views.begin_reading, name="begin_reading"),
+    path("filings/<uuid:pk>/letter/", reading_views.begin_reading_of, name="begin_reading_of"),
+    path("letters/<uuid:pk>/", reading_views.reading, name="reading"),
+    path("letters/<uuid:pk>/filing/", reading_views.match_reading, name="match_reading"),
+    path("letters/<uuid:pk>/dismiss/", reading_views.dismiss_reading, name="dismiss_reading"),
+    path("letters/<uuid:pk>/file/", reading_views.reading_file, name="reading_file"),
     path("notices/<uuid:pk>/file/", notice_views.notice_file, name="notice_file"),
     path("deadlines/", listing_views.deadlines, name="deadlines"),
     path("deadlines/calculator/", deadline_views.calculator, name="calculator"),

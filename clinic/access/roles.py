@@ -44,6 +44,7 @@ _TABLE = {
     "filing.move": "t",
     "notice.record": "t",
     "notice.download": "st",
+    "notice.read": "",  # the reader of letters alone
     "family.view": "cstv",
     "family.edit": "ct",
     # what is asked of agencies: the survivor's choice, requests, chases, the directory
@@ -102,6 +103,7 @@ SERVICES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
     {
         "reminders": frozenset({"deadline.view"}),
         "renderer": frozenset({"packet.view"}),
+        "reader": frozenset({"notice.read"}),
         "sender": frozenset(),
         "webhooks": frozenset({"webhook.stop"}),
         "partner_link": frozenset({"referral.view"}),

@@ -32,6 +32,15 @@ from filings.actions.proposals import (
     propose_change,
     withdraw_proposal,
 )
+from filings.actions.readings import (
+    begin_reading,
+    confirm_reading,
+    dismiss_reading,
+    download_reading,
+    keep_reading,
+    match_reading,
+    view_reading,
+)
 from filings.actions.reminders import queue_reminders, read_reminder
 from filings.actions.wishes import set_wishes
 
@@ -43,14 +52,20 @@ __all__ = [
     "add_filing",
     "add_relative",
     "approve_proposal",
+    "begin_reading",
     "change_agency",
     "change_facts",
     "change_relative",
     "chase_request",
+    "confirm_reading",
     "decline_proposal",
+    "dismiss_reading",
     "download_answer",
     "download_notice",
+    "download_reading",
     "download_step",
+    "keep_reading",
+    "match_reading",
     "move_filing",
     "move_or_propose",
     "name_relative_of",
@@ -74,6 +89,7 @@ __all__ = [
     "set_wishes",
     "settle_deadline",
     "undo_override",
+    "view_reading",
     "watch_family",
     "withdraw_proposal",
 ]

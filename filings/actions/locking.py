@@ -12,7 +12,7 @@ from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.files.actions import store_upload
 from clinic.tenancy.current import today
-from filings.models import Deadline, DeadlineProposal, Filing, FilingMove, Notice
+from filings.models import Deadline, DeadlineProposal, Filing, FilingMove, Notice, Reading
 from filings.queries.packs import form_here
 from filings.queries.words import in_words
 from filings.rules.forms import Form
@@ -51,7 +51,7 @@ def locked_deadline(deadline: Deadline, version: int | None = None) -> Deadline:
     return deadline
 
 
-def changed_meanwhile(row: Filing | Deadline | DeadlineProposal) -> Blocked:
+def changed_meanwhile(row: Filing | Deadline | DeadlineProposal | Reading) -> Blocked:
     return Blocked(
         _("Somebody changed this meanwhile. Look at it again, then send once more."),
         code="changed_meanwhile",

@@ -19,6 +19,13 @@ from filings.forms.filings import (
 from filings.forms.listing import DeadlineFilterForm
 from filings.forms.moving import MoveForm, as_fields
 from filings.forms.notices import NoticeForm
+from filings.forms.readings import (
+    ConfirmForm,
+    ConfirmReceiptForm,
+    DismissForm,
+    LetterForm,
+    MatchForm,
+)
 from filings.forms.wishes import WishesForm
 
 __all__ = [
@@ -26,9 +33,14 @@ __all__ = [
     "AddForm",
     "AgreeForm",
     "CalculatorForm",
+    "ConfirmForm",
+    "ConfirmReceiptForm",
     "DayField",
     "DeadlineFilterForm",
+    "DismissForm",
     "FactsForm",
+    "LetterForm",
+    "MatchForm",
     "MoveForm",
     "NoDeadlineForm",
     "NoticeForm",

@@ -7,6 +7,7 @@ from filings.models.family import AgeWatch, FamilyChange, FamilyMember
 from filings.models.filings import Filing, FilingMove, Notice
 from filings.models.no_deadlines import NoDeadline
 from filings.models.proposals import DeadlineProposal
+from filings.models.readings import Reading
 from filings.models.reminders import Reminder, ReminderWishes
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "FilingMove",
     "NoDeadline",
     "Notice",
+    "Reading",
     "Reminder",
     "ReminderWishes",
     "SurvivorChoice",

@@ -26,6 +26,8 @@ def of_case(request: ClinicRequest, case: Any) -> HttpResponse:
         "case": case,
         "filings": queries.filings_of(request.actor, case),
         "deadlines": queries.deadline_rows(request.actor, case),
+        "letters": queries.waiting_readings(request.actor, case),
+        "kept_letters": queries.dismissed_readings(request.actor, case),
     }
     return render(request, "filings/of_case.html", context)
 

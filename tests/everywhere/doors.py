@@ -37,6 +37,7 @@ OBJECTS: dict[str, Given] = {
     "filing": lambda place: {"pk": place.filing.pk},
     "step": lambda place: {"pk": place.move.pk},
     "notice": lambda place: {"pk": place.notice.pk},
+    "reading": lambda place: {"pk": place.reading.pk},
     "deadline": lambda place: {"pk": place.deadline.pk},
     "agency": lambda place: {"pk": place.agency.pk},
     "certification": lambda place: {"pk": place.certification.pk},

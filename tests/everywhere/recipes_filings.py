@@ -8,6 +8,7 @@ from filings.models import Reminder, ReminderWishes
 from filings.rules.changes import Settle
 from tests.everywhere.recipes import Call, fresh, recipe, service, simple
 from tests.everywhere.world import Place
+from tests.sealed import sealed_pdf
 
 simple("filing.added", "attorney", "advocate", lambda p: {"case": fresh(p.case), "form": "I-192"})
 simple(
@@ -107,6 +108,35 @@ def _reopened(place: Place) -> Call:
     soft = fresh(place.soft_deadline)
     filings.settle_deadline(place.attorney, deadline=soft, status="done", reason="Sent.")
     return place.attorney, {"deadline": fresh(soft), "reason": "It came back."}
+
+
+simple(
+    "reading.begun", "attorney", "advocate",
+    lambda p: {"case": fresh(p.case), "filing": fresh(p.filing), "upload": sealed_pdf()},
+)  # fmt: skip
+simple("reading.viewed", "attorney", "supervisor", lambda p: {"reading": p.reading})
+simple("reading.downloaded", "attorney", "advocate", lambda p: {"reading": p.reading})
+simple(
+    "reading.matched", "attorney", "advocate",
+    lambda p: {"reading": p.reading, "filing": fresh(p.filing)},
+)  # fmt: skip
+simple(
+    "reading.confirmed", "attorney", "advocate",
+    lambda p: {
+        "reading": p.reading, "filing": fresh(p.filing), "kind": "noid", "notice_date": today(),
+        "said": {"service": "electronic", "response_days": 30, "response": "online"},
+    },
+)  # fmt: skip
+simple(
+    "reading.dismissed", "attorney", "advocate",
+    lambda p: {"reading": p.reading, "reason": "Uploaded twice.", "keep_file": False},
+)  # fmt: skip
+
+
+@recipe("reading.read", "attorney")
+def _read(place: Place) -> Call:
+    begun = filings.begin_reading(place.attorney, case=fresh(place.case), upload=sealed_pdf())
+    return service(place, "reader"), {"reading": begun, "problem": "no_text"}
 
 
 @recipe("reminders.queued", "administrator")

@@ -34,6 +34,7 @@ from filings.models import (
     Filing,
     FilingMove,
     Notice,
+    Reading,
     Reminder,
 )
 from packets import actions as packet_actions
@@ -43,6 +44,7 @@ from referrals.models import Partner, Referral, Release
 from tests.builders import make_clinic, make_member
 from tests.everywhere.world_agencies import add_relative, ask_agency
 from tests.everywhere.world_deadlines import more_deadlines
+from tests.everywhere.world_letters import read_letter
 from tests.sealed import sealed_pdf
 
 SAFE = {"safe_now": "yes", "private": "yes"}
@@ -76,6 +78,7 @@ class Place:
     move: FilingMove = field(init=False)
     notice: Notice = field(init=False)
     deadline: Deadline = field(init=False)
+    reading: Reading = field(init=False)
     relative: FamilyMember = field(init=False)
     reminder: Reminder = field(init=False)
     agency: Agency = field(init=False)
@@ -239,6 +242,7 @@ def _fill(place: Place) -> None:
         ],
     )  # fmt: skip
     place.soft_deadline, place.proposal = more_deadlines(attorney, place.case)
+    place.reading = read_letter(place)
     place.partner = add_partner(coordinator)
     place.release = give_release(advocate, place.case, place.partner)
     place.referral = referral_actions.send_referral(
