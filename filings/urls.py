@@ -1,6 +1,16 @@
 from django.urls import path
 
-from filings.api import catalogue, deadlines, family, filings, moving, notices, reasons
+from filings.api import (
+    agencies,
+    catalogue,
+    certifications,
+    deadlines,
+    family,
+    filings,
+    moving,
+    notices,
+    reasons,
+)
 from filings.views import (
     adding as adding_views,
 )
@@ -105,6 +115,19 @@ api_patterns = [
         notices.ScannedNotices.as_view(),
         name="scanned_notices",
     ),
+    path("agencies", agencies.Agencies.as_view(), name="agencies"),
+    path("agencies/<uuid:pk>", agencies.Agency.as_view(), name="agency"),
+    path("agencies/<uuid:pk>/change", agencies.ChangedAgency.as_view(), name="change_agency"),
+    path(
+        "filings/<uuid:pk>/certification",
+        certifications.Certification.as_view(),
+        name="certification",
+    ),
+    path("filings/<uuid:pk>/choices", certifications.Choices.as_view(), name="choices"),
+    path("filings/<uuid:pk>/requests", certifications.Requests.as_view(), name="requests"),
+    path("requests", certifications.WaitingRequests.as_view(), name="waiting_requests"),
+    path("requests/<uuid:pk>/chases", certifications.Chases.as_view(), name="chases"),
+    path("requests/<uuid:pk>/answer", certifications.Answers.as_view(), name="record_answer"),
     path("filings/<uuid:pk>/relative", family.RelativeOfFiling.as_view(), name="name_relative"),
     path("filings/<uuid:pk>/plan", family.Plan.as_view(), name="plan_filing"),
     path("cases/<uuid:pk>/relatives", family.Relatives.as_view(), name="relatives"),

@@ -92,7 +92,7 @@ IN_SCOPE = frozenset(name for _label, names in SCOPES.values() for name in names
 CLINIC_WIDE = frozenset(
     {
         *("intake.view", "intake.work", "client.search", "conflict.check", "conflict.decide"),
-        *("case.open", "partner.edit", "report.caseload"),
+        *("case.open", "partner.edit", "agency.edit", "report.caseload"),
     }
 )
 # How far a role reaches is not chosen for a token: its cases are.
