@@ -31,6 +31,7 @@ class FilingsConfig(AppConfig):
         hooks.next_steps.append(queries.next_steps)
         hooks.next_steps.append(queries.steps_without_deadline)
         hooks.next_steps.append(queries.readings_next_steps)
+        hooks.next_steps.append(queries.dependent_steps)
         hooks.next_deadlines.append(queries.next_deadlines)
         hooks.cases_due_by.append(queries.cases_due_by)
         hooks.cases_overdue.append(queries.cases_overdue)
@@ -75,6 +76,10 @@ class FilingsConfig(AppConfig):
                 "request.sent": _("Agency asked"),
                 "request.chased": _("Agency asked again"),
                 "request.answered": _("Agency answered"),
+                "filing.described": _("Edition and fee recorded"),
+                "identifier.recorded": _("Number of a filing recorded"),
+                "dependent.accepted": _("Proposed filing added"),
+                "dependent.dismissed": _("Proposed filing dismissed"),
             }
         )
         hooks.event_needs.update(
@@ -87,6 +92,8 @@ class FilingsConfig(AppConfig):
                         *("family_filing.added", "filing.relative_named", "filing.planned"),
                         *("choice.recorded", "request.sent", "request.chased"),
                         "request.answered",
+                        *("filing.described", "identifier.recorded"),
+                        *("dependent.accepted", "dependent.dismissed"),
                     ),
                     "filing.view",
                 ),
@@ -110,6 +117,7 @@ class FilingsConfig(AppConfig):
                 "request.file_downloaded": _("Downloaded an agency's answer"),
                 "family.revealed": _("Showed the names of relatives"),
                 "filing.receipt_revealed": _("Showed a receipt number"),
+                "identifier.revealed": _("Showed a number of a filing"),
                 "notice.downloaded": _("Downloaded a notice"),
                 "reading.viewed": _("Read an uploaded letter"),
                 "reading.downloaded": _("Downloaded an uploaded letter"),

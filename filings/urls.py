@@ -5,6 +5,7 @@ from filings.api import (
     catalogue,
     certifications,
     deadlines,
+    describing,
     family,
     filings,
     moving,
@@ -21,6 +22,7 @@ from filings.views import (
     dates as date_views,
 )
 from filings.views import deadlines as deadline_views
+from filings.views import describing as describing_views
 from filings.views import family as family_views
 from filings.views import filings as filing_views
 from filings.views import inbox as inbox_views
@@ -33,7 +35,16 @@ app_name = "filings"
 urlpatterns = [
     path("cases/<uuid:pk>/filings/", filing_views.of_case, name="of_case"),
     path("cases/<uuid:pk>/filings/add/", filing_views.add, name="add"),
+    path("filings/find/", describing_views.find, name="find"),
     path("filings/<uuid:pk>/", filing_views.filing, name="filing"),
+    path("filings/<uuid:pk>/number/", describing_views.record_identifier, name="record_identifier"),
+    path(
+        "filings/<uuid:pk>/number/reveal/",
+        describing_views.reveal_identifier,
+        name="reveal_identifier",
+    ),
+    path("filings/<uuid:pk>/describe/", describing_views.describe, name="describe"),
+    path("filings/<uuid:pk>/dependents/", describing_views.dependents, name="dependents"),
     path("filings/<uuid:pk>/move/", filing_views.move, name="move"),
     path("filings/steps/<uuid:pk>/file/", filing_views.step_file, name="step_file"),
     path("filings/<uuid:pk>/receipt/", filing_views.record_receipt, name="record_receipt"),
@@ -108,6 +119,25 @@ api_patterns = [
     path("filings/<uuid:pk>/receipt", filings.Receipt.as_view(), name="receipt"),
     path(
         "filings/<uuid:pk>/receipt/reveal", filings.RevealedReceipt.as_view(), name="reveal_receipt"
+    ),
+    path("filings/find", describing.Found.as_view(), name="find_filings"),
+    path("filings/<uuid:pk>/identifiers", describing.Identifiers.as_view(), name="identifiers"),
+    path(
+        "filings/<uuid:pk>/identifiers/reveal",
+        describing.RevealedIdentifier.as_view(),
+        name="reveal_identifier",
+    ),
+    path("filings/<uuid:pk>/description", describing.Description.as_view(), name="description"),
+    path("filings/<uuid:pk>/dependents", describing.Dependents.as_view(), name="dependents"),
+    path(
+        "filings/<uuid:pk>/dependents/accept",
+        describing.AcceptedDependent.as_view(),
+        name="accept_dependent",
+    ),
+    path(
+        "filings/<uuid:pk>/dependents/dismiss",
+        describing.DismissedDependent.as_view(),
+        name="dismiss_dependent",
     ),
     path("filings/<uuid:pk>/notices", notices.Notices.as_view(), name="notices"),
     path(

@@ -36,6 +36,7 @@ _REVEALS: Verbs = {
     "parties.revealed": _("Showed the names of other people"),
     "answers.revealed": _("Showed intake answers"),
     "filing.receipt_revealed": _("Showed a receipt number"),
+    "identifier.revealed": _("Showed a number of a filing"),
     "client.searched": _("Searched for a person"),
     "case.viewed": _("Looked at a case"),
     "intake.opened": _("Looked at an intake"),
@@ -83,6 +84,10 @@ _CASE: Verbs = {
 _FILING: Verbs = {
     "filing.added": _("Added a filing"),
     "filing.moved": _("Moved a filing on"),
+    "filing.described": _("Recorded edition and fee of a filing"),
+    "identifier.recorded": _("Recorded a number of a filing"),
+    "dependent.accepted": _("Added a proposed filing"),
+    "dependent.dismissed": _("Dismissed a proposed filing"),
     "receipt.recorded": _("Recorded a receipt number"),
     "notice.recorded": _("Recorded a notice"),
     "deadline.computed": _("A deadline was computed"),

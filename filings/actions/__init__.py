@@ -12,6 +12,8 @@ from filings.actions.certifications import (
 )
 from filings.actions.dates import change_facts, override_deadline, undo_override
 from filings.actions.deadlines import acknowledge_deadline, reopen_deadline, settle_deadline
+from filings.actions.dependents import accept_dependent, dismiss_dependent
+from filings.actions.describing import describe_filing
 from filings.actions.digests import queue_digests
 from filings.actions.family import (
     add_relative,
@@ -22,6 +24,7 @@ from filings.actions.family import (
 from filings.actions.family_filings import add_family_filing, name_relative_of, plan_filing
 from filings.actions.family_watch import watch_family
 from filings.actions.filings import add_filing, record_receipt, reveal_receipt
+from filings.actions.identifiers import record_identifier, reveal_identifier
 from filings.actions.moving import download_step, move_filing
 from filings.actions.no_deadlines import say_no_deadline
 from filings.actions.notices import download_notice, record_notice
@@ -45,6 +48,7 @@ from filings.actions.reminders import queue_reminders, read_reminder
 from filings.actions.wishes import set_wishes
 
 __all__ = [
+    "accept_dependent",
     "acknowledge_deadline",
     "add_agency",
     "add_deadline",
@@ -59,6 +63,8 @@ __all__ = [
     "chase_request",
     "confirm_reading",
     "decline_proposal",
+    "describe_filing",
+    "dismiss_dependent",
     "dismiss_reading",
     "download_answer",
     "download_notice",
@@ -77,11 +83,13 @@ __all__ = [
     "read_reminder",
     "record_answer",
     "record_choice",
+    "record_identifier",
     "record_notice",
     "record_receipt",
     "remove_relative",
     "reopen_deadline",
     "reveal_family",
+    "reveal_identifier",
     "reveal_receipt",
     "say_no_deadline",
     "send_request",

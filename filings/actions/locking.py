@@ -15,6 +15,7 @@ from clinic.tenancy.current import today
 from filings.models import Deadline, DeadlineProposal, Filing, FilingMove, Notice, Reading
 from filings.queries.packs import form_here
 from filings.queries.words import in_words
+from filings.rules.editions import check_edition
 from filings.rules.forms import Form
 from filings.rules.lifecycle import MoveError, check_day, check_move
 
@@ -82,6 +83,7 @@ def step(
     """Take one lawful step of a locked filing and record it."""
     form = form_of(filing)
     try:
+        check_edition(form, filing.edition, to=to, on=on)
         check_move(form.lifecycle, was=filing.status, to=to, door=door, begins=form.begins)
     except MoveError as error:
         raise Blocked(in_words(error.said), code=error.code, target=filing) from error

@@ -14,6 +14,7 @@ from clinic.tenancy.current import today
 from filings import actions, forms, queries
 from filings.queries.told import STATUSES
 from filings.queries.words import REVEAL_REASONS, without_values
+from filings.rules.editions import FEES
 from filings.rules.facts import KINDS as KINDS_OF_FACTS
 from filings.rules.forms import FORMS
 from filings.rules.notices import KINDS
@@ -86,6 +87,15 @@ class OfferedNotice(Shape):
     asks = serializers.ListField(child=serializers.CharField())
 
 
+class NumberShape(Shape):
+    """A number by which the agency or court knows the filing."""
+
+    kind = serializers.CharField()
+    name = serializers.CharField()
+    looks_like = serializers.CharField(source="example")
+    tail = serializers.CharField(allow_blank=True)
+
+
 class FilingShape(Shape):
     """A filing. Of its receipt number only the last digits, to compare with a letter at hand."""
 
@@ -101,6 +111,16 @@ class FilingShape(Shape):
     planned_for = serializers.DateField(allow_null=True)
     needs = serializers.SerializerMethodField(help_text="What to think of. No legal advice.")
     receipt_tail = serializers.SerializerMethodField(help_text="Empty: no receipt is recorded.")
+    numbers = serializers.SerializerMethodField(
+        help_text="Its other numbers: of each only the last signs; empty: not recorded."
+    )
+    follows = serializers.UUIDField(
+        source="parent_id", allow_null=True, help_text="The filing whose step proposed it."
+    )
+    edition = serializers.CharField(allow_blank=True)
+    fee = Choice(["", *FEES])
+    fee_amount = serializers.DecimalField(max_digits=10, decimal_places=2, allow_null=True)
+    fee_currency = serializers.CharField(allow_blank=True)
     takes_receipt = serializers.SerializerMethodField(
         help_text="A receipt number can be recorded, or corrected."
     )
@@ -124,6 +144,10 @@ class FilingShape(Shape):
 
     def get_receipt_tail(self, filing: Any) -> str:
         return queries.receipt_tail(filing)
+
+    @extend_schema_field(NumberShape(many=True))
+    def get_numbers(self, filing: Any) -> Any:
+        return NumberShape(queries.numbers_of(filing), many=True).data
 
     def get_takes_receipt(self, filing: Any) -> bool:
         return queries.takes_receipt(filing)

@@ -33,7 +33,8 @@ from filings.queries.words import without_values
 
 BYTES = "application/octet-stream"
 STOPS = (
-    "move_unlawful", "move_needs_receipt", "move_needs_notice", "impossible_facts", "closed",
+    "move_unlawful", "move_needs_receipt", "move_needs_notice", "impossible_facts", "edition_over",
+    "closed",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from filings.forms.dates import (
     SetDayForm,
 )
 from filings.forms.deadlines import AgreeForm, ReasonForm, SettleForm, VersionForm
+from filings.forms.describing import DependentForm, DescribeForm, FindForm, IdentifierForm
 from filings.forms.filings import (
     AddForm,
     DayField,
@@ -37,8 +38,12 @@ __all__ = [
     "ConfirmReceiptForm",
     "DayField",
     "DeadlineFilterForm",
+    "DependentForm",
+    "DescribeForm",
     "DismissForm",
     "FactsForm",
+    "FindForm",
+    "IdentifierForm",
     "LetterForm",
     "MatchForm",
     "MoveForm",

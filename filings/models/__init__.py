@@ -2,9 +2,11 @@
 
 from filings.models.certifications import Agency, AgencyRequest, Chase, SurvivorChoice
 from filings.models.deadlines import Deadline
+from filings.models.dependents import DependentDecision
 from filings.models.events import DeadlineEvent
 from filings.models.family import AgeWatch, FamilyChange, FamilyMember
 from filings.models.filings import Filing, FilingMove, Notice
+from filings.models.identifiers import FilingIdentifier
 from filings.models.no_deadlines import NoDeadline
 from filings.models.proposals import DeadlineProposal
 from filings.models.readings import Reading
@@ -18,9 +20,11 @@ __all__ = [
     "Deadline",
     "DeadlineEvent",
     "DeadlineProposal",
+    "DependentDecision",
     "FamilyChange",
     "FamilyMember",
     "Filing",
+    "FilingIdentifier",
     "FilingMove",
     "NoDeadline",
     "Notice",

@@ -22,6 +22,13 @@ class Filing(ClientKeyed):
     )
     # The day on which it is meant to go out; no deadline, but ages are held against it.
     planned_for = models.DateField(null=True)
+    # The filing whose step opened the way to this one.
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    # The edition as the form prints it, and what was done about the fee.
+    edition = models.CharField(max_length=20, blank=True)
+    fee = models.CharField(max_length=10, blank=True)
+    fee_amount = models.DecimalField(max_digits=10, decimal_places=2, null=True)
+    fee_currency = models.CharField(max_length=3, blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)

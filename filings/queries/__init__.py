@@ -23,6 +23,7 @@ from filings.queries.deadlines import (
     open_deadlines_of,
     title_of,
 )
+from filings.queries.dependents import dependent_steps, dependents_in, dependents_of
 from filings.queries.filings import (
     asked_of,
     awaits_receipt,
@@ -39,6 +40,7 @@ from filings.queries.filings import (
     notices_of,
     offered_notices,
     offered_steps,
+    papers_of,
     receipt_tail,
     receipted_on,
     row_of,
@@ -47,6 +49,13 @@ from filings.queries.filings import (
 )
 from filings.queries.history import EVENTS, history_of
 from filings.queries.holidays import holidays_here
+from filings.queries.identifiers import (
+    described_anywhere,
+    filings_found,
+    filings_numbered,
+    numbers_described,
+    numbers_of,
+)
 from filings.queries.inbox import inbox_page, inbox_rows, reminder_of, unread_count
 from filings.queries.listing import NOBODY, DeadlineFilter, deadline_list, deadline_page, of_whom
 from filings.queries.no_deadlines import (
@@ -124,6 +133,10 @@ __all__ = [
     "deadline_row",
     "deadline_rows",
     "deadlines_of",
+    "dependent_steps",
+    "dependents_in",
+    "dependents_of",
+    "described_anywhere",
     "dismissed_readings",
     "due_reminders",
     "due_soon",
@@ -135,6 +148,8 @@ __all__ = [
     "filing_of",
     "filing_of_reading",
     "filings_by_id",
+    "filings_found",
+    "filings_numbered",
     "filings_of",
     "filings_without_deadline",
     "history_of",
@@ -154,12 +169,15 @@ __all__ = [
     "notice_row",
     "notices_of",
     "number_differs",
+    "numbers_described",
+    "numbers_of",
     "of_whom",
     "offered_notices",
     "offered_steps",
     "open_deadlines_of",
     "opening",
     "overdue",
+    "papers_of",
     "preview",
     "problem_of",
     "proposal_of",

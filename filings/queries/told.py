@@ -38,6 +38,8 @@ TELLERS: Mapping[str, Callable[[Mapping[str, Any]], str]] = MappingProxyType(
     {
         "filing.added": _form,
         "filing.moved": _step,
+        "dependent.accepted": _form,
+        "dependent.dismissed": _form,
         "notice.recorded": _kind,
         "deadline.computed": _rule,
         "deadline.added": _rule,

@@ -109,6 +109,9 @@ class Form:
         """Return the editions that are accepted on a day; empty: none is known."""
         return tuple(each for each in self.editions if each.valid_on(day))
 
+    def edition_named(self, name: str) -> Edition | None:
+        return next((each for each in self.editions if each.edition == name), None)
+
     def fee_on(self, day: date) -> Fee | None:
         """Return the fee on a day; None: this catalogue does not know it."""
         return next((each for each in self.fees if each.due_on(day)), None)

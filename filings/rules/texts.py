@@ -273,6 +273,10 @@ TEMPLATES = {
         "Record the agency's answer instead; that takes this step and computes what follows."
     ),
     "day_in_future": gettext_noop("{day} is still in the future. Write the day it happened."),
+    "edition_over": gettext_noop(
+        "Edition {edition} of this form is not accepted on {day}. Print one that is, have it "
+        "signed again, and record it under Edition and fee; then take this step."
+    ),
     "day_too_old": gettext_noop("The year must be {first} or later. Check the date."),
     "day_before_last_step": gettext_noop(
         "The step before it was on {day}. This one cannot be earlier."

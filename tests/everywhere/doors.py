@@ -35,6 +35,7 @@ OBJECTS: dict[str, Given] = {
     "closed_case": lambda place: {"pk": place.closed_case.pk},
     "assignment": lambda place: {"pk": place.assignment.pk},
     "filing": lambda place: {"pk": place.filing.pk},
+    "court_filing": lambda place: {"pk": place.court_filing.pk},
     "step": lambda place: {"pk": place.move.pk},
     "notice": lambda place: {"pk": place.notice.pk},
     "reading": lambda place: {"pk": place.reading.pk},

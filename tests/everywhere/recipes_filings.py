@@ -38,6 +38,38 @@ simple(
         "response_days": 30, "response": "online",
     },
 )  # fmt: skip
+simple(
+    "identifier.recorded", "attorney", "advocate",
+    lambda p: {"filing": fresh(p.court_filing), "kind": "a_number", "number": "A087654322"},
+)  # fmt: skip
+simple(
+    "identifier.revealed", "attorney", "other_attorney",
+    lambda p: {"filing": fresh(p.court_filing), "kind": "a_number", "reason": "notice"},
+)  # fmt: skip
+simple(
+    "filing.described", "attorney", "advocate",
+    lambda p: {"filing": fresh(p.filing), "edition": "01/20/25", "fee": "none"},
+)  # fmt: skip
+
+
+def _found_bona_fide(place: Place) -> None:
+    filings.move_filing(place.attorney, filing=fresh(place.filing), to="bfd", on=today())
+
+
+@recipe("dependent.accepted", "advocate")
+def _accepted(place: Place) -> Call:
+    _found_bona_fide(place)
+    return place.attorney, {"filing": fresh(place.filing), "on": "bfd", "form": "I-765"}
+
+
+@recipe("dependent.dismissed", "advocate")
+def _dismissed(place: Place) -> Call:
+    _found_bona_fide(place)
+    return place.attorney, {
+        "filing": fresh(place.filing), "on": "bfd", "form": "I-765", "reason": "Has one.",
+    }  # fmt: skip
+
+
 simple("step.downloaded", "attorney", "advocate", lambda p: {"move": p.move})
 simple("notice.downloaded", "attorney", "advocate", lambda p: {"notice": p.notice})
 simple("deadline.acknowledged", "attorney", "advocate", lambda p: {"deadline": fresh(p.deadline)})

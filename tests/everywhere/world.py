@@ -43,6 +43,7 @@ from referrals import actions as referral_actions
 from referrals.models import Partner, Referral, Release
 from tests.builders import make_clinic, make_member
 from tests.everywhere.world_agencies import add_relative, ask_agency
+from tests.everywhere.world_court import court_filing
 from tests.everywhere.world_deadlines import more_deadlines
 from tests.everywhere.world_letters import read_letter
 from tests.sealed import sealed_pdf
@@ -76,6 +77,7 @@ class Place:
     assignment: Assignment = field(init=False)
     filing: Filing = field(init=False)
     move: FilingMove = field(init=False)
+    court_filing: Filing = field(init=False)
     notice: Notice = field(init=False)
     deadline: Deadline = field(init=False)
     reading: Reading = field(init=False)
@@ -232,6 +234,7 @@ def _fill(place: Place) -> None:
     place.relative = add_relative(attorney, place.case)
     _clear(coordinator, client)  # the relative's name flipped the check of this client
     place.agency, place.asked, place.certification = ask_agency(attorney, place.case)
+    place.court_filing = court_filing(attorney, place.case)
     (place.reminder,) = filing_actions.queue_reminders(
         Actor.system(place.clinic, "reminders"),
         reminders=[

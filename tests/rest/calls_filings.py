@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from clinic.tenancy.current import bind, today
+from filings.actions import move_filing
+from filings.models import Filing
 from tests.everywhere.world import RECEIPTS, Place
 from tests.rest.calls import Call
 
@@ -23,6 +25,11 @@ def _rfe(place: Place) -> dict[str, Any]:
     }
 
 
+def _found_bona_fide(place: Place) -> None:
+    filing = Filing.objects.select_related("case", "key").get(pk=place.filing.pk)
+    move_filing(place.attorney, filing=filing, to="bfd", on=today())
+
+
 CALLS = {
     "list_forms": Call(),
     "list_filings": Call("case"),
@@ -33,6 +40,23 @@ CALLS = {
         "filing", lambda place: {"to": "biometrics", "on": _day(place)}, scan="document"
     ),
     "list_steps": Call("filing"),
+    "record_identifier": Call(
+        "court_filing", lambda place: {"kind": "a_number", "number": "A087654321"}
+    ),
+    "reveal_identifier": Call(
+        "court_filing", lambda place: {"kind": "a_number", "reason": "status"}
+    ),
+    "describe_filing": Call("filing", lambda place: {"edition": "01/20/25", "fee": "none"}),
+    "list_dependents": Call("filing"),
+    "accept_dependent": Call(
+        "filing", lambda place: {"on": "bfd", "form": "I-765"}, before=_found_bona_fide
+    ),
+    "dismiss_dependent": Call(
+        "filing",
+        lambda place: {"on": "bfd", "form": "I-765", "reason": "Has one."},
+        before=_found_bona_fide,
+    ),
+    "find_filings": Call(body=lambda place: {"number": RECEIPTS[place.clinic.slug]}),
     "download_step": Call("step"),
     "record_receipt": Call(
         "filing",

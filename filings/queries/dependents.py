@@ -1,0 +1,91 @@
+"""What the filings of a case open the way to, and nobody has answered yet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from cases.hooks import NextStep
+from cases.models import Case
+from clinic.access.actor import Actor
+from clinic.tenancy.current import clinic_url
+from filings.models import DependentDecision, Filing, FilingMove
+from filings.policy import visible_filings
+from filings.queries.packs import form_here
+from filings.rules.lifecycle import LIFECYCLES
+from filings.rules.proposing import OpenProposal, open_proposals
+
+
+@dataclass(frozen=True)
+class ProposalRow:
+    """One open proposal, in the reader's language; `key` names it in a form."""
+
+    filing: Filing
+    on: str
+    on_label: str
+    form: str
+    name: str
+    text: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.on}:{self.form}"
+
+
+def dependents_of(filing: Filing) -> list[ProposalRow]:
+    """Return what stands open for one filing."""
+    return _rows([filing])
+
+
+def dependents_in(actor: Actor, case: Case) -> list[ProposalRow]:
+    """Return what stands open in a case, newest filing first, in three statements."""
+    return _rows(list(visible_filings(actor).filter(case=case).order_by("-id")))
+
+
+def dependent_steps(actor: Actor, case: Case) -> Iterable[NextStep]:
+    """Offer proposals as next steps to who can answer them."""
+    if not actor.has("filing.add"):
+        return []
+    return [
+        NextStep(
+            _("Proposed: %(form)s · %(name)s") % {"form": row.form, "name": row.name},
+            clinic_url("filings:dependents", row.filing.pk),
+            None,
+            row.text,
+        )
+        for row in dependents_in(actor, case)
+    ]
+
+
+def _rows(filings: list[Filing]) -> list[ProposalRow]:
+    if not any(form_here(filing.form).proposes for filing in filings):
+        return []
+    ids = [filing.pk for filing in filings]
+    reached: dict[UUID, list[str]] = {}
+    moves = FilingMove.objects.filter(filing__in=ids).order_by("id")
+    for filing_id, became in moves.values_list("filing_id", "became"):
+        reached.setdefault(filing_id, []).append(became)
+    decided: dict[UUID, set[tuple[str, str]]] = {}
+    rows = DependentDecision.objects.filter(filing__in=ids)
+    for filing_id, on, form in rows.values_list("filing_id", "on", "form"):
+        decided.setdefault(filing_id, set()).add((on, form))
+    return [
+        _row(filing, each)
+        for filing in filings
+        for each in open_proposals(
+            form_here(filing.form), reached.get(filing.pk, []), decided.get(filing.pk, set())
+        )
+    ]
+
+
+def _row(filing: Filing, proposal: OpenProposal) -> ProposalRow:
+    statuses = LIFECYCLES[form_here(filing.form).lifecycle]
+    return ProposalRow(
+        filing=filing,
+        on=proposal.on,
+        on_label=_(statuses[proposal.on].label),
+        form=proposal.form,
+        name=_(form_here(proposal.form).name),
+        text=_(proposal.text),
+    )
