@@ -9,6 +9,7 @@ from clinic.office.views.invitations import invitation
 from clinic.pages import views as pages
 from clinic.people import urls as people
 from clinic.rest import urls as rest
+from desk.urls import api_patterns as desk_api
 from filings.urls import api_patterns as filings_api
 from packets.urls import api_patterns as packets_api
 from referrals.urls import api_patterns as referrals_api
@@ -36,6 +37,7 @@ in_api = [
     *clients_api,
     *cases_api,
     *filings_api,
+    *desk_api,
     *referrals_api,
     *packets_api,
     *reports_api,

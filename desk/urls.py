@@ -1,5 +1,6 @@
 from django.urls import path
 
+from desk import api
 from desk.views import calendar, today
 
 app_name = "desk"
@@ -7,4 +8,8 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/month/", calendar.month, name="calendar_month"),
+]
+api_patterns = [
+    path("today", api.Today.as_view(), name="today"),
+    path("calendar", api.Calendar.as_view(), name="calendar"),
 ]

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from clinic.access.actor import Actor
 from clinic.pages.dates import short_date
 from clinic.tenancy.current import clinic_url, today
-from desk.queries.parts import Item, Mark, Panel, first_of
-from desk.rules import SHOWN, SHOWN_LATER, THIS_WEEK, TO_ACKNOWLEDGE
+from desk.queries.parts import Item, Mark, Panel, first_rows
+from desk.rules import COUNTED, SHOWN, SHOWN_LATER, THIS_WEEK, TO_ACKNOWLEDGE
 from filings.models import Deadline
 from filings.queries import (
     contested,
@@ -52,8 +52,22 @@ SECTIONS = (
 NEAREST = frozenset({"overdue", "this_week"})
 
 
-def deadline_panels(actor: Actor, *, for_me: bool) -> list[Panel]:
-    """Return the panels that have something, and that of this week always.
+@dataclass(frozen=True)
+class Waiting:
+    """What a section holds: the first rows and how many there are (counted up to `COUNTED`)."""
+
+    code: str
+    rows: list[Deadline]
+    number: int
+    query: dict[str, str]
+
+    @property
+    def capped(self) -> bool:
+        return self.number >= COUNTED
+
+
+def waiting_deadlines(actor: Actor, *, for_me: bool) -> list[Waiting]:
+    """Return the sections that have something, and that of this week always.
 
     :param for_me: only of cases the actor works on, for who reaches more
     """
@@ -62,10 +76,17 @@ def deadline_panels(actor: Actor, *, for_me: bool) -> list[Panel]:
     for section in SECTIONS:
         if section.code == "unacknowledged" and not _answers(actor):
             continue
-        panel = _panel(actor, section, only, for_me=for_me)
-        if panel.items or panel.code == "this_week":
-            found.append(panel)
+        shown = SHOWN if section.code in NEAREST else SHOWN_LATER
+        rows, number = first_rows(section.rows(actor).filter(only), shown)
+        if rows or section.code == "this_week":
+            query = {**section.query, **({"mine": "on"} if for_me else {})}
+            found.append(Waiting(section.code, rows, number, query))
     return found
+
+
+def deadline_panels(actor: Actor, *, for_me: bool) -> list[Panel]:
+    """Return the same as panels of the page."""
+    return [_panel(actor, waiting) for waiting in waiting_deadlines(actor, for_me=for_me)]
 
 
 def _answers(actor: Actor) -> bool:
@@ -73,20 +94,17 @@ def _answers(actor: Actor) -> bool:
     return actor.has("deadline.acknowledge") or actor.has("case.assign")
 
 
-def _panel(actor: Actor, section: Section, only: Q, *, for_me: bool) -> Panel:
-    item = _window if section.code == "opening" else _item
-    shown = SHOWN if section.code in NEAREST else SHOWN_LATER
-    items, number = first_of(section.rows(actor).filter(only), item, shown)
-    query = {**section.query, **({"mine": "on"} if for_me else {})}
-    heading, about = _words(actor, section.code)
+def _panel(actor: Actor, waiting: Waiting) -> Panel:
+    item = _window if waiting.code == "opening" else _item
+    heading, about = _words(actor, waiting.code)
     return Panel(
-        code=section.code,
+        code=waiting.code,
         heading=heading,
         about=about,
         empty=_("Nothing is due in the next seven days."),
-        items=items,
-        number=number,
-        more_url=f"{clinic_url('filings:deadlines')}?{urlencode(query)}",
+        items=[item(row) for row in waiting.rows],
+        number=waiting.number,
+        more_url=f"{clinic_url('filings:deadlines')}?{urlencode(waiting.query)}",
     )
 
 

@@ -89,14 +89,18 @@ class Desk:
         return [*self.first, *self.second]
 
 
-def first_of(
-    found: QuerySet[Row], item: Callable[[Row], Item], shown: int = SHOWN
-) -> tuple[list[Item], int]:
-    """Return the first lines and how many there are.
+def first_of(found: QuerySet[Row], item: Callable[[Row], Item]) -> tuple[list[Item], int]:
+    """Return the first lines and how many there are."""
+    rows, number = first_rows(found, SHOWN)
+    return [item(row) for row in rows], number
 
-    Counted only when the list is full, and no further than `COUNTED`: a number that nobody reads
-    must not cost a walk through everything.
+
+def first_rows(found: QuerySet[Row], shown: int) -> tuple[list[Row], int]:
+    """Return the first rows and how many there are.
+
+    Counted only when there are more than `shown`, and no further than `COUNTED`: a number that
+    nobody reads must not cost a walk through everything.
     """
     rows = list(found[: shown + 1])
     number = len(rows) if len(rows) <= shown else found[:COUNTED].count()
-    return [item(row) for row in rows[:shown]], number
+    return rows[:shown], number

@@ -1,6 +1,7 @@
 """What waits for a person today. Every number starts from what that person may see."""
 
 from clinic.access.actor import Actor
+from desk.queries import asked as asking
 from desk.queries import panels
 from desk.queries.deadlines import NEAREST, deadline_panels
 from desk.queries.parts import Desk, Panel, Stat
@@ -34,18 +35,26 @@ def desk_of(actor: Actor, asked: str = "", *, everybody: bool = False) -> Desk:
     dated = deadline_panels(actor, for_me=for_me)
     queue = [panels.intakes(actor), panels.undecided(actor)] if actor.has("intake.view") else []
     alone = [] if for_me or not actor.has("case.assign") else [panels.without_attorney(actor)]
+    asks = _asked(actor, for_me)
     own = [panels.own_cases(actor)] if for_me or actor.roles & OWN_WORK else []
-    stats = [_stat(panel) for panel in (*dated, *own)]
+    stats = [_stat(panel) for panel in (*dated, *own) if panel.more_url]
     stats += [_stat(panel, panels.too_long_unassigned(actor)) for panel in alone]
     rest = [*_told(queue), *(panel for panel in alone if panel.items)]
     late = [panel for panel in dated if panel.code == "overdue"]
     week = [panel for panel in dated if panel.code == "this_week"]
     later = [panel for panel in dated if panel.code not in NEAREST]
     if queue:
-        columns = [*late, *rest, *own], [*week, *later]
+        columns = [*late, *rest, *own], [*asks, *week, *later]
     else:
-        columns = [*late, *week, *own], [*later, *rest]
+        columns = [*late, *week, *own], [*asks, *later, *rest]
     return Desk(stats, *columns, people, len(team) - len(people))
+
+
+def _asked(actor: Actor, for_me: bool) -> list[Panel]:
+    found = [asking.to_decide(actor)] if actor.has("deadline.approve") else []
+    if actor.has("deadline.settle"):
+        found.append(asking.without_deadline(actor, for_me=for_me))
+    return [panel for panel in found if panel.items]
 
 
 def _team(actor: Actor, for_me: bool) -> list[Load]:

@@ -11,10 +11,22 @@ from desk.rules.near import (
     TO_ACKNOWLEDGE,
     TOO_LONG_UNASSIGNED,
 )
-from desk.rules.weeks import Month, Week, month_of, read_day, read_month, week_of, weekday_first
+from desk.rules.weeks import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Month,
+    Week,
+    month_of,
+    read_day,
+    read_month,
+    week_of,
+    weekday_first,
+)
 
 __all__ = [
     "COUNTED",
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "OWN_WORK",
     "QUEUE",
     "SHOWN",

@@ -8,30 +8,44 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Window
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Window,
+)
 from django.db.models.functions import RowNumber
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinic.access.actor import Actor
-from filings.models import Deadline
-from filings.policy import visible_deadlines
+from filings.models import Deadline, Notice
+from filings.policy import visible_deadlines, visible_notices
 from filings.queries import standing
+from filings.queries.deadlines import rule_name
 from filings.queries.listing import of_whom
-from filings.queries.packs import rule_here
-from filings.rules import UnknownRule
+from filings.rules.notices import HEARING
+from filings.rules.notices import KINDS as NOTICES
 
 # What can stand on a day, in the order in which it is read there.
 KINDS: Mapping[str, Promise] = {
     "last_day": gettext_lazy("Last day"),
+    "hearing": gettext_lazy("Hearing"),
+    "appointment": gettext_lazy("Appointment"),
     "ask_agency": gettext_lazy("Ask the agency"),
     "plan_for": gettext_lazy("Plan for"),
     "opens": gettext_lazy("Opens"),
 }
 ORDER = {kind: place for place, kind in enumerate(KINDS)}
 SHOWN = (
-    "pk", "rule", "outer", "case_id", "case__number", "filing__form", "number", "two_readings",
+    "pk", "rule", "outer", "case_id", "case__number", "filing_id", "filing__form",
+    "number", "two_readings",
 )  # fmt: skip
 # An entry, the column that brought it, and how many that column has on the day.
 Found = tuple["CalendarEntry", str, int]
@@ -39,7 +53,7 @@ Found = tuple["CalendarEntry", str, int]
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """One thing on one day. `deadline` is what it belongs to."""
+    """One thing on one day: of a deadline, or a place to be that a notice about a filing names."""
 
     kind: str
     day: date
@@ -48,6 +62,8 @@ class CalendarEntry:
     form: str
     title: str
     deadline: UUID | None = None
+    filing: UUID | None = None
+    # By the clock of the place where it is.
     at: time | None = None
     contested: bool = False
 
@@ -77,7 +93,7 @@ class CalendarFilter:
 def calendar_days(
     actor: Actor, first: date, last: date, wanted: CalendarFilter, *, per_day: int
 ) -> dict[date, CalendarDay]:
-    """Return the days from `first` to `last` that have something, in four statements.
+    """Return the days from `first` to `last` that have something, in five statements.
 
     :param per_day: how many entries of a day are given; all are counted
     """
@@ -92,6 +108,7 @@ def calendar_days(
         ),
         *_dated(deadlines.filter(earlier, by_rule__range=within), "by_rule", per_day),
         *_dated(deadlines.filter(opens__range=within), "opens", per_day),
+        *_places_to_be(actor, within, wanted, per_day),
     ]  # fmt: skip
     return _by_day(found, per_day)
 
@@ -113,11 +130,47 @@ def _dated(rows: QuerySet[Deadline], column: str, per_day: int) -> Iterable[Foun
             case=row["case_id"],
             case_number=row["case__number"],
             form=row["filing__form"] or "",
-            title=_rule_name(row["rule"]),
+            title=rule_name(row["rule"]) if row["rule"] else _("Day set by a judge or agency"),
             deadline=row["pk"],
+            filing=row["filing_id"],
             contested=bool(row["two_readings"]),
         )
         yield entry, column, row["number"]
+
+
+def _places_to_be(
+    actor: Actor, within: tuple[date, date], wanted: CalendarFilter, per_day: int
+) -> Iterable[Found]:
+    """Yield hearings and appointments; of several notices of a kind about a filing the last one."""
+    newer = Notice.objects.filter(
+        Q(notice_date__gt=OuterRef("notice_date"))
+        | Q(notice_date=OuterRef("notice_date"), pk__gt=OuterRef("pk")),
+        filing=OuterRef("filing"), kind=OuterRef("kind"),
+    ).exclude(appointment_on=None)  # fmt: skip
+    rows = visible_notices(actor).filter(
+        ~Exists(newer), of_whom(actor, wanted), appointment_on__range=within
+    )
+    day = F("appointment_on")
+    numbered = rows.annotate(
+        place=Window(RowNumber(), partition_by=day, order_by=["appointment_time", "id"]),
+        number=Window(Count("*"), partition_by=day),
+    ).filter(place__lte=per_day)
+    for row in numbered.values(
+        "kind", "appointment_on", "appointment_time", "case_id", "case__number", "filing_id",
+        "filing__form", "number",
+    ):  # fmt: skip
+        assert row["appointment_on"] is not None
+        entry = CalendarEntry(
+            kind="hearing" if row["kind"] == HEARING else "appointment",
+            day=row["appointment_on"],
+            case=row["case_id"],
+            case_number=row["case__number"],
+            form=row["filing__form"],
+            title=_(NOTICES[row["kind"]].label),
+            filing=row["filing_id"],
+            at=row["appointment_time"],
+        )
+        yield entry, "appointment_on", row["number"]
 
 
 def _kind(column: str, *, binds_us: bool) -> str:
@@ -126,13 +179,6 @@ def _kind(column: str, *, binds_us: bool) -> str:
     if column == "opens":
         return "opens"
     return "plan_for" if binds_us else "ask_agency"
-
-
-def _rule_name(rule_id: str) -> str:
-    try:
-        return _(rule_here(rule_id).name)
-    except UnknownRule:
-        return rule_id
 
 
 def _by_day(found: Iterable[Found], per_day: int) -> dict[date, CalendarDay]:

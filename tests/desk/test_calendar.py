@@ -1,7 +1,7 @@
 """The calendar: what stands on which day, for whom, and that it names nobody."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,9 +12,17 @@ from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.tenancy.current import bind, today
 from desk.queries import agenda_of
-from filings.models import Deadline
+from filings.actions import add_filing
+from filings.models import Deadline, Notice
 from filings.queries import CalendarFilter, calendar_days, holidays_here
-from tests.builders import browsing_as, make_case, make_clinic, make_member, seat_of
+from tests.builders import (
+    browsing_as,
+    calling_as,
+    make_case,
+    make_clinic,
+    make_member,
+    seat_of,
+)
 
 WEEK, MONTH = "/harbor/calendar/", "/harbor/calendar/month/"
 
@@ -126,3 +134,53 @@ def test_both_sheets_work_without_script_and_carry_the_watermark(attorney: Actor
             assert f"{asks}=" in link
     assert browser.get(f"{MONTH}?month=nonsense&who=somebody").status_code == 200
     assert '<th scope="col" abbr="Sunday">' in browser.get(MONTH).content.decode()
+
+
+def test_a_place_to_be_stands_there_by_the_last_notice_of_it(
+    coordinator: Actor, attorney: Actor, stranger: Actor
+) -> None:
+    case, day = make_case(coordinator, attorney), date(2027, 3, 9)
+    filing = add_filing(attorney, case=case, form="I-765")
+
+    def told(kind: str, on: date, at: time | None = None) -> None:
+        Notice.objects.create(
+            case=case, filing=filing, key=case.key, kind=kind, notice_date=today(),
+            recorded_by=seat_of(attorney), appointment_on=on, appointment_time=at,
+        )  # fmt: skip
+
+    told("biometrics", day, time(9, 30))
+    told("biometrics", day + timedelta(days=7), time(8, 0))  # moved
+    told("hearing", day)
+    assert kinds_on(attorney, day, day + timedelta(days=9)) == [
+        ("hearing", day), ("appointment", day + timedelta(days=7)),
+    ]  # fmt: skip
+    assert kinds_on(stranger, day, day + timedelta(days=9)) == []
+    page = browsing_as(attorney).get(f"{WEEK}?week=2027-03-16").content.decode()
+    assert "08:00 Appointment" in page
+    assert f"/harbor/filings/{filing.pk}/" in page
+
+
+def test_programs_read_the_same_calendar_and_the_same_today(
+    coordinator: Actor, attorney: Actor, supervisor: Actor
+) -> None:
+    case, day = make_case(coordinator, attorney), today() + timedelta(days=2)
+    deadline = put(case, outer=day, target=today())
+    program = calling_as(attorney)
+    span = f"first={today()}&last={day}"
+    days = program.read(f"calendar?{span}")["days"]
+    assert [(entry["kind"], each["day"]) for each in days for entry in each["entries"]] == [
+        ("plan_for", today().isoformat()), ("last_day", day.isoformat()),
+    ]  # fmt: skip
+    sections = {one["code"]: one for one in program.read("today")["sections"]}
+    assert set(sections) == {"this_week", "unacknowledged"}
+    assert [row["id"] for row in sections["this_week"]["items"]] == [str(deadline.pk)]
+    team = calling_as(supervisor)
+    assert team.read("today")["whose"] == "team"
+    assert team.read("today?whose=me")["sections"] == []
+    for query in (
+        f"first={day}&last={today()}",
+        "first=2026-01-01&last=2026-12-31",
+        "",
+        span + "&x=1",
+    ):
+        assert program.ask("get", f"calendar?{query}").status_code == 422

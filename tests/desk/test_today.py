@@ -12,7 +12,9 @@ from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.tenancy.current import bind, today
 from desk.queries import desk_of
+from filings.actions import add_filing, propose_change
 from filings.models import Deadline
+from filings.rules.changes import Settle
 from tests.builders import browsing_as, make_case, make_client, make_clinic, make_member
 
 URL = "/harbor/"
@@ -169,4 +171,25 @@ def test_the_desk_costs_the_same_however_full_it_is(
     for days in range(8):
         due_in(make_case(coordinator, attorney), days - 1)
         make_case(coordinator)
-    assert statements(browser) <= few + 6 <= 26
+    assert statements(browser) <= few + 6 <= 30
+
+
+def test_what_a_second_person_must_decide_and_what_nobody_has_said_stand_on_today(
+    coordinator: Actor, attorney: Actor, supervisor: Actor, advocate: Actor
+) -> None:
+    case = make_case(coordinator, attorney, advocate)
+    filing = add_filing(attorney, case=case, form="I-914")
+    deadline = due_in(case, 3)
+    Deadline.objects.filter(pk=deadline.pk).update(jurisdictional=True)
+    propose_change(
+        attorney, deadline=Deadline.objects.get(pk=deadline.pk), change=Settle("done"),
+        reason="Filed.",
+    )  # fmt: skip
+    assert panel(supervisor, "Waiting for a second person") == ["Request for evidence (RFE)"]
+    assert panel(supervisor, "No deadline recorded") == [filing.form]
+    assert panel(attorney, "No deadline recorded") == [filing.form]
+    assert "Waiting for a second person" not in headings(attorney)  # it is their own
+    said = {"Waiting for a second person", "No deadline recorded"}
+    assert not said & (headings(advocate) | headings(coordinator))
+    page = browsing_as(supervisor).get(URL).content.decode()
+    assert "/deadlines/proposals/" in page

@@ -1,0 +1,73 @@
+"""What a person is asked to decide or to say about deadlines, beside the deadlines themselves."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clinic.access.actor import Actor
+from clinic.tenancy.current import clinic_url
+from desk.queries.parts import Item, Panel, first_of
+from filings.models import DeadlineProposal, Filing
+from filings.queries import (
+    day_of,
+    filings_without_deadline,
+    of_whom,
+    proposal_row,
+    proposals_of_mine,
+    proposals_to_decide,
+)
+from filings.queries.calendar import CalendarFilter
+
+
+def to_decide(actor: Actor) -> Panel:
+    """What another person proposed and this one may agree to; nothing is silent until then."""
+    items, number = first_of(
+        proposals_to_decide(actor), lambda proposal: _proposal(actor, proposal)
+    )
+    mine = proposals_of_mine(actor).count()
+    about = ngettext(
+        "One of your own waits for somebody else.",
+        "%(count)s of your own wait for somebody else.",
+        mine,
+    ) % {"count": mine}
+    return Panel(
+        code="second_person",
+        heading=_("Waiting for a second person"),
+        about=about if mine else "",
+        empty="",
+        items=items,
+        number=number,
+        more_url=clinic_url("filings:proposals"),
+    )
+
+
+def _proposal(actor: Actor, proposal: DeadlineProposal) -> Item:
+    row = proposal_row(actor, proposal)
+    return Item(
+        row.title,
+        clinic_url("filings:proposal", proposal.pk),
+        note=f"{proposal.case.number} · {proposal.case.client.code_name}",
+        dates=row.what,
+        day=day_of(row.deadline),
+    )
+
+
+def without_deadline(actor: Actor, *, for_me: bool) -> Panel:
+    """Filings under way for which nobody has said that no date runs."""
+    found = filings_without_deadline(actor).filter(of_whom(actor, CalendarFilter(mine=for_me)))
+    items, number = first_of(found, _filing)
+    return Panel(
+        code="no_deadline",
+        heading=_("No deadline recorded"),
+        about=_("Say that there is none, or add one: nothing is assumed."),
+        empty="",
+        items=items,
+        number=number,
+    )
+
+
+def _filing(filing: Filing) -> Item:
+    return Item(
+        filing.form,
+        clinic_url("filings:no_deadline", filing.pk),
+        note=f"{filing.case.number} · {filing.case.client.code_name}",
+    )
