@@ -44,6 +44,7 @@ class FilingsConfig(AppConfig):
                 "notice.recorded": _("Notice recorded"),
                 "deadline.computed": _("Deadline computed"),
                 "deadline.acknowledged": _("Deadline acknowledged"),
+                "deadline.snoozed": _("Reminder put aside"),
                 "deadline.settled": _("Deadline settled"),
                 **DEADLINE_EVENTS,
             }
@@ -55,7 +56,10 @@ class FilingsConfig(AppConfig):
                     "filing.view",
                 ),
                 **dict.fromkeys(
-                    ("deadline.computed", "deadline.acknowledged", "deadline.settled"),
+                    (
+                        *("deadline.computed", "deadline.acknowledged", "deadline.settled"),
+                        "deadline.snoozed",
+                    ),
                     "deadline.view",
                 ),
                 **dict.fromkeys(

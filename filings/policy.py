@@ -15,14 +15,18 @@ from filings.models import (
     FamilyMember,
     Filing,
     FilingMove,
+    Leave,
     Notice,
     Reading,
     Reminder,
     ReminderWishes,
+    Snooze,
 )
 
 REMINDERS = "reminders"
 READER = "reader"
+# Gives back, after a leave, what was lent for it.
+COVERS = "covers"
 
 
 def visible_filings(actor: Actor) -> QuerySet[Filing]:
@@ -96,6 +100,18 @@ def proposal_policy(actor: Actor, capability: str, proposal: DeadlineProposal) -
     return visible_proposals(actor).filter(pk=proposal.pk).exists()
 
 
+def visible_snoozes(actor: Actor) -> QuerySet[Snooze]:
+    """Return what anybody put aside, of the deadlines the actor sees: it is no secret who did."""
+    return Snooze.objects.filter(ended_at=None, deadline__in=visible_deadlines(actor).values("pk"))
+
+
+def visible_leaves(actor: Actor) -> QuerySet[Leave]:
+    """Return one's own leaves; who decides what a cover is given sees everybody's."""
+    if actor.has("leave.decide"):
+        return Leave.objects.all()
+    return Leave.objects.filter(membership=actor.membership)
+
+
 @policy_of(AgencyRequest, FamilyMember, Filing, FilingMove, Notice)
 def row_policy(actor: Actor, capability: str, row: Any) -> bool:
     return visible_cases(actor).filter(pk=row.case_id).exists()
@@ -129,3 +145,17 @@ def reminder_policy(actor: Actor, capability: str, reminder: Reminder) -> bool:
 def wishes_policy(actor: Actor, capability: str, wishes: ReminderWishes) -> bool:
     """Nobody says for somebody else how they are asked: that would silence them."""
     return wishes.membership_id == actor.membership_id
+
+
+@policy_of(Snooze)
+def snooze_policy(actor: Actor, capability: str, snooze: Snooze) -> bool:
+    """One's own; and whoever supervises may wake anybody's, for that silences nobody."""
+    own = snooze.by_id == actor.membership_id or actor.has("leave.decide")
+    return own and visible_snoozes(actor).filter(pk=snooze.pk).exists()
+
+
+@policy_of(Leave)
+def leave_policy(actor: Actor, capability: str, leave: Leave) -> bool:
+    if capability == "reminder.own":
+        return leave.membership_id == actor.membership_id
+    return visible_leaves(actor).filter(pk=leave.pk).exists()

@@ -22,11 +22,12 @@ from clinic.tenancy.current import bound_to, current_clinic, today
 from clinic.tenancy.models import Clinic
 from clinic.vault.keyring import TamperedError
 from filings import queries
-from filings.actions import keep_reading, queue_digests, queue_reminders
+from filings.actions import close_leave, keep_reading, queue_digests, queue_reminders
 from filings.actions.readings import READ
 from filings.actions.reminders import REMINDER
 from filings.models import Deadline, Reading, Reminder
-from filings.policy import READER, REMINDERS
+from filings.policy import COVERS, READER, REMINDERS
+from filings.queries.away import leaves_over, sleeps_now
 from filings.queries.digests import DIGEST, carried_by, waiting_for_digest
 from filings.rules.reading import has_text, pages_from, read
 from filings.rules.readings import NO_TEXT, found_as_json, pages_as_json
@@ -41,11 +42,19 @@ def scan_all() -> None:
         clinics = list(Clinic.objects.values_list("pk", flat=True))
     for clinic_id in clinics:
         try:
+            close_leaves(clinic_id)
             scan_clinic(clinic_id)
         except Exception as error:  # one clinic's trouble must not silence the others
             log.error(
                 "Reminders of clinic %s were not scanned: %s", clinic_id, type(error).__name__
             )
+
+
+def close_leaves(clinic_id: UUID) -> None:
+    """Give back what was lent for leaves that are over, before anybody is asked."""
+    with acting_in(clinic_id, COVERS) as actor:
+        for leave in leaves_over(today()):
+            close_leave(actor, leave=leave)
 
 
 def scan_clinic(clinic_id: UUID) -> int:
@@ -81,7 +90,7 @@ def write_reminders(items: Sequence[OutboxItem]) -> dict[UUID, Letter | None]:
 def write_reminder(item: OutboxItem) -> Letter | None:
     """Say that an item waits, and nothing more; nothing at all when it was settled meanwhile."""
     reminder = Reminder.objects.select_related("deadline", "recipient__user").get(pk=item.ref_id)
-    if reminder.deadline.status != Deadline.OPEN:
+    if reminder.deadline.status != Deadline.OPEN or sleeps_now(reminder):
         return None
     return neutral_letter(reminder.recipient)
 

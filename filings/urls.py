@@ -12,15 +12,10 @@ from filings.api import (
     notices,
     reasons,
 )
-from filings.views import (
-    adding as adding_views,
-)
-from filings.views import (
-    certifications as certification_views,
-)
-from filings.views import (
-    dates as date_views,
-)
+from filings.views import adding as adding_views
+from filings.views import away as away_views
+from filings.views import certifications as certification_views
+from filings.views import dates as date_views
 from filings.views import deadlines as deadline_views
 from filings.views import describing as describing_views
 from filings.views import family as family_views
@@ -81,6 +76,12 @@ urlpatterns = [
     path("deadlines/<uuid:pk>/acknowledge/", deadline_views.acknowledge, name="acknowledge"),
     path("deadlines/<uuid:pk>/settle/", deadline_views.settle, name="settle"),
     path("inbox/", inbox_views.inbox, name="inbox"),
+    path("deadlines/<uuid:pk>/snooze/", away_views.snooze, name="snooze"),
+    path("inbox/snoozed/", away_views.snoozed, name="snoozed"),
+    path("inbox/snoozed/<uuid:pk>/end/", away_views.end_snooze, name="end_snooze"),
+    path("leave/", away_views.leave, name="leave"),
+    path("leave/<uuid:pk>/cancel/", away_views.cancel_leave, name="cancel_leave"),
+    path("leave/<uuid:pk>/decide/", away_views.decide_leave, name="decide_leave"),
     path("inbox/wishes/", inbox_views.wishes, name="wishes"),
     path("inbox/<uuid:pk>/open/", inbox_views.open_reminder, name="open_reminder"),
     path("inbox/<uuid:pk>/read/", inbox_views.read_reminder, name="read_reminder"),

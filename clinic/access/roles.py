@@ -58,9 +58,11 @@ _TABLE = {
     "deadline.acknowledge": "st",
     "deadline.add": "st",
     "deadline.settle": "st",
+    "deadline.snooze": "cst",
     "reminder.own": "acstv",
     "deadline.change": "st",
     "deadline.approve": "st",
+    "leave.decide": "s",
     # referrals
     "partner.view": "cstv",
     "partner.edit": "c",
@@ -102,6 +104,7 @@ ROLES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
 SERVICES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
     {
         "reminders": frozenset({"deadline.view"}),
+        "covers": frozenset({"case.assign", "case.reach_all"}),
         "renderer": frozenset({"packet.view"}),
         "reader": frozenset({"notice.read"}),
         "sender": frozenset(),

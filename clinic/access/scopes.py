@@ -57,6 +57,8 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "notice.download": _("Download notices"),
                 "deadline.view": _("See deadlines"),
                 "deadline.acknowledge": _("Acknowledge deadlines"),
+                "deadline.snooze": _("Put your reminders aside for some days"),
+                "leave.decide": _("Decide what a cover may see"),
                 "reminder.own": _("Read your reminders and say how you are asked"),
                 "deadline.add": _("Add deadlines without a notice"),
                 "deadline.settle": _("Settle deadlines, open them again"),

@@ -39,7 +39,8 @@ class Link:
 
 
 ENTRIES = (
-    Entry(_("Today"), "desk:today", "calendar-check", "case.view", ("desk", "filings:inbox")),
+    Entry(_("Today"), "desk:today", "calendar-check", "case.view",
+        ("desk", "filings:inbox", "filings:snoozed", "filings:leave", "filings:wishes")),
     Entry(_("Cases"), "cases:list", "folder2-open", "case.view",
         ("cases", "filings", "packets", "referrals")),
     Entry(_("Calendar"), "desk:calendar", "calendar-week", "deadline.view",

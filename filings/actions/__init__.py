@@ -25,6 +25,7 @@ from filings.actions.family_filings import add_family_filing, name_relative_of, 
 from filings.actions.family_watch import watch_family
 from filings.actions.filings import add_filing, record_receipt, reveal_receipt
 from filings.actions.identifiers import record_identifier, reveal_identifier
+from filings.actions.leaves import cancel_leave, close_leave, decide_reach, record_leave
 from filings.actions.moving import download_step, move_filing
 from filings.actions.no_deadlines import say_no_deadline
 from filings.actions.notices import download_notice, record_notice
@@ -45,6 +46,7 @@ from filings.actions.readings import (
     view_reading,
 )
 from filings.actions.reminders import queue_reminders, read_reminder
+from filings.actions.snoozing import end_snooze, snooze_deadline
 from filings.actions.wishes import set_wishes
 
 __all__ = [
@@ -57,11 +59,14 @@ __all__ = [
     "add_relative",
     "approve_proposal",
     "begin_reading",
+    "cancel_leave",
     "change_agency",
     "change_facts",
     "change_relative",
     "chase_request",
+    "close_leave",
     "confirm_reading",
+    "decide_reach",
     "decline_proposal",
     "describe_filing",
     "dismiss_dependent",
@@ -70,6 +75,7 @@ __all__ = [
     "download_notice",
     "download_reading",
     "download_step",
+    "end_snooze",
     "keep_reading",
     "match_reading",
     "move_filing",
@@ -84,6 +90,7 @@ __all__ = [
     "record_answer",
     "record_choice",
     "record_identifier",
+    "record_leave",
     "record_notice",
     "record_receipt",
     "remove_relative",
@@ -96,6 +103,7 @@ __all__ = [
     "set_deadline",
     "set_wishes",
     "settle_deadline",
+    "snooze_deadline",
     "undo_override",
     "view_reading",
     "watch_family",

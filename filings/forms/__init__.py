@@ -1,5 +1,6 @@
 """The shape of input."""
 
+from filings.forms.away import LeaveForm, SnoozeForm
 from filings.forms.calculator import CalculatorForm
 from filings.forms.dates import (
     AddDeadlineForm,
@@ -44,6 +45,7 @@ __all__ = [
     "FactsForm",
     "FindForm",
     "IdentifierForm",
+    "LeaveForm",
     "LetterForm",
     "MatchForm",
     "MoveForm",
@@ -55,6 +57,7 @@ __all__ = [
     "RevealForm",
     "SetDayForm",
     "SettleForm",
+    "SnoozeForm",
     "StepForm",
     "VersionForm",
     "WishesForm",

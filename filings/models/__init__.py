@@ -1,5 +1,6 @@
 """Filings with their lifecycle, agency notices, deadlines with why, and reminders."""
 
+from filings.models.away import Leave, LentCase, Snooze
 from filings.models.certifications import Agency, AgencyRequest, Chase, SurvivorChoice
 from filings.models.deadlines import Deadline
 from filings.models.dependents import DependentDecision
@@ -26,10 +27,13 @@ __all__ = [
     "Filing",
     "FilingIdentifier",
     "FilingMove",
+    "Leave",
+    "LentCase",
     "NoDeadline",
     "Notice",
     "Reading",
     "Reminder",
     "ReminderWishes",
+    "Snooze",
     "SurvivorChoice",
 ]

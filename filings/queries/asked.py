@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from clinic.people.roles import ROLE_NAMES
 from filings.models import Reminder
+from filings.rules.covering import COVER
 
 
 def rung_said(reminder: Reminder) -> str:
@@ -21,5 +22,7 @@ def asked_said(reminder: Reminder) -> str:
     """Say the rung, and as what somebody was asked whose case it is not."""
     if not reminder.escalated:
         return rung_said(reminder)
+    if reminder.asked_as == COVER:
+        return _("%(rung)s, standing in") % {"rung": rung_said(reminder)}
     role = ROLE_NAMES.get(reminder.asked_as, reminder.asked_as)
     return _("%(rung)s, as %(role)s") % {"rung": rung_said(reminder), "role": role}

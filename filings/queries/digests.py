@@ -10,6 +10,7 @@ from clinic.access.actor import Actor
 from clinic.notices.models import OutboxItem
 from filings.models import Deadline, Reminder
 from filings.policy import visible_deadlines
+from filings.queries.away import put_aside
 
 DIGEST = "filings.digest"
 
@@ -39,4 +40,5 @@ def digests_under_way(seat_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, dateti
 
 def carried_by(item_id: UUID) -> QuerySet[Reminder]:
     """Return what a digest still has to say: settled deadlines ask nothing any more."""
-    return Reminder.objects.filter(carried_by=item_id, deadline__status=Deadline.OPEN)
+    rows = Reminder.objects.filter(carried_by=item_id, deadline__status=Deadline.OPEN)
+    return rows.exclude(Exists(put_aside()))

@@ -11,18 +11,25 @@ from django.utils.translation import gettext_lazy
 
 from clinic.access.actor import Actor
 from clinic.pages.dates import short_date
-from filings.models import Deadline, DeadlineEvent, Reminder
+from filings.models import Deadline, DeadlineEvent, Reminder, Snooze
 from filings.queries.asked import asked_said, rung_said
+from filings.rules.covering import COVER
+from filings.rules.reminding import OWN
 
 MOST_REMINDERS = 100
 # With one of these every deadline begins.
 FIRST = frozenset({"computed", "added", "set"})
+# As what somebody was asked -> what happened; anything else is a step of the climb.
+CODES = {OWN: "reminder_queued", COVER: "reminder_covered"}
 # What happens to a deadline: code -> words.
 EVENTS: Mapping[str, Promise] = MappingProxyType(
     {
         "computed": gettext_lazy("Computed from the notice"),
         "reminder_queued": gettext_lazy("Put into the inbox"),
         "reminder_climbed": gettext_lazy("Climbed: asked somebody else as well"),
+        "reminder_covered": gettext_lazy("Asked who stands in"),
+        "snoozed": gettext_lazy("Put aside"),
+        "snooze_ended": gettext_lazy("Woken before its day"),
         "reminder_read": gettext_lazy("Reminder read"),
         "reminder_waiting": gettext_lazy("Mail waiting to be sent"),
         "reminder_sent": gettext_lazy("Mail sent"),
@@ -70,7 +77,7 @@ def history_of(actor: Actor, deadline: Deadline) -> list[Event]:
 
     Why it was settled or moved is an attorney's account: only who may settle one reads it.
     """
-    lines = [*_told(actor, deadline), *_reminders(deadline)]
+    lines = [*_told(actor, deadline), *_reminders(deadline), *_snoozes(actor, deadline)]
     return sorted(lines, key=lambda event: event.when, reverse=True)
 
 
@@ -129,7 +136,7 @@ def _reminders(deadline: Deadline) -> Iterator[Event]:
     for row in rows.order_by("-id")[:MOST_REMINDERS]:
         who, rung = row.recipient.user.name, rung_said(row)
         if row.channel == Reminder.INBOX:
-            code = "reminder_climbed" if row.escalated else "reminder_queued"
+            code = CODES.get(row.asked_as, "reminder_climbed")
             yield _event(code, row.queued_at, who, asked_said(row))
             if row.read_at:
                 yield _event("reminder_read", row.read_at, who, rung)
@@ -137,6 +144,17 @@ def _reminders(deadline: Deadline) -> Iterator[Event]:
             yield _event("reminder_sent", row.sent_at, who, rung)
         else:
             yield _event("reminder_waiting", row.queued_at, who, rung)
+
+
+def _snoozes(actor: Actor, deadline: Deadline) -> Iterator[Event]:
+    rows = Snooze.objects.filter(deadline=deadline).select_related("by__user", "key")
+    for row in rows.order_by("-id")[:MOST_REMINDERS]:
+        said = [_("Until %(day)s.") % {"day": short_date(row.until)}]
+        if actor.has("deadline.settle"):
+            said.append(str(row.reason or ""))
+        yield _event("snoozed", row.at, row.by.user.name, " ".join(said))
+        if row.ended_at:
+            yield _event("snooze_ended", row.ended_at, row.by.user.name, "")
 
 
 def _event(code: str, when: datetime, who: str, text: str) -> Event:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,9 +15,12 @@ from clinic.people.models import Membership
 from clinic.tenancy.current import current_clinic
 from filings.models import Deadline, Reminder
 from filings.policy import visible_deadlines
+from filings.queries.away import away_on, reaches, sleeps
 from filings.queries.wishes import wishes_of_all
+from filings.rules.covering import with_covers
 from filings.rules.ladders import climb_order
 from filings.rules.reminding import LAST_RESORT, Rung, audience, longest_rung, rung_of
+from filings.rules.snoozing import rung_awake
 from filings.rules.wishes import DEFAULTS, Wishes, sending_of
 
 Asked = tuple[UUID, date, int, UUID]
@@ -25,22 +29,32 @@ Asked = tuple[UUID, date, int, UUID]
 def due_reminders(actor: Actor, day: date) -> list[Reminder]:
     """Return the reminders that stand on `day` and are not there yet, unsaved.
 
-    Five statements a clinic whatever its size. People whose seat has ended are left out, and
-    whoever came in their place gets the rung that stands. Each person is asked in the inbox, and
-    by mail as they wish.
+    Seven statements a clinic whatever its size, nine while somebody with a cover is away. People
+    whose seat has ended are left out, and whoever came in their place gets the rung that stands.
+    Each person is asked in the inbox, and by mail as they wish; a sleeping reminder wakes as a rung
+    of its own.
     """
     standing = _standing(actor, day)
     if not standing:
         return []
     attorneys = _attorneys({deadline.case_id for deadline, _rung in standing})
     seats = _overseers()
-    there = _there({deadline.pk for deadline, _rung in standing})
-    missing = [
-        (deadline, rung, seat_id, asked_as)
-        for deadline, rung in standing
-        for seat_id, asked_as in audience(rung, attorneys[deadline.case_id], seats)
-        if (deadline.pk, _counted_to(deadline), rung.days, seat_id) not in there
-    ]
+    deadline_ids = {deadline.pk for deadline, _rung in standing}
+    there, slept, away = _there(deadline_ids), sleeps(deadline_ids), away_on(day)
+    everywhere, theirs = reaches(cover for cover in away.values() if cover)
+    missing = []
+    for deadline, rung in standing:
+        case_id, counted_to = deadline.case_id, _counted_to(deadline)
+
+        def sees(seat_id: UUID, case_id: UUID = case_id) -> bool:
+            return seat_id in everywhere or (seat_id, case_id) in theirs
+
+        asked = audience(rung, attorneys[case_id], seats)
+        for seat_id, asked_as in with_covers(asked, seats, away=away, sees=sees):
+            sleep = slept.get((deadline.pk, seat_id))
+            days = rung_awake(rung, sleep, counted_to=counted_to, today=day)
+            if days is not None and (deadline.pk, counted_to, days, seat_id) not in there:
+                missing.append((deadline, replace(rung, days=days), seat_id, asked_as))
     wishes = wishes_of_all(seat_id for _deadline, _rung, seat_id, _as in missing)
     now = timezone.now().astimezone(ZoneInfo(current_clinic().time_zone))
     return [

@@ -44,6 +44,8 @@ OBJECTS: dict[str, Given] = {
     "certification": lambda place: {"pk": place.certification.pk},
     "asked": lambda place: {"pk": place.asked.pk},
     "relative": lambda place: {"pk": place.relative.pk},
+    "snooze": lambda place: {"pk": place.snooze.pk},
+    "leave": lambda place: {"pk": place.leave.pk},
     "reminder": lambda place: {"pk": place.reminder.pk},
     "soft_deadline": lambda place: {"pk": place.soft_deadline.pk},
     "proposal": lambda place: {"pk": place.proposal.pk},

@@ -33,9 +33,11 @@ from filings.models import (
     FamilyMember,
     Filing,
     FilingMove,
+    Leave,
     Notice,
     Reading,
     Reminder,
+    Snooze,
 )
 from packets import actions as packet_actions
 from packets.models import Packet
@@ -46,6 +48,7 @@ from tests.everywhere.world_agencies import add_relative, ask_agency
 from tests.everywhere.world_court import court_filing
 from tests.everywhere.world_deadlines import more_deadlines
 from tests.everywhere.world_letters import read_letter
+from tests.everywhere.world_reminders import remind
 from tests.sealed import sealed_pdf
 
 SAFE = {"safe_now": "yes", "private": "yes"}
@@ -88,6 +91,8 @@ class Place:
     asked: AgencyRequest = field(init=False)
     soft_deadline: Deadline = field(init=False)
     proposal: DeadlineProposal = field(init=False)
+    snooze: Snooze = field(init=False)
+    leave: Leave = field(init=False)
     partner: Partner = field(init=False)
     release: Release = field(init=False)
     referral: Referral = field(init=False)
@@ -235,17 +240,9 @@ def _fill(place: Place) -> None:
     _clear(coordinator, client)  # the relative's name flipped the check of this client
     place.agency, place.asked, place.certification = ask_agency(attorney, place.case)
     place.court_filing = court_filing(attorney, place.case)
-    (place.reminder,) = filing_actions.queue_reminders(
-        Actor.system(place.clinic, "reminders"),
-        reminders=[
-            Reminder(
-                deadline=place.deadline, counted_to=place.deadline.remind_by or today(), rung=90,
-                recipient=attorney.membership, channel=Reminder.INBOX,
-            )
-        ],
-    )  # fmt: skip
     place.soft_deadline, place.proposal = more_deadlines(attorney, place.case)
     place.reading = read_letter(place)
+    remind(place, attorney)
     place.partner = add_partner(coordinator)
     place.release = give_release(advocate, place.case, place.partner)
     place.referral = referral_actions.send_referral(

@@ -236,7 +236,7 @@ def test_a_scan_asks_the_database_as_often_for_many_deadlines_as_for_one(
     with zeal_ignore():
         for _again in range(5):
             record_notice(attorney, filing=deadline.filing, **RFE)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(7):
         assert len(due_reminders(Actor.system(harbor, "reminders"), day("2026-05-18"))) == 24
 
 
