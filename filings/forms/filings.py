@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.forms import VersionedForm
 from clients.rules.identifiers import IdentifierError, normalise_identifier
 from clinic.pages.fields import OnceField
+from filings.queries.offered import group_of
 from filings.queries.packs import forms_here
 from filings.queries.words import REVEAL_REASONS, in_words
 from filings.rules import Said
@@ -67,8 +68,10 @@ class AddForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(code, f"{code} · {_now(row.name)}") for code, row in forms_here().items()]
-        self.fields["form"].choices = [("", _now("Choose one")), *offered]  # type: ignore[attr-defined]
+        grouped: dict[str, list[tuple[str, str]]] = {}
+        for code, row in forms_here().items():
+            grouped.setdefault(group_of(row), []).append((code, f"{code} · {_now(row.name)}"))
+        self.fields["form"].choices = [("", _now("Choose one")), *grouped.items()]  # type: ignore[attr-defined]
 
 
 class ReceiptForm(StepForm):

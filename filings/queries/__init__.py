@@ -28,7 +28,6 @@ from filings.queries.dependents import dependent_steps, dependents_in, dependent
 from filings.queries.filings import (
     asked_of,
     awaits_receipt,
-    catalogue,
     facts_asked,
     filing_line,
     filing_of,
@@ -65,6 +64,7 @@ from filings.queries.no_deadlines import (
     said_none,
     steps_without_deadline,
 )
+from filings.queries.offered import catalogue, offers
 from filings.queries.packs import is_form
 from filings.queries.proposals import (
     approvers,
@@ -176,6 +176,7 @@ __all__ = [
     "of_whom",
     "offered_notices",
     "offered_steps",
+    "offers",
     "open_deadlines_of",
     "opening",
     "overdue",

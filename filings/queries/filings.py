@@ -13,7 +13,7 @@ from clinic.access.refusals import NotVisible
 from clinic.tenancy.current import today
 from filings.models import Deadline, Filing, FilingMove, Notice
 from filings.policy import visible_deadlines, visible_filings, visible_notices
-from filings.queries.packs import form_here, forms_here, rule_here
+from filings.queries.packs import form_here, rule_here
 from filings.queries.steps import moves_of
 from filings.rules.editions import FEES, PAID
 from filings.rules.facts import FactSpec
@@ -256,16 +256,3 @@ def receipt_tail(filing: Filing) -> str:
 def receipted_on(filing: Filing) -> date | None:
     move = FilingMove.objects.filter(filing=filing, became=RECEIPTED).order_by("-id").first()
     return move.on if move else None
-
-
-def catalogue() -> list[Form]:
-    """Return what can be added, with its words in the reader's language."""
-    return [
-        replace(
-            form,
-            name=gettext(form.name),
-            prerequisites=gettext(form.prerequisites),
-            unlocks=gettext(form.unlocks) if form.unlocks else "",
-        )
-        for form in forms_here().values()
-    ]

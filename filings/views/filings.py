@@ -34,8 +34,9 @@ def of_case(request: ClinicRequest, case: Any) -> HttpResponse:
 
 @clinic_view("filing.add", of=case_of, methods=BOTH)
 def add(request: ClinicRequest, case: Any) -> HttpResponse:
-    form = forms.AddForm(request.POST or None)
-    context = {"case": case, "catalogue": queries.catalogue()}
+    sought = request.GET.get("q", "")[:60]
+    form = forms.AddForm(request.POST or None, initial={"form": request.GET.get("form", "")})
+    context = {"case": case, "groups": queries.offers(sought), "sought": sought}
     if request.method == "POST" and form.is_valid():
         once, code = form.cleaned_data["once"], form.cleaned_data["form"]
         try:

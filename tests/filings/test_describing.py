@@ -149,6 +149,15 @@ def test_what_is_not_proposed_is_not_accepted(attorney: Actor, advocate: Actor, 
     assert dependents_of(fresh(filing)) == []
 
 
+def test_the_catalogue_is_searched_and_grouped(harbor: Clinic, attorney: Actor, case: Case) -> None:
+    browser, page = browsing_as(attorney), url(harbor, "filings:add", case.pk)
+    html = browser.get(page, {"q": "referral first responder", "form": "NRM"}).content.decode()
+    assert "United Kingdom · Competent authority (Home Office)" in html
+    assert '<option value="NRM" selected>' in html
+    assert html.count('href="?form=') == 1
+    assert "has all of these words" in browser.get(page, {"q": "moon"}).content.decode()
+
+
 def test_a_program_answers_a_proposal(
     attorney: Actor, case: Case, day: Callable[[str], date]
 ) -> None:
