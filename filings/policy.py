@@ -15,6 +15,7 @@ from filings.models import (
     FamilyMember,
     Filing,
     FilingMove,
+    JurisdictionPack,
     Leave,
     Notice,
     Reading,
@@ -159,3 +160,14 @@ def leave_policy(actor: Actor, capability: str, leave: Leave) -> bool:
     if capability == "reminder.own":
         return leave.membership_id == actor.membership_id
     return visible_leaves(actor).filter(pk=leave.pk).exists()
+
+
+def visible_packs(actor: Actor) -> QuerySet[JurisdictionPack]:
+    if not actor.has("pack.manage"):
+        return JurisdictionPack.objects.none()
+    return JurisdictionPack.objects.all()
+
+
+@policy_of(JurisdictionPack)
+def pack_policy(actor: Actor, capability: str, pack: JurisdictionPack) -> bool:
+    return visible_packs(actor).filter(pk=pack.pk).exists()

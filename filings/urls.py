@@ -10,6 +10,7 @@ from filings.api import (
     filings,
     moving,
     notices,
+    packs,
     reasons,
 )
 from filings.views import adding as adding_views
@@ -23,6 +24,7 @@ from filings.views import filings as filing_views
 from filings.views import inbox as inbox_views
 from filings.views import listing as listing_views
 from filings.views import notices as notice_views
+from filings.views import packs as pack_views
 from filings.views import proposals as proposal_views
 from filings.views import readings as reading_views
 
@@ -71,6 +73,10 @@ urlpatterns = [
     path("letters/<uuid:pk>/file/", reading_views.reading_file, name="reading_file"),
     path("notices/<uuid:pk>/file/", notice_views.notice_file, name="notice_file"),
     path("deadlines/", listing_views.deadlines, name="deadlines"),
+    path("office/packs/", pack_views.packs, name="packs"),
+    path("office/packs/add/", pack_views.add_pack, name="add_pack"),
+    path("office/packs/<uuid:pk>/", pack_views.pack, name="pack"),
+    path("office/packs/<uuid:pk>/withdraw/", pack_views.withdraw_pack, name="withdraw_pack"),
     path("deadlines/calculator/", deadline_views.calculator, name="calculator"),
     path("deadlines/<uuid:pk>/", deadline_views.deadline, name="deadline"),
     path("deadlines/<uuid:pk>/acknowledge/", deadline_views.acknowledge, name="acknowledge"),
@@ -175,6 +181,10 @@ api_patterns = [
     path("notices/<uuid:pk>", notices.Notice.as_view(), name="notice"),
     path("notices/<uuid:pk>/file", notices.NoticeFile.as_view(), name="notice_file"),
     path("deadlines", deadlines.Deadlines.as_view(), name="deadlines"),
+    path("packs", packs.Packs.as_view(), name="packs"),
+    path("packs/check", packs.Check.as_view(), name="check_pack"),
+    path("packs/<uuid:pk>", packs.Pack.as_view(), name="pack"),
+    path("packs/<uuid:pk>/withdraw", packs.Withdrawn.as_view(), name="withdraw_pack"),
     path("deadlines/rules", reasons.Rules.as_view(), name="rules"),
     path("deadlines/compute", reasons.Compute.as_view(), name="compute"),
     path("cases/<uuid:pk>/deadlines", deadlines.CaseDeadlines.as_view(), name="case_deadlines"),

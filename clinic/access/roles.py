@@ -59,6 +59,8 @@ _TABLE = {
     "deadline.add": "st",
     "deadline.settle": "st",
     "deadline.snooze": "cst",
+    # the clinic's own packs of law
+    "pack.manage": "a",
     "reminder.own": "acstv",
     "deadline.change": "st",
     "deadline.approve": "st",

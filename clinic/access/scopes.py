@@ -62,6 +62,7 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "reminder.own": _("Read your reminders and say how you are asked"),
                 "deadline.add": _("Add deadlines without a notice"),
                 "deadline.settle": _("Settle deadlines, open them again"),
+                "pack.manage": _("Check, add and withdraw the clinic's own packs of law"),
                 "deadline.change": _("Change the dates of deadlines"),
                 "deadline.approve": _("Decide what others propose about deadlines"),
             },
@@ -94,7 +95,7 @@ IN_SCOPE = frozenset(name for _label, names in SCOPES.values() for name in names
 CLINIC_WIDE = frozenset(
     {
         *("intake.view", "intake.work", "client.search", "conflict.check", "conflict.decide"),
-        *("case.open", "partner.edit", "agency.edit", "report.caseload"),
+        *("case.open", "partner.edit", "agency.edit", "report.caseload", "pack.manage"),
     }
 )
 # How far a role reaches is not chosen for a token: its cases are.

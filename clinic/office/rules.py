@@ -108,6 +108,8 @@ _FILING: Verbs = {
     "reminders.queued": _("Reminders were queued"),
 }
 _REFERRAL: Verbs = {
+    "pack.added": _("Took a pack of law into use"),
+    "pack.withdrawn": _("Withdrew a pack of law"),
     "partner.added": _("Added a partner"),
     "partner.edited": _("Changed a partner"),
     "release.given": _("Recorded a release of information"),

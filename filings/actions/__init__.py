@@ -29,6 +29,7 @@ from filings.actions.leaves import cancel_leave, close_leave, decide_reach, reco
 from filings.actions.moving import download_step, move_filing
 from filings.actions.no_deadlines import say_no_deadline
 from filings.actions.notices import download_notice, record_notice
+from filings.actions.packs import add_pack, withdraw_pack
 from filings.actions.proposals import (
     approve_proposal,
     decline_proposal,
@@ -56,6 +57,7 @@ __all__ = [
     "add_deadline",
     "add_family_filing",
     "add_filing",
+    "add_pack",
     "add_relative",
     "approve_proposal",
     "begin_reading",
@@ -107,5 +109,6 @@ __all__ = [
     "undo_override",
     "view_reading",
     "watch_family",
+    "withdraw_pack",
     "withdraw_proposal",
 ]

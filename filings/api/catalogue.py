@@ -8,7 +8,6 @@ from clinic.rest.endpoint import Endpoint
 from clinic.rest.operations import operation
 from clinic.rest.shapes import Choice, Shape
 from filings import queries
-from filings.rules.forms import FORMS
 from filings.rules.lifecycle import LIFECYCLES
 
 
@@ -49,7 +48,7 @@ class ProposalShape(Shape):
 class CatalogueRowShape(Shape):
     """A form that can be filed, and what to think of before. No legal advice."""
 
-    code = Choice(FORMS)
+    code = serializers.CharField()
     name = serializers.CharField()
     body = serializers.CharField(help_text="The agency that decides.")
     prerequisites = serializers.CharField()

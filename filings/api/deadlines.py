@@ -25,7 +25,7 @@ from clinic.rest.shapes import (
 )
 from filings import actions, forms, queries
 from filings.api.reasons import WhyShape
-from filings.rules import changes, ladders, rules
+from filings.rules import changes, ladders
 
 STATUSES = ("open", "done", "waived", "removed")
 LEADS = {
@@ -71,9 +71,9 @@ class _Dates(Shape):
     filing = serializers.UUIDField(source="deadline.filing_id", allow_null=True)
     notice = serializers.UUIDField(source="deadline.notice_id", allow_null=True)
     title = serializers.CharField()
-    rule = Choice(
-        ["", *(rule.id for rule in rules())], source="deadline.rule",
-        help_text="Empty: a judge or agency set the day, and no rule computes it.",
+    rule = serializers.CharField(
+        source="deadline.rule", allow_blank=True,
+        help_text="As list_rules names it. Empty: a judge or agency set the day.",
     )  # fmt: skip
     rule_version = serializers.CharField(source="deadline.rule_version")
     opens = serializers.DateField(

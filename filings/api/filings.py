@@ -16,7 +16,6 @@ from filings.queries.told import STATUSES
 from filings.queries.words import REVEAL_REASONS, without_values
 from filings.rules.editions import FEES
 from filings.rules.facts import KINDS as KINDS_OF_FACTS
-from filings.rules.forms import FORMS
 from filings.rules.notices import KINDS
 
 TO_FILING = Link("read_filing")
@@ -32,7 +31,7 @@ class FilingRow(Shape):
     """A line of a case's filings."""
 
     id = serializers.UUIDField(source="filing.pk")
-    form = Choice(FORMS, source="filing.form")
+    form = serializers.CharField(source="filing.form", help_text="As list_forms names it.")
     name = serializers.CharField()
     status = Choice(STATUSES, source="filing.status")
     status_label = serializers.CharField()
@@ -101,7 +100,7 @@ class FilingShape(Shape):
 
     id = serializers.UUIDField(source="pk")
     case = serializers.UUIDField(source="case_id")
-    form = Choice(FORMS)
+    form = serializers.CharField()
     name = serializers.SerializerMethodField()
     status = Choice(STATUSES)
     status_label = serializers.SerializerMethodField()
@@ -179,7 +178,7 @@ class RevealedReceiptShape(Shape):
 
 
 class AddFiling(Body):
-    form = Choice(FORMS)
+    form = Text(20, help_text="A code of list_forms.")
     example = {"form": "I-914"}
 
 

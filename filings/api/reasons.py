@@ -10,15 +10,14 @@ from rest_framework.exceptions import ErrorDetail
 
 from clinic.rest.endpoint import Endpoint
 from clinic.rest.operations import operation
-from clinic.rest.shapes import Body, Choice, Shape
+from clinic.rest.shapes import Body, Choice, Shape, Text, wrong
 from clinic.tenancy.current import today
 from filings import queries
 from filings.queries.packs import compute_here, rules_here
 from filings.queries.words import without_values
-from filings.rules import FactError, rules
+from filings.rules import FactError, UnknownRule
 from filings.rules.facts import KINDS
 
-RULES = [rule.id for rule in rules()]
 # What any fact of any rule may look like; each rule's own are listed with it.
 FACT = {
     "oneOf": [
@@ -97,7 +96,9 @@ class DaysLeftShape(Shape):
 class WhyShape(Shape):
     """Why a date is this date: rule, facts, every step, warnings, source."""
 
-    rule = Choice(["", *RULES], help_text="Empty: a judge or agency set the day.")
+    rule = serializers.CharField(
+        allow_blank=True, help_text="Empty: a judge or agency set the day."
+    )
     version = serializers.CharField(allow_blank=True)
     title = serializers.CharField()
     opens = serializers.DateField(allow_null=True)
@@ -173,7 +174,7 @@ class RuleFactShape(Shape):
 class RuleShape(Shape):
     """A rule in its newest version."""
 
-    id = Choice(RULES)
+    id = serializers.CharField()
     version = serializers.CharField()
     name = serializers.SerializerMethodField()
     jurisdiction = serializers.CharField()
@@ -205,7 +206,7 @@ class RuleList(Shape):
 
 
 class ComputeDeadline(Body):
-    rule = Choice(RULES)
+    rule = Text(60, help_text="As list_rules names it.")
     facts = Facts(help_text="By name, as list_rules gives them for the rule.")
     example = {
         "rule": "us.uscis.rfe",
@@ -240,6 +241,8 @@ class Compute(Endpoint):
             computed = compute_here(given["rule"], given["facts"], today=today())
         except FactError as error:
             _refuse(error)
+        except UnknownRule:
+            raise wrong("rule", _("There is no such rule."), code="invalid_choice") from None
         return queries.preview(computed, given["facts"])
 
 

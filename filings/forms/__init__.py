@@ -21,6 +21,7 @@ from filings.forms.filings import (
 from filings.forms.listing import DeadlineFilterForm
 from filings.forms.moving import MoveForm, as_fields
 from filings.forms.notices import NoticeForm
+from filings.forms.packs import PackForm
 from filings.forms.readings import (
     ConfirmForm,
     ConfirmReceiptForm,
@@ -52,6 +53,7 @@ __all__ = [
     "NoDeadlineForm",
     "NoticeForm",
     "OrderedForm",
+    "PackForm",
     "ReasonForm",
     "ReceiptForm",
     "RevealForm",

@@ -9,6 +9,7 @@ from filings.models.family import AgeWatch, FamilyChange, FamilyMember
 from filings.models.filings import Filing, FilingMove, Notice
 from filings.models.identifiers import FilingIdentifier
 from filings.models.no_deadlines import NoDeadline
+from filings.models.packs import JurisdictionPack
 from filings.models.proposals import DeadlineProposal
 from filings.models.readings import Reading
 from filings.models.reminders import Reminder, ReminderWishes
@@ -27,6 +28,7 @@ __all__ = [
     "Filing",
     "FilingIdentifier",
     "FilingMove",
+    "JurisdictionPack",
     "Leave",
     "LentCase",
     "NoDeadline",

@@ -65,6 +65,14 @@ from filings.queries.no_deadlines import (
     steps_without_deadline,
 )
 from filings.queries.offered import catalogue, offers
+from filings.queries.own_packs import (
+    checked_pack,
+    newest_number,
+    pack_of,
+    pack_row,
+    packs_of,
+    versions_of_pack,
+)
 from filings.queries.packs import is_form
 from filings.queries.proposals import (
     approvers,
@@ -122,6 +130,7 @@ __all__ = [
     "cases_overdue",
     "catalogue",
     "change_takes_two",
+    "checked_pack",
     "compare",
     "compared",
     "contested",
@@ -165,6 +174,7 @@ __all__ = [
     "move_of",
     "moves_of",
     "needs_of",
+    "newest_number",
     "next_deadlines",
     "next_steps",
     "notice_of",
@@ -180,6 +190,9 @@ __all__ = [
     "open_deadlines_of",
     "opening",
     "overdue",
+    "pack_of",
+    "pack_row",
+    "packs_of",
     "papers_of",
     "preview",
     "problem_of",
@@ -206,6 +219,7 @@ __all__ = [
     "unacknowledged",
     "unread_count",
     "usual_step",
+    "versions_of_pack",
     "waiting_readings",
     "why",
     "wishes_of",

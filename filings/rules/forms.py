@@ -8,7 +8,6 @@ knows stop the load. Prerequisites are reminders for an attorney, not legal advi
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +19,7 @@ from typing import Any
 from filings.rules.catalogue import PACKS, PackError, Rule, UnknownRule, rule
 from filings.rules.identifiers import Identifier, identifier_problem
 from filings.rules.lifecycle import LIFECYCLES
+from filings.rules.pack import parsed
 
 FILING_PACKS = PACKS / "filings"
 SHIPPED = ("us_uscis", "us_agencies", "us_courts", "uk", "europe")
@@ -126,13 +126,13 @@ class Form:
         return tuple(each for each in self.proposes if status in each.on)
 
 
-def read_filings(text: str) -> list[Form]:
-    """Read one pack (TOML text) into filings; raises PackError."""
+def read_filings(pack: str | dict[str, Any]) -> list[Form]:
+    """Read one pack (TOML text, or what was read from it) into filings; raises PackError."""
+    pack = parsed(pack) if isinstance(pack, str) else pack
     try:
-        pack = tomllib.loads(text, parse_float=Decimal)
         jurisdiction, version = pack.pop("jurisdiction"), pack.pop("version")
         rows, described = list(pack.pop("filing")), dict(pack.pop("identifier", {}))
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as broken:
+    except (KeyError, TypeError, ValueError) as broken:
         raise PackError(f"not a pack of filings: {broken}") from broken
     if pack:
         raise PackError(f"unknown keys: {', '.join(pack)}")

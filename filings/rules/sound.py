@@ -48,6 +48,10 @@ def _words(rule: Rule) -> Iterator[str]:
         not note.text.strip() or (note.fact is None) != (note.equals is None) for note in rule.notes
     ):
         yield "a note needs a text, and `fact` and `equals` go together"
+    texts = [rule.no_date, rule.jurisdictional_because, *(note.text for note in rule.notes)]
+    texts += [text for each in rule.readings for text in (each.name, each.source)]
+    if any(len(text) > _LONGEST["source"] for text in texts):
+        yield f"a text has {_LONGEST['source']} characters at most"
 
 
 def _used(rule: Rule) -> Iterable[tuple[str, tuple[str, ...]]]:
@@ -87,8 +91,8 @@ def _kinds(rule: Rule) -> Iterator[str]:
 def _spec(spec: FactSpec) -> Iterator[str]:
     if not _FACT.fullmatch(spec.name):
         yield f"fact {spec.name[:40]} must be named by small letters and _"
-    if not spec.label.strip():
-        yield f"fact {spec.name} has no label"
+    if not 0 < len(spec.label.strip()) <= 120 or len(spec.help) > 500:
+        yield f"fact {spec.name} needs a label of 120 characters at most, and a help of 500"
     if (spec.kind == "choice") != bool(spec.choices):
         yield f"fact {spec.name} has a wrong kind or choices"
     if spec.maximum is not None and (spec.kind != "count" or not 1 <= spec.maximum <= _FARTHEST):

@@ -58,6 +58,7 @@ OBJECTS: dict[str, Given] = {
     "system": lambda place: {"pk": place.system.pk},
     "token": lambda place: {"pk": place.token.pk},
     "system_token": lambda place: {"pk": place.system_token.pk},
+    "pack": lambda place: {"pk": place.pack.pk},
     "webhook": lambda place: {"pk": place.webhook.pk},
     "webhook_message": lambda place: {"pk": place.webhook_message.pk},
 }

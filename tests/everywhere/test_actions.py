@@ -19,6 +19,7 @@ from tests.everywhere import (
     recipes_clients,
     recipes_family,
     recipes_filings,
+    recipes_packs,
     recipes_reminders,
     recipes_tokens,
     recipes_webhooks,
@@ -34,6 +35,7 @@ assert recipes_clients
 assert recipes_tokens
 assert recipes_webhooks
 assert recipes_family
+assert recipes_packs
 assert recipes_filings
 assert recipes_reminders
 assert recipes_work

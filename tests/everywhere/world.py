@@ -44,6 +44,7 @@ from packets.models import Packet
 from referrals import actions as referral_actions
 from referrals.models import Partner, Referral, Release
 from tests.builders import make_clinic, make_member
+from tests.everywhere.state_pack import add_state_pack
 from tests.everywhere.world_agencies import add_relative, ask_agency
 from tests.everywhere.world_court import court_filing
 from tests.everywhere.world_deadlines import more_deadlines
@@ -101,6 +102,7 @@ class Place:
     system: Membership = field(init=False)
     token: AccessToken = field(init=False)
     system_token: AccessToken = field(init=False)
+    pack: Any = field(init=False)
     webhook: WebhookEndpoint = field(init=False)
     webhook_message: WebhookDelivery = field(init=False)
 
@@ -198,7 +200,7 @@ def make_place(slug: str) -> Place:
 
 def _fill(place: Place) -> None:
     coordinator, attorney = place.people["coordinator"], place.people["attorney"]
-    advocate = place.people["advocate"]
+    advocate, administrator = place.people["advocate"], place.people["administrator"]
     place.intake = told_intake(coordinator, "Nilofar Beispiel")
     place.fresh_client = cleared_client(coordinator, "Oana Exemplu")
     client = cleared_client(coordinator, "Mekdes Misale")
@@ -268,13 +270,12 @@ def _fill(place: Place) -> None:
     place.token = office_actions.make_token(
         attorney, name="Laptop", capabilities=["case.view"], days=30
     ).token
+    place.pack = add_state_pack(administrator)
     place.webhook = webhook_actions.add_endpoint(
         place.people["administrator"], name="Calendar", url=f"https://{place.clinic.slug}.example.org/",
         events=["case.opened", "case.closed"],
     )  # fmt: skip
-    place.webhook_message = webhook_actions.send_test(
-        place.people["administrator"], endpoint=place.webhook
-    )
+    place.webhook_message = webhook_actions.send_test(administrator, endpoint=place.webhook)
     webhook_actions.give_up_delivery(place.webhook_message.pk, code="no_connection")
     # Last: a new name flips the check of this client, not of the case above.
     place.party = client_actions.add_party(
