@@ -191,7 +191,8 @@ ROAD_BY_FIRST: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 BEFORE_RECEIPT = frozenset({DRAFT, CLIENT_REVIEW, SIGNED, SENT, REJECTED})
-ENDED = frozenset({APPROVED, CLOSED, WITHDRAWN, ISSUED, EXPIRED, GRANTED, CG_POSITIVE, DISMISSED})
+# Nothing more is waited for; what was dismissed can be appealed, so it is not among these.
+ENDED = frozenset({APPROVED, CLOSED, WITHDRAWN, ISSUED, EXPIRED, GRANTED, CG_POSITIVE})
 # On these days the edition of the form has to be one that is accepted.
 ON_PAPER = frozenset({SIGNED, SENT, FILED, REQUESTED})
 # A decision is never offered as if it were the usual next step.
