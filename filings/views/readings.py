@@ -125,7 +125,7 @@ def _rows(form: Any, notes: Any) -> list[tuple[Any, Any]]:
 
 def _others(form: Any, notes: Any) -> list[Any]:
     """Return what else was found, to compare: no field of this form asks for it."""
-    asked = set(form.fields) | ({"notice_date"} if "on" in form.fields else set())
+    asked = set(form.fields) | {"kind"} | ({"notice_date"} if "on" in form.fields else set())
     return [note for name, note in notes.items() if name not in asked and note.places]
 
 

@@ -71,6 +71,15 @@ CALLS = {
     "record_scanned_notice": Call("filing", _rfe, scan="document"),
     "read_notice": Call("notice"),
     "download_notice": Call("notice"),
+    "list_letters": Call("case"),
+    "upload_letter": Call("case", lambda place: {"filing": str(place.filing.pk)}, scan="document"),
+    "read_letter_state": Call("reading"),
+    "read_letter": Call("reading"),
+    "confirm_letter": Call("reading", _rfe),
+    "dismiss_letter": Call(
+        "reading", lambda place: {"reason": "Uploaded twice.", "keep_file": True}
+    ),
+    "download_letter": Call("reading"),
     "list_deadlines": Call(
         query="due=90&overdue=false&mine=false&status=any&opening=false&contested=false"
         "&unacknowledged=false&form=I-914&rule=us.uscis.rfe"
