@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -22,10 +23,18 @@ from clinic.tenancy.current import bound_to, current_clinic, today
 from clinic.tenancy.models import Clinic
 from clinic.vault.keyring import TamperedError
 from filings import queries
-from filings.actions import close_leave, keep_reading, queue_digests, queue_reminders
+from filings.actions import (
+    advance_recompute,
+    close_leave,
+    keep_reading,
+    queue_digests,
+    queue_reminders,
+    start_recompute,
+)
 from filings.actions.readings import READ
+from filings.actions.recompute import RECOMPUTE, go_on
 from filings.actions.reminders import REMINDER
-from filings.models import Deadline, Reading, Reminder
+from filings.models import Deadline, Reading, RecomputeRun, Reminder
 from filings.policy import COVERS, READER, REMINDERS
 from filings.queries.away import leaves_over, sleeps_now
 from filings.queries.digests import DIGEST, carried_by, waiting_for_digest
@@ -33,6 +42,8 @@ from filings.rules.reading import has_text, pages_from, read
 from filings.rules.readings import NO_TEXT, found_as_json, pages_as_json
 
 log = logging.getLogger(__name__)
+# Seconds one worker compares before it lets others in.
+LONGEST_TURN = 60
 
 
 @shared_task(name="filings.scan_all")
@@ -146,3 +157,46 @@ def _given(content: bytes, media_type: str) -> dict[str, Any]:
     if not has_text(pages):
         return {"problem": NO_TEXT}
     return {"pages": pages_as_json(pages), "found": found_as_json(read(pages))}
+
+
+@shared_task(name="filings.compare_all")
+def compare_all() -> None:
+    """Begin to compare in each clinic whose rules have changed, and go on where a run was lost."""
+    with transaction.atomic():
+        clinics = list(Clinic.objects.values_list("pk", flat=True))
+    for clinic_id in clinics:
+        try:
+            compare_clinic(clinic_id)
+        except Exception as error:  # one clinic's trouble must not silence the others
+            log.error(
+                "Deadlines of clinic %s were not compared: %s", clinic_id, type(error).__name__
+            )
+
+
+def compare_clinic(clinic_id: UUID) -> None:
+    with acting_in(clinic_id, "recompute") as actor:
+        last = queries.last_run()
+        if last is not None and last.finished_at is None:
+            go_on(last)
+        elif queries.needs_comparing():
+            start_recompute(actor, cause=RecomputeRun.PACKS)
+
+
+@handles(RECOMPUTE, own_transactions=True)
+def recompute(item: OutboxItem) -> None:
+    """Compare chunk after chunk, each in a transaction that also remembers how far it is.
+
+    A killed worker's lease runs out and the next one goes on after the last chunk. Long before a
+    task may be stopped for its length the rest is left to a new item.
+    """
+    until = monotonic() + LONGEST_TURN
+    while True:
+        with acting_in(item.clinic_pk, "recompute") as actor:
+            run = RecomputeRun.objects.get(pk=item.ref_id)
+            run = advance_recompute(actor, run=run)
+        if run.finished_at is not None:
+            return
+        if monotonic() > until:
+            with finishing(item):
+                go_on(run)
+            return

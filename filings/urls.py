@@ -28,6 +28,7 @@ from filings.views import notices as notice_views
 from filings.views import packs as pack_views
 from filings.views import proposals as proposal_views
 from filings.views import readings as reading_views
+from filings.views import recompute as review_views
 
 app_name = "filings"
 urlpatterns = [
@@ -104,6 +105,9 @@ urlpatterns = [
     path("deadlines/<uuid:pk>/override/", date_views.override, name="override"),
     path("deadlines/<uuid:pk>/override/undo/", date_views.undo_override, name="undo_override"),
     path("deadlines/<uuid:pk>/facts/", date_views.change_facts, name="change_facts"),
+    path("deadlines/review/", review_views.review, name="review"),
+    path("deadlines/review/start/", review_views.start_recompute, name="start_recompute"),
+    path("deadlines/review/decide/", review_views.review_proposals, name="review_proposals"),
     path("deadlines/proposals/", proposal_views.proposals, name="proposals"),
     path("deadlines/proposals/<uuid:pk>/", proposal_views.proposal, name="proposal"),
     path("deadlines/proposals/<uuid:pk>/approve/", proposal_views.approve, name="approve_proposal"),

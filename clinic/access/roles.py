@@ -65,6 +65,7 @@ _TABLE = {
     "deadline.change": "st",
     "deadline.approve": "st",
     "leave.decide": "s",
+    "deadline.recompute": "cs",
     # referrals
     "partner.view": "cstv",
     "partner.edit": "c",
@@ -107,6 +108,7 @@ SERVICES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
     {
         "reminders": frozenset({"deadline.view"}),
         "covers": frozenset({"case.assign", "case.reach_all"}),
+        "recompute": frozenset({"deadline.view", "deadline.recompute"}),
         "renderer": frozenset({"packet.view"}),
         "reader": frozenset({"notice.read"}),
         "sender": frozenset(),

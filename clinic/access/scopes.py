@@ -65,6 +65,7 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "pack.manage": _("Check, add and withdraw the clinic's own packs of law"),
                 "deadline.change": _("Change the dates of deadlines"),
                 "deadline.approve": _("Decide what others propose about deadlines"),
+                "deadline.recompute": _("Compare all deadlines with the rules as they stand now"),
             },
         ),
         "referral": (
@@ -96,6 +97,8 @@ CLINIC_WIDE = frozenset(
     {
         *("intake.view", "intake.work", "client.search", "conflict.check", "conflict.decide"),
         *("case.open", "partner.edit", "agency.edit", "report.caseload", "pack.manage"),
+        *("case.open", "partner.edit", "agency.edit", "report.caseload"),
+        *("case.open", "deadline.recompute", "partner.edit", "report.caseload"),
     }
 )
 # How far a role reaches is not chosen for a token: its cases are.

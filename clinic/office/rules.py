@@ -104,6 +104,9 @@ _FILING: Verbs = {
     "proposal.made": _("Proposed a change of a deadline"),
     "proposal.approved": _("Agreed to a proposal about a deadline"),
     "proposal.declined": _("Declined a proposal about a deadline"),
+    "proposals.reviewed": _("Reviewed what changed rules propose"),
+    "recompute.started": _("Began to compare deadlines with the rules"),
+    "recompute.advanced": _("Compared deadlines with the rules"),
     "proposal.withdrawn": _("Withdrew a proposal about a deadline"),
     "reminders.queued": _("Reminders were queued"),
 }

@@ -46,7 +46,9 @@ from filings.actions.readings import (
     match_reading,
     view_reading,
 )
+from filings.actions.recompute import advance_recompute, start_recompute
 from filings.actions.reminders import queue_reminders, read_reminder
+from filings.actions.reviewing import review_proposals
 from filings.actions.snoozing import end_snooze, snooze_deadline
 from filings.actions.wishes import set_wishes
 
@@ -59,6 +61,7 @@ __all__ = [
     "add_filing",
     "add_pack",
     "add_relative",
+    "advance_recompute",
     "approve_proposal",
     "begin_reading",
     "cancel_leave",
@@ -100,12 +103,14 @@ __all__ = [
     "reveal_family",
     "reveal_identifier",
     "reveal_receipt",
+    "review_proposals",
     "say_no_deadline",
     "send_request",
     "set_deadline",
     "set_wishes",
     "settle_deadline",
     "snooze_deadline",
+    "start_recompute",
     "undo_override",
     "view_reading",
     "watch_family",

@@ -27,8 +27,6 @@ from filings.queries.changes import (
     Outcome,
     change_of,
     change_takes_two,
-    keeping_takes_two,
-    takes_two,
 )
 from filings.rules.changes import Change, NewFacts, NewRule, SetDay, Settle, Unset
 
@@ -96,7 +94,7 @@ def approve_proposal(
     proposal, deadline = locked_proposal(proposal, version)
     refuse_own(actor, proposal)
     if proposal.verdict == DeadlineProposal.KEEP:
-        _keep(actor, proposal, deadline, reason)
+        keep(actor, proposal, deadline, reason)
     else:
         carry_out(actor, proposal, deadline, reason or str(proposal.reason or ""))
         tell(actor, deadline, "proposal_approved", reason=reason)
@@ -256,14 +254,7 @@ def said_of(proposal: DeadlineProposal) -> str:
     return proposal.to_status or proposal.kind
 
 
-def needs_another(proposal: DeadlineProposal, deadline: Deadline, to: Outcome) -> bool:
-    """Tell whether a verdict on what a changed rule proposes needs a second person."""
-    if proposal.verdict == DeadlineProposal.KEEP:
-        return keeping_takes_two(deadline, to)
-    return takes_two(deadline, NewRule(), to)
-
-
-def _keep(actor: Actor, proposal: DeadlineProposal, deadline: Deadline, reason: str) -> None:
+def keep(actor: Actor, proposal: DeadlineProposal, deadline: Deadline, reason: str) -> None:
     decide(actor, proposal, DeadlineProposal.KEPT, reason or str(proposal.reason or ""))
     count_to_earlier(deadline)
     tell(actor, deadline, "kept", reason=reason or str(proposal.reason or ""))

@@ -9,7 +9,7 @@ from filings.forms.dates import (
     OrderedForm,
     SetDayForm,
 )
-from filings.forms.deadlines import AgreeForm, ReasonForm, SettleForm, VersionForm
+from filings.forms.deadlines import AgreeForm, ReasonForm, ReviewForm, SettleForm, VersionForm
 from filings.forms.describing import DependentForm, DescribeForm, FindForm, IdentifierForm
 from filings.forms.filings import (
     AddForm,
@@ -57,6 +57,7 @@ __all__ = [
     "ReasonForm",
     "ReceiptForm",
     "RevealForm",
+    "ReviewForm",
     "SetDayForm",
     "SettleForm",
     "SnoozeForm",

@@ -1,6 +1,7 @@
 """What is said when a deadline is settled, opened again, moved, or decided about."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,29 @@ class VersionForm(VersionedForm):
 
 class ReasonForm(VersionedForm):
     reason = reason_field(_("Why"))
+
+
+class ReviewForm(forms.Form):
+    """One verdict and one reason for every row that was ticked."""
+
+    proposals = forms.TypedMultipleChoiceField(coerce=UUID, widget=forms.MultipleHiddenInput)
+    verdict = forms.ChoiceField(choices=[("accept", "accept"), ("keep", "keep")])
+    reason = reason_field(_("Why"))
+
+    def __init__(self, sent: Any = None, **options: Any) -> None:
+        super().__init__(sent, **options)
+        # Which of them wait, and for whom, the action asks; here only that each is an id.
+        given = sent.getlist("proposals") if sent else []
+        field = self.fields["proposals"]
+        field.choices = [(each, each) for each in given if _is_id(each)]  # type: ignore[attr-defined]
+        field.error_messages["required"] = _("Tick at least one row.")
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
 
 
 class AgreeForm(VersionedForm):

@@ -12,6 +12,7 @@ from filings.models.no_deadlines import NoDeadline
 from filings.models.packs import JurisdictionPack
 from filings.models.proposals import DeadlineProposal
 from filings.models.readings import Reading
+from filings.models.recompute import RecomputeRun
 from filings.models.reminders import Reminder, ReminderWishes
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "NoDeadline",
     "Notice",
     "Reading",
+    "RecomputeRun",
     "Reminder",
     "ReminderWishes",
     "Snooze",

@@ -99,6 +99,13 @@ from filings.queries.readings import (
     waiting_readings,
 )
 from filings.queries.reasons import preview, why
+from filings.queries.recompute import (
+    compared_until_now,
+    last_run,
+    needs_comparing,
+    proposals_to_review,
+    review_row,
+)
 from filings.queries.reminders import due_reminders
 from filings.queries.standing import contested, due_soon, mine, opening, overdue, unacknowledged
 from filings.queries.steps import filename_of, filename_of_step, move_of, moves_of, steps_taken
@@ -133,6 +140,7 @@ __all__ = [
     "checked_pack",
     "compare",
     "compared",
+    "compared_until_now",
     "contested",
     "country_of",
     "dates_said",
@@ -170,9 +178,11 @@ __all__ = [
     "is_form",
     "kinds_of_reading",
     "last_day_of",
+    "last_run",
     "mine",
     "move_of",
     "moves_of",
+    "needs_comparing",
     "needs_of",
     "newest_number",
     "next_deadlines",
@@ -202,12 +212,14 @@ __all__ = [
     "proposals_about",
     "proposals_of_mine",
     "proposals_to_decide",
+    "proposals_to_review",
     "reading_of",
     "readings_next_steps",
     "receipt_tail",
     "receipted_on",
     "reminder_of",
     "review_of",
+    "review_row",
     "row_of",
     "rule_named",
     "said_none",

@@ -36,12 +36,8 @@ class Outcome:
     computed: Computed | None = None
 
     @property
-    def remind(self) -> date | None:
-        """The day that reminders would count to until somebody has looked."""
-        if self.outer is None:
-            return self.target
-        days = (self.outer, self.by_rule, earliest_reading(self.computed))
-        return min(day for day in days if day)
+    def earliest_reading(self) -> date | None:
+        return earliest_reading(self.computed)
 
 
 def earliest_reading(computed: Computed | None) -> date | None:

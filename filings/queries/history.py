@@ -51,6 +51,8 @@ EVENTS: Mapping[str, Promise] = MappingProxyType(
         "proposed_set_day": gettext_lazy("Proposed to set another last day"),
         "proposed_unset": gettext_lazy("Proposed to go back to the computed last day"),
         "proposed_facts": gettext_lazy("Proposed to correct the facts"),
+        "reviewed_accept": gettext_lazy("Proposed to take the dates of the changed rule"),
+        "reviewed_keep": gettext_lazy("Proposed to keep it, against the changed rule"),
         "proposed_rule": gettext_lazy("The rule has changed: a new computation waits for review"),
         "proposal_approved": gettext_lazy("A second person agreed"),
         "proposal_declined": gettext_lazy("A second person said no"),

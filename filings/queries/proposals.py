@@ -36,6 +36,7 @@ KINDS: Mapping[str, Promise] = MappingProxyType(
         "unset": _("Go back to the computed last day"),
         "facts": _("Correct the facts"),
         "rule": _("Compute anew: the rule has changed"),
+        "rule_keep": _("Keep it as it is, against the changed rule"),
     }
 )
 
@@ -68,7 +69,7 @@ class ProposalRow:
 
 def proposal_of(actor: Actor, pk: UUID) -> DeadlineProposal:
     """:raises NotVisible: not there for this actor"""
-    found = _read(visible_proposals(actor).filter(pk=pk)).first()
+    found = read_with_all(visible_proposals(actor).filter(pk=pk)).first()
     if found is None:
         raise NotVisible("proposal")
     return found
@@ -89,7 +90,7 @@ def proposals_of_mine(actor: Actor) -> QuerySet[DeadlineProposal]:
 def proposals_about(actor: Actor, deadline: Deadline) -> list[ProposalRow]:
     """Return what waits about one deadline."""
     rows = visible_proposals(actor).filter(deadline=deadline, status=DeadlineProposal.WAITING)
-    return proposal_rows(actor, list(_read(rows).order_by("id")))
+    return proposal_rows(actor, list(read_with_all(rows).order_by("id")))
 
 
 def proposal_rows(actor: Actor, proposals: Iterable[DeadlineProposal]) -> list[ProposalRow]:
@@ -104,7 +105,7 @@ def proposal_row(actor: Actor, proposal: DeadlineProposal) -> ProposalRow:
         proposal=proposal,
         deadline=proposal.deadline,
         title=title_of(proposal.deadline),
-        what=str(KINDS[proposal.to_status or proposal.kind]),
+        what=str(KINDS[_what(proposal)]),
         reason=str(proposal.reason or "") if actor.has("deadline.settle") else "",
         mine=mine,
         decides=second and actor.has("deadline.approve"),
@@ -143,6 +144,11 @@ def compare(deadline: Deadline, change: Change) -> Compared:
     return Compared(shown, now, preview(to.computed, facts) if to.computed else None)
 
 
+def _what(proposal: DeadlineProposal) -> str:
+    keeps = proposal.verdict == DeadlineProposal.KEEP
+    return "rule_keep" if keeps else proposal.to_status or proposal.kind
+
+
 def approvers(case_id: UUID, *, but: UUID | None) -> list[Membership]:
     """Return the people of the clinic who could agree to a change of a deadline of this case.
 
@@ -161,11 +167,12 @@ def approvers(case_id: UUID, *, but: UUID | None) -> list[Membership]:
 
 def _second(actor: Actor) -> QuerySet[DeadlineProposal]:
     rows = visible_proposals(actor).filter(status=DeadlineProposal.WAITING)
-    rows = _read(rows.exclude(proposed_by=None))
+    rows = read_with_all(rows.exclude(proposed_by=None))
     return rows.order_by("deadline__remind_by", "id")
 
 
-def _read(rows: QuerySet[DeadlineProposal]) -> QuerySet[DeadlineProposal]:
+def read_with_all(rows: QuerySet[DeadlineProposal]) -> QuerySet[DeadlineProposal]:
+    """Read what a page shows of proposals in one statement."""
     return rows.select_related(
         "case__client__key", "case__key", "key", "proposed_by__user", "decided_by__user",
         "deadline__filing", "deadline__key", "deadline__notice",

@@ -81,6 +81,7 @@ def _page(
     empty = {
         "agree": forms.AgreeForm(initial=initial, prefix="agree"),
         "refuse": forms.ReasonForm(initial=initial, prefix="decline"),
+        "review": forms.ReviewForm(),
         "take_back": forms.VersionForm(initial=initial, prefix="withdraw"),
     }
     context = {

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from clinic.tenancy.current import today
 from filings import actions as filings
-from filings.models import Reminder, ReminderWishes
+from filings.models import DeadlineProposal, Reminder, ReminderWishes
 from filings.rules.changes import Settle
 from tests.everywhere.recipes import Call, fresh, recipe, service, simple
 from tests.everywhere.world import Place
@@ -119,6 +119,27 @@ simple(
         "reason": "Misread.",
     },
 )  # fmt: skip
+
+
+simple("recompute.started", "supervisor", "attorney", lambda p: {"cause": "button"})
+
+
+@recipe("recompute.advanced", "attorney")
+def _advanced(place: Place) -> Call:
+    run = filings.start_recompute(place.supervisor, cause="button")
+    return service(place, "recompute"), {"run": run}
+
+
+@recipe("proposals.reviewed", "advocate")
+def _reviewed(place: Place) -> Call:
+    soft = fresh(place.soft_deadline)
+    proposal = DeadlineProposal.objects.create(
+        case=place.case, deadline=soft, key=soft.key, kind="rule", rule_version=soft.rule_version,
+        opens=soft.opens, target=soft.target, outer=soft.outer, by_rule=soft.by_rule,
+    )  # fmt: skip
+    return place.attorney, {
+        "proposals": [proposal.pk], "verdict": "accept", "reason": "Read the new rule.",
+    }  # fmt: skip
 
 
 @recipe("deadline.override_undone", "advocate")
