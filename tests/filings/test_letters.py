@@ -1,8 +1,11 @@
 """A letter is stored, read by a worker, proposed with its passages, and confirmed by a person."""
 
+import logging
 import re
+import tempfile
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,6 +71,35 @@ def test_the_letter_is_sealed_first_and_read_then(
     for told in (b"MISALE", b"IOE0931400033", b"2026-06-01", b"Request for Evidence"):
         assert told not in stored
     assert verbs().count("reading.read") == 1
+
+
+def test_nothing_of_the_letter_lies_in_temporary_files_logs_queue_or_audit(
+    attorney: Actor,
+    case: Case,
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
+) -> None:
+    """The words in clear are in the memory of two processes only, and sealed in one row."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    caplog.set_level(logging.DEBUG)
+    receipted(attorney, case, number=RFE_NUMBER)
+    rfe = read(attorney, case, pdf("rfe_i914_printed_and_days"))
+    with connection.cursor() as cursor:
+        kept = []
+        for table in ("notices_outboxitem", "audit_auditentry", "files_storedfile"):
+            cursor.execute(f"SELECT row_to_json(t)::text FROM {table} t")
+            kept += [row[0] for row in cursor.fetchall()]
+    folders = (tmp_path, Path(settings.ALCOVE_FILES_DIR))
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    lying = "\n".join([*kept, caplog.text]).encode() + b"".join(f.read_bytes() for f in files)
+    assert rfe.status == Reading.READY
+    assert list(tmp_path.rglob("*")) == []
+    for told in ("MISALE", "Misale", RFE_NUMBER, "A200 300 433", "200300433", "trafficking"):
+        assert told.encode() not in lying
+        assert told.encode().hex().encode() not in lying
 
 
 def test_a_person_confirms_what_stands_in_the_letter(
