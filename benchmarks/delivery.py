@@ -32,7 +32,19 @@ def main() -> None:
             "ALCOVE_SMTP_PORT": str(sink.port),
             "ALCOVE_DRAIN_SECONDS": "1",
         }
-        print(seed(stack, "--deadlines", str(asked.scale), "--clinics", "1", "--spread", "1"))
+        print(
+            seed(
+                stack,
+                "--deadlines",
+                str(asked.scale),
+                "--clinics",
+                "1",
+                "--first",
+                "0",
+                "--last",
+                "0",
+            )
+        )
         become(stack, "worker")
         worker = _worker(stack)
         worker.start()

@@ -21,10 +21,10 @@ SUPERUSER_URL = "ALCOVE_BENCH_SUPERUSER_URL"
 
 
 @contextmanager
-def place(extra_env: Mapping[str, str] | None = None) -> Iterator[Stack]:
+def place(extra_env: Mapping[str, str] | None = None, *, workers: int = 1) -> Iterator[Stack]:
     """Give a stack whose database is there and migrated; its processes are not started."""
     folder = Path(tempfile.mkdtemp(prefix="alcove-bench-"))
-    stack = Stack(folder, SETTINGS, extra_env)
+    stack = Stack(folder, SETTINGS, extra_env, workers=workers)
     try:
         services(stack)
         yield stack

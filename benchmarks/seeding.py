@@ -100,9 +100,9 @@ class Rows:
 
 
 class Seeder:
-    def __init__(self, seed: int, today: date, spread: int) -> None:
+    def __init__(self, seed: int, today: date, days: tuple[int, int]) -> None:
         self.chance = random.Random(seed)  # noqa: S311 - made-up rows
-        self.ids, self.today, self.spread = Ids(self.chance), today, spread
+        self.ids, self.today, self.days = Ids(self.chance), today, days
         self.server = psycopg.connect(os.environ[SUPERUSER_URL], autocommit=True)
         self.server.execute("SET session_replication_role = replica")
 
@@ -163,7 +163,7 @@ class Seeder:
 
     def _deadline(self, rows: Rows, key: PlainKey, clinic_id: UUID, case_id: UUID) -> None:
         row_id = self.ids()
-        last = self.today + timedelta(days=self.chance.randrange(1, self.spread + 1))
+        last = self.today + timedelta(days=self.chance.randint(*self.days))
         ladder = self.chance.choice(LADDERS)
         sealed = {
             name: self._seal(key, f"deadline.{name}", row_id, clinic_id, plain)
@@ -208,10 +208,11 @@ def main() -> None:
     parser.add_argument("--clinics", type=int, default=101, help="the first of them is big")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--today", type=date.fromisoformat, default=timezone.now().date())
-    parser.add_argument("--spread", type=int, default=540, help="days over which they fall")
+    parser.add_argument("--first", type=int, default=1, help="the nearest, in days from today")
+    parser.add_argument("--last", type=int, default=540, help="the farthest")
     asked = parser.parse_args()
     begun = time.monotonic()
-    seeder = Seeder(asked.seed, asked.today, asked.spread)
+    seeder = Seeder(asked.seed, asked.today, (asked.first, asked.last))
     for number, count in enumerate(shares(asked.deadlines, asked.clinics)):
         seeder.clinic(number, count, ATTORNEYS if number else 5 * ATTORNEYS)
     for table in TABLES:

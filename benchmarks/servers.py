@@ -12,11 +12,11 @@ from clinic.services.places import ROOT, free_port
 class MailSink:
     """`benchmarks.sink`, started and told what to do."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, thinks: int = 0) -> None:
         self.port, self.log = free_port(), folder / "mails.log"
         self.log.touch()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.sink", str(self.port), str(self.log)],
+            [sys.executable, "-m", "benchmarks.sink", str(self.port), str(self.log), str(thinks)],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1,
         )  # fmt: skip
         self._hear("ready")
@@ -46,8 +46,9 @@ class MailSink:
 
 
 @contextmanager
-def mail_sink(folder: Path) -> Iterator[MailSink]:
-    sink = MailSink(folder)
+def mail_sink(folder: Path, thinks: int = 0) -> Iterator[MailSink]:
+    """:param thinks: milliseconds it takes to accept a mail"""
+    sink = MailSink(folder, thinks)
     try:
         yield sink
     finally:

@@ -1,9 +1,10 @@
 """A mail server of its own process that takes mail, or refuses, hangs and hangs up when told to.
 
-    python -m benchmarks.sink PORT LOG
+    python -m benchmarks.sink PORT LOG [MILLISECONDS]
 
-Each mail it takes adds a line to LOG: time, Message-ID; each connection the word. What it is told
-comes by standard input, one word a line; it answers each with the same word:
+MILLISECONDS is how long it takes to accept a mail, as a server does that writes it to its own disk
+first. Each mail it takes adds a line to LOG: time, Message-ID; each connection the word. What it is
+told comes by standard input, one word a line; it answers each with the same word:
 
 - `take`: take what comes (as at its start)
 - `refuse`: answer 451 to every recipient
@@ -27,8 +28,8 @@ FOR_EVER = 3_600
 
 
 class Sink:
-    def __init__(self, log: TextIO) -> None:
-        self.log, self.mode = log, "take"
+    def __init__(self, log: TextIO, thinks: float) -> None:
+        self.log, self.mode, self.thinks = log, "take", thinks
         self.taken: dict[int, int] = {}
 
     async def handle_RCPT(
@@ -45,6 +46,7 @@ class Sink:
         if self.mode == "hang_up":
             server.transport.abort()
             return "451 gone"
+        await asyncio.sleep(self.thinks)
         found = MESSAGE_ID.search(envelope.content)
         told = found[1].decode() if found else "-"
         self.log.write(f"{time.time():.6f} {told}\n")
@@ -59,9 +61,9 @@ class Deaf(asyncio.Protocol):
     """Somebody picks up and says nothing."""
 
 
-async def serve(port: int, log: TextIO) -> None:
+async def serve(port: int, log: TextIO, thinks: float) -> None:
     loop = asyncio.get_running_loop()
-    sink = Sink(log)
+    sink = Sink(log, thinks)
 
     def answer() -> asyncio.BaseProtocol:
         log.write("connection\n")
@@ -84,8 +86,9 @@ async def serve(port: int, log: TextIO) -> None:
 
 def main() -> None:
     port, path = int(sys.argv[1]), sys.argv[2]
+    thinks = float(sys.argv[3]) / 1000 if len(sys.argv) > 3 else 0.0
     with open(path, "a", encoding="ascii") as log:
-        asyncio.run(serve(port, log))
+        asyncio.run(serve(port, log, thinks))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from celery import shared_task
 from django.db import transaction
+from django.db.models import Exists
 from django.utils import timezone
 
 from clinic.access.actor import Actor, acting_in
@@ -36,7 +37,7 @@ from filings.actions.recompute import RECOMPUTE, go_on
 from filings.actions.reminders import REMINDER
 from filings.models import Deadline, Reading, RecomputeRun, Reminder
 from filings.policy import COVERS, READER, REMINDERS
-from filings.queries.away import leaves_over, sleeps_now
+from filings.queries.away import leaves_over, put_aside
 from filings.queries.digests import DIGEST, carried_by, waiting_for_digest
 from filings.rules.reading import has_text, pages_from, read
 from filings.rules.readings import NO_TEXT, found_as_json, pages_as_json
@@ -74,12 +75,18 @@ def scan_clinic(clinic_id: UUID) -> int:
     What waits for one mail of many is looked for each time anew: a reminder that came while that
     mail was leaving goes with the next one.
     """
+    queued = 0
     with acting_in(clinic_id, REMINDERS) as actor:
-        due = queries.due_reminders(actor, today())
-        queued = len(queue_reminders(actor, reminders=due)) if due else 0
+        day = today()
+        spans = queries.spans_of(actor, day)
+    for span in spans:  # a transaction each: what one has queued leaves while the next is read
+        with acting_in(clinic_id, REMINDERS) as actor:
+            if due := queries.due_reminders(actor, day, span):
+                queued += len(queue_reminders(actor, reminders=due))
+    with acting_in(clinic_id, REMINDERS) as actor:
         if waiting := waiting_for_digest(actor):
             queue_digests(actor, waiting=waiting)
-        return queued
+    return queued
 
 
 def mark_sent(item: OutboxItem, writes: Together) -> None:
@@ -87,23 +94,22 @@ def mark_sent(item: OutboxItem, writes: Together) -> None:
 
 
 def write_reminders(items: Sequence[OutboxItem]) -> dict[UUID, Letter | None]:
-    """Write many at once, as `write_reminder` writes one."""
+    """Say that an item waits, and nothing more; nothing at all where the deadline was settled
+    meanwhile, or its reader put it aside.
+    """
     asked = {item.ref_id: item for item in items}
-    open_ones = Reminder.objects.filter(pk__in=asked, deadline__status=Deadline.OPEN)
+    rows = Reminder.objects.filter(pk__in=asked, deadline__status=Deadline.OPEN)
+    awake = set(rows.exclude(Exists(put_aside())).values_list("pk", flat=True))
     return {
-        asked[reminder_id].pk: neutral_letter(recipient)
-        for reminder_id in open_ones.values_list("pk", flat=True)
-        if (recipient := asked[reminder_id].recipient) is not None
+        item.pk: neutral_letter(item.recipient)
+        for reminder_id, item in asked.items()
+        if reminder_id in awake and item.recipient is not None
     }
 
 
 @mails(REMINDER, sent=mark_sent, together=write_reminders)
 def write_reminder(item: OutboxItem) -> Letter | None:
-    """Say that an item waits, and nothing more; nothing at all when it was settled meanwhile."""
-    reminder = Reminder.objects.select_related("deadline", "recipient__user").get(pk=item.ref_id)
-    if reminder.deadline.status != Deadline.OPEN or sleeps_now(reminder):
-        return None
-    return neutral_letter(reminder.recipient)
+    return write_reminders([item]).get(item.pk)
 
 
 def mark_digest_sent(item: OutboxItem, writes: Together) -> None:

@@ -16,8 +16,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -46,12 +46,14 @@ class Stack:
         durable: bool = True,
         port: int = 0,
         concurrency: int = 2,
+        workers: int = 1,
         say: Callable[[str], None] = lambda line: None,
     ) -> None:
         self.directory = directory.resolve()
         self.settings_module = settings_module
         self.extra_env = dict(extra_env or {})
         self.concurrency = concurrency
+        self.workers = ["worker", *(f"worker-{number}" for number in range(2, workers + 1))]
         self.say = say
         self.logs = self.directory / "logs"
         self.files = self.directory / "files"
@@ -108,12 +110,21 @@ class Stack:
             cwd=ROOT, env=self.env(role), text=True, capture_output=True,
         )  # fmt: skip
 
-    def kill_worker(self) -> None:
-        """Kill -9 the worker and its whole pool, as a power cut would; it is started again."""
-        self.children["worker"].kill()
+    def kill_worker(self, name: str = "worker") -> None:
+        """Kill -9 a worker and its whole pool, as a power cut would; it is started again."""
+        self.children[name].kill()
 
-    def wait_for_worker(self, seconds: float = 60) -> None:
-        self._wait("worker", lambda: self.children["worker"].said(" ready."), seconds)
+    def wait_for_worker(self, name: str = "worker", seconds: float = 120) -> None:
+        self._wait(name, lambda: self.children[name].said(" ready."), seconds)
+
+    @contextmanager
+    def without(self, name: str) -> Iterator[None]:
+        """Kill -9 a process and leave it dead until the block ends."""
+        with self._turn:
+            (child := self.children.pop(name)).kill()
+        yield
+        with self._turn:
+            self.children[name] = child  # the supervisor starts it again
 
     def wait(self) -> None:
         """Return when the stack gave up; KeyboardInterrupt passes through."""
@@ -149,11 +160,12 @@ class Stack:
                     raise ServiceFailed(f"A step failed: {step.last_words()}")
             assets.note_collected()
         self.say("starting web, worker and beat")
-        for child in (self._web(), self._worker(), self._beat()):
+        for child in (self._web(), *map(self._worker, self.workers), self._beat()):
             self.children[child.name] = child
             child.start()
-        self._wait("web", self._web_answers, 60)
-        self.wait_for_worker()
+        self._wait("web", self._web_answers, 120)
+        for name in self.workers:
+            self.wait_for_worker(name)
         self._watch = threading.Thread(target=self._look_after, name="stack", daemon=True)
         self._watch.start()
 
@@ -161,7 +173,8 @@ class Stack:
         """End everything in the order that loses least: no new requests, finish jobs, then data."""
         self._ending.set()
         with self._turn:
-            for name, seconds in (("beat", 5.0), ("web", 10.0), ("worker", 20.0)):
+            patience = {"beat": 5.0, "web": 10.0} | dict.fromkeys(self.workers, 20.0)
+            for name, seconds in patience.items():
                 if child := self.children.pop(name, None):
                     child.stop(seconds)
         if self._watch is not None:
@@ -179,11 +192,9 @@ class Stack:
         return self
 
     def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
+        self, kind: type[BaseException] | None, error: BaseException | None,
         trace: TracebackType | None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         self.stop()
 
     # --- processes ------------------------------------------------------------------------------
@@ -217,9 +228,10 @@ class Stack:
             role="app", pass_fds=(handle,),
         )  # fmt: skip
 
-    def _worker(self) -> Child:
+    def _worker(self, name: str) -> Child:
         return self._child(
-            "worker", "-m", "celery", "-A", "clinic.celery", "worker", "--loglevel", "INFO",
+            name, "-m", "celery", "-A", "clinic.celery", "worker", "-n", f"{name}@%h",
+            "--loglevel", "INFO",
             "--concurrency", str(self.concurrency), "--without-gossip", "--without-mingle",
             role="worker",
         )  # fmt: skip

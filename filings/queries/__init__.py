@@ -107,6 +107,7 @@ from filings.queries.recompute import (
     review_row,
 )
 from filings.queries.reminders import due_reminders
+from filings.queries.spans import spans_of
 from filings.queries.standing import contested, due_soon, mine, opening, overdue, unacknowledged
 from filings.queries.steps import filename_of, filename_of_step, move_of, moves_of, steps_taken
 from filings.queries.team import Load, attorneys_on, carriers, team_load
@@ -223,6 +224,7 @@ __all__ = [
     "row_of",
     "rule_named",
     "said_none",
+    "spans_of",
     "steps_taken",
     "steps_without_deadline",
     "takes_receipt",

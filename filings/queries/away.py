@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from cases.models import Assignment
 from cases.rules import OPEN_STAGES
@@ -14,7 +14,7 @@ from clinic.access.refusals import NotVisible
 from clinic.access.roles import capabilities_of
 from clinic.people.models import Membership
 from clinic.tenancy.current import today
-from filings.models import Deadline, Leave, Reminder, Snooze
+from filings.models import Deadline, Leave, Snooze
 from filings.policy import visible_leaves, visible_snoozes
 from filings.queries.deadlines import DeadlineRow, deadline_row
 from filings.rules.reminding import rung_of
@@ -36,10 +36,6 @@ def put_aside() -> QuerySet[Snooze]:
         deadline=OuterRef("deadline"), by=OuterRef("recipient"), rung=OuterRef("rung"),
         counted_to=OuterRef("counted_to"), ended_at=None, until__gt=today(),
     )  # fmt: skip
-
-
-def sleeps_now(reminder: Reminder) -> bool:
-    return Reminder.objects.filter(Exists(put_aside()), pk=reminder.pk).exists()
 
 
 def leaves_over(day: date) -> list[Leave]:

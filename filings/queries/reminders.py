@@ -14,19 +14,19 @@ from clinic.access.actor import Actor
 from clinic.people.models import Membership
 from clinic.tenancy.current import current_clinic
 from filings.models import Deadline, Reminder
-from filings.policy import visible_deadlines
 from filings.queries.away import away_on, reaches, sleeps
+from filings.queries.spans import Span, in_reach
 from filings.queries.wishes import wishes_of_all
 from filings.rules.covering import with_covers
 from filings.rules.ladders import climb_order
-from filings.rules.reminding import LAST_RESORT, Rung, audience, longest_rung, rung_of
+from filings.rules.reminding import LAST_RESORT, Rung, audience, rung_of
 from filings.rules.snoozing import rung_awake
 from filings.rules.wishes import DEFAULTS, Wishes, sending_of
 
 Asked = tuple[UUID, date, int, UUID]
 
 
-def due_reminders(actor: Actor, day: date) -> list[Reminder]:
+def due_reminders(actor: Actor, day: date, span: Span | None = None) -> list[Reminder]:
     """Return the reminders that stand on `day` and are not there yet, unsaved.
 
     Seven statements a clinic whatever its size, nine while somebody with a cover is away. People
@@ -34,7 +34,7 @@ def due_reminders(actor: Actor, day: date) -> list[Reminder]:
     Each person is asked in the inbox, and by mail as they wish; a sleeping reminder wakes as a rung
     of its own.
     """
-    standing = _standing(actor, day)
+    standing = _standing(actor, day, span)
     if not standing:
         return []
     attorneys = _attorneys({deadline.case_id for deadline, _rung in standing})
@@ -83,12 +83,9 @@ def _by_channel(
         )  # fmt: skip
 
 
-def _standing(actor: Actor, day: date) -> list[tuple[Deadline, Rung]]:
-    rows = visible_deadlines(actor).filter(
-        status=Deadline.OPEN, remind_by__lte=day + timedelta(days=longest_rung())
-    )
+def _standing(actor: Actor, day: date, span: Span | None) -> list[tuple[Deadline, Rung]]:
     standing = []
-    for row in rows.order_by("remind_by", "id"):
+    for row in in_reach(actor, day, span).order_by("remind_by", "id"):
         rung = rung_of(
             row.ladder,
             counted_to=_counted_to(row),

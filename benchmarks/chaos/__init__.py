@@ -1,0 +1,1 @@
+"""Reminders while everything around them dies: see `python -m benchmarks.chaos --help`."""

@@ -1,0 +1,73 @@
+"""The scan reads by an index, in portions, unsealed columns only, and all that stands."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cases.models import Case
+from clinic.access.actor import Actor
+from clinic.tenancy.models import Clinic
+from filings.models import Deadline
+from filings.queries import spans as spans_module
+from filings.queries.spans import Span, in_reach, spans_of
+from filings.rules.ladders import ladders
+from filings.rules.reminding import YEARLY, rung_of
+from tests.filings.steps import rfe_deadline
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 5, 18)
+
+
+@pytest.fixture
+def robot(harbor: Clinic) -> Actor:
+    return Actor.system(harbor, "reminders")
+
+
+@pytest.fixture
+def deadline(attorney: Actor, case: Case) -> Deadline:
+    return rfe_deadline(attorney, case)
+
+
+def test_what_has_a_rung_is_in_reach(robot: Actor, deadline: Deadline) -> None:
+    """Asked of every ladder on the days around each of its rungs; nothing that stands is missed."""
+    for name, ladder in ladders().items():
+        if name == YEARLY:
+            continue
+        for days in {0, -1, 1, *ladder.rungs, *(rung + 1 for rung in ladder.rungs)}:
+            for outer in (None, DAY + timedelta(days=days)):
+                counted_to = DAY + timedelta(days=days)
+                Deadline.objects.filter(pk=deadline.pk).update(
+                    ladder=name, remind_by=counted_to, outer=outer
+                )
+                rung = rung_of(
+                    name, counted_to=counted_to, today=DAY, daily_after=outer is not None,
+                    acknowledged=False,
+                )  # fmt: skip
+                if rung is not None:
+                    assert in_reach(robot, DAY).exists(), (name, days, outer)
+
+
+def test_the_scan_reads_by_its_index_and_opens_nothing(robot: Actor, deadline: Deadline) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # of a few rows any plan is a good one
+    plan = in_reach(robot, DAY, Span(DAY, DAY + timedelta(days=60))).explain()
+    assert "filings_deadline_remind" in plan
+    assert "Seq Scan" not in plan
+    with CaptureQueriesContext(connection) as asked:
+        list(in_reach(robot, DAY))
+    assert not any(column in asked[0]["sql"] for column in ("facts", "steps", "warnings"))
+
+
+def test_portions_cover_all_and_overlap_nowhere(
+    robot: Actor, attorney: Actor, deadline: Deadline, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(spans_module, "MOST_ROWS", 1)
+    Deadline.objects.update(ladder="C")
+    found = spans_of(robot, DAY)
+    assert [span.first for span in found] == sorted(span.first for span in found)
+    held = [set(in_reach(robot, DAY, span).values_list("pk", flat=True)) for span in found]
+    assert set.union(*held) == set(in_reach(robot, DAY).values_list("pk", flat=True))
+    assert sum(map(len, held)) == in_reach(robot, DAY).count()
