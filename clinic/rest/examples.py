@@ -10,6 +10,7 @@ JSON = "application/json"
 BY_FORMAT = {
     "uuid": "01920000-0000-7000-8000-000000000001",
     "date": "2026-03-06",
+    "time": "09:30:00",
     "date-time": "2026-03-06T15:04:05Z",
 }
 PERSON = "A. Beispiel"

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from clinic.access.actor import Actor
 from clinic.tenancy.current import clinic_url
 from desk.queries.parts import Item, Panel, first_of
+from desk.rules import SHOWN
 from filings.models import DeadlineProposal, Filing
 from filings.queries import (
     day_of,
@@ -14,6 +15,7 @@ from filings.queries import (
     proposal_row,
     proposals_of_mine,
     proposals_to_decide,
+    waiting_readings,
 )
 from filings.queries.calendar import CalendarFilter
 
@@ -49,6 +51,22 @@ def _proposal(actor: Actor, proposal: DeadlineProposal) -> Item:
         dates=row.what,
         day=day_of(row.deadline),
     )
+
+
+def letters(actor: Actor) -> Panel:
+    """Letters that were uploaded and say nothing to anybody until a person has confirmed them."""
+    waiting = waiting_readings(actor)
+    items = [
+        Item(
+            _("Confirm what a letter says"),
+            clinic_url("filings:reading", reading.pk),
+            note=reading.case.number,
+            dates=_("Uploaded, not recorded yet"),
+        )
+        for reading in waiting[:SHOWN]
+    ]
+    heading = _("Letters to confirm")
+    return Panel("letters", heading, "", items, number=len(waiting))
 
 
 def without_deadline(actor: Actor, *, for_me: bool) -> Panel:

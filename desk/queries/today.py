@@ -52,6 +52,8 @@ def desk_of(actor: Actor, asked: str = "", *, everybody: bool = False) -> Desk:
 
 def _asked(actor: Actor, for_me: bool) -> list[Panel]:
     found = [asking.to_decide(actor)] if actor.has("deadline.approve") else []
+    if actor.has("notice.record"):
+        found.append(asking.letters(actor))
     if actor.has("deadline.settle"):
         found.append(asking.without_deadline(actor, for_me=for_me))
     return [panel for panel in found if panel.items]

@@ -87,6 +87,17 @@ class Deadline(ClientKeyed):
                 condition=models.Q(status="open"),
                 name="filings_deadline_remind",
             ),
+            # For Today and the calendar, which look for few among many.
+            models.Index(
+                fields=["clinic", "target"],
+                condition=models.Q(status="open"),
+                name="filings_deadline_target",
+            ),
+            models.Index(
+                fields=["clinic", "opens"],
+                condition=models.Q(status="open", opens__isnull=False),
+                name="filings_deadline_opens",
+            ),
             models.Index(fields=["clinic", "case", "outer"], name="filings_deadline_case"),
         ]
         constraints = [

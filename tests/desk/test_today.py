@@ -13,9 +13,9 @@ from clinic.access.actor import Actor
 from clinic.tenancy.current import bind, today
 from desk.queries import desk_of
 from filings.actions import add_filing, propose_change
-from filings.models import Deadline
+from filings.models import Deadline, Reading
 from filings.rules.changes import Settle
-from tests.builders import browsing_as, make_case, make_client, make_clinic, make_member
+from tests.builders import browsing_as, make_case, make_client, make_clinic, make_member, seat_of
 
 URL = "/harbor/"
 
@@ -172,6 +172,15 @@ def test_the_desk_costs_the_same_however_full_it_is(
         due_in(make_case(coordinator, attorney), days - 1)
         make_case(coordinator)
     assert statements(browser) <= few + 6 <= 30
+
+
+def test_a_letter_that_was_uploaded_waits_on_today_of_who_may_record_it(
+    coordinator: Actor, attorney: Actor, stranger: Actor, supervisor: Actor
+) -> None:
+    case = make_case(coordinator, attorney)
+    Reading.objects.create(case=case, key=case.key, uploaded_by=seat_of(attorney))
+    assert panel(attorney, "Letters to confirm") == ["Confirm what a letter says"]
+    assert "Letters to confirm" not in headings(stranger) | headings(supervisor)
 
 
 def test_what_a_second_person_must_decide_and_what_nobody_has_said_stand_on_today(
