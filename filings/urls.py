@@ -8,6 +8,7 @@ from filings.api import (
     describing,
     family,
     filings,
+    inbox,
     letters,
     moving,
     notices,
@@ -206,5 +207,9 @@ api_patterns = [
         deadlines.Acknowledge.as_view(),
         name="acknowledge_deadline",
     ),
+    path("reminders", inbox.Inbox.as_view(), name="reminders"),
+    path("reminders/wishes", inbox.Wishes.as_view(), name="reminder_wishes"),
+    path("reminders/<uuid:pk>/read", inbox.ReadReminder.as_view(), name="mark_reminder_read"),
+    path("deadlines/<uuid:pk>/snooze", inbox.PutAsideDeadline.as_view(), name="snooze_deadline"),
     path("deadlines/<uuid:pk>/settle", deadlines.Settle.as_view(), name="settle_deadline"),
 ]
