@@ -15,7 +15,7 @@ from filings.rules.texts import gettext_noop
 RECEIPT, RFE, NOID, BIOMETRICS = "receipt", "rfe", "noid", "biometrics"
 APPROVAL, DENIAL, OTHER = "approval", "denial", "other"
 INTERVIEW, BFD, TRANSFER, REJECTION = "interview", "bfd", "transfer", "rejection"
-HEARING, BRIEFING, ISSUED = "hearing", "briefing", "issued"
+HEARING, BRIEFING = "hearing", "briefing"
 MASTER, INDIVIDUAL = "master", "individual"
 # What a hearing sets going: to be there, and the papers due before it, which differ.
 HEARING_RULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -72,12 +72,6 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         TRANSFER: Kind(gettext_noop("Transfer to another office")),
         REJECTION: Kind(
             gettext_noop("Rejection: returned unopened"), lifecycle.REJECTED, from_sent=True
-        ),
-        ISSUED: Kind(
-            gettext_noop("Issued: what was asked for"),
-            lifecycle.ISSUED,
-            says=VALIDITY,
-            lifecycles="A",
         ),
         HEARING: Kind(
             gettext_noop("Notice of hearing"),
