@@ -47,15 +47,6 @@ def test_a_work_permit_asks_for_its_renewal(attorney: Actor, case: Case) -> None
     assert (renewal.rule, renewal.outer) == ("us.ead.renewal", date(2028, 3, 1))
 
 
-def test_continued_presence_ends_two_years_after_it_was_granted(
-    attorney: Actor, case: Case
-) -> None:
-    filing = filed(attorney, case, "CP", "requested")
-    record_notice(attorney, filing=filing, kind="issued", notice_date=MARCH)
-    assert Deadline.objects.get().rule == "us.continued_presence"
-    assert fresh(filing).status == "issued"
-
-
 @pytest.mark.parametrize(
     ("kind", "outer"), [("master", "2026-05-18"), ("individual", "2026-05-03")]
 )
