@@ -84,6 +84,9 @@ class FilingsConfig(AppConfig):
                 "identifier.recorded": _("Number of a filing recorded"),
                 "dependent.accepted": _("Proposed filing added"),
                 "dependent.dismissed": _("Proposed filing dismissed"),
+                "appearance.entered": _("Appearance entered"),
+                "appearance.ended": _("Appearance ended"),
+                "address.moved": _("The client moved"),
             }
         )
         hooks.event_needs.update(
@@ -95,9 +98,10 @@ class FilingsConfig(AppConfig):
                     (
                         *("family_filing.added", "filing.relative_named", "filing.planned"),
                         *("choice.recorded", "request.sent", "request.chased"),
-                        "request.answered",
                         *("filing.described", "identifier.recorded"),
                         *("dependent.accepted", "dependent.dismissed"),
+                        *("request.answered", "appearance.entered", "appearance.ended"),
+                        "address.moved",
                     ),
                     "filing.view",
                 ),

@@ -10,6 +10,7 @@ from clinic.access.policy import policy_of
 from filings.models import (
     Agency,
     AgencyRequest,
+    Appearance,
     Deadline,
     DeadlineProposal,
     FamilyMember,
@@ -79,6 +80,12 @@ def visible_requests(actor: Actor) -> QuerySet[AgencyRequest]:
     return AgencyRequest.objects.filter(case__in=visible_cases(actor).values("pk"))
 
 
+def visible_appearances(actor: Actor) -> QuerySet[Appearance]:
+    if not actor.has("filing.view"):
+        return Appearance.objects.none()
+    return Appearance.objects.filter(case__in=visible_cases(actor).values("pk"))
+
+
 def visible_agencies(actor: Actor) -> QuerySet[Agency]:
     """Return the directory: it names nobody whom the clinic serves."""
     return Agency.objects.all() if actor.has("agency.view") else Agency.objects.none()
@@ -113,7 +120,7 @@ def visible_leaves(actor: Actor) -> QuerySet[Leave]:
     return Leave.objects.filter(membership=actor.membership)
 
 
-@policy_of(AgencyRequest, FamilyMember, Filing, FilingMove, Notice)
+@policy_of(AgencyRequest, Appearance, FamilyMember, Filing, FilingMove, Notice)
 def row_policy(actor: Actor, capability: str, row: Any) -> bool:
     return visible_cases(actor).filter(pk=row.case_id).exists()
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from filings.api import (
     agencies,
+    appearances,
     catalogue,
     certifications,
     deadlines,
@@ -16,6 +17,7 @@ from filings.api import (
     reasons,
 )
 from filings.views import adding as adding_views
+from filings.views import appearances as appearance_views
 from filings.views import away as away_views
 from filings.views import certifications as certification_views
 from filings.views import dates as date_views
@@ -61,6 +63,15 @@ urlpatterns = [
     path("agencies/", certification_views.agencies, name="agencies"),
     path("agencies/add/", certification_views.add_agency, name="add_agency"),
     path("agencies/<uuid:pk>/", certification_views.change_agency, name="change_agency"),
+    path("appearances/", appearance_views.appearances, name="appearances"),
+    path("cases/<uuid:pk>/appearances/", appearance_views.appearances_of, name="appearances_of"),
+    path(
+        "cases/<uuid:pk>/appearances/enter/",
+        appearance_views.enter_appearance,
+        name="enter_appearance",
+    ),
+    path("appearances/<uuid:pk>/end/", appearance_views.end_appearance, name="end_appearance"),
+    path("cases/<uuid:pk>/moved/", appearance_views.moved, name="moved"),
     path("cases/<uuid:pk>/family/", family_views.family, name="family"),
     path("cases/<uuid:pk>/family/add/", family_views.add_relative, name="add_relative"),
     path("cases/<uuid:pk>/family/reveal/", family_views.reveal_family, name="reveal_family"),
@@ -164,6 +175,10 @@ api_patterns = [
         notices.ScannedNotices.as_view(),
         name="scanned_notices",
     ),
+    path("appearances", appearances.Lacking.as_view(), name="lacking_appearances"),
+    path("cases/<uuid:pk>/appearances", appearances.Appearances.as_view(), name="appearances"),
+    path("appearances/<uuid:pk>/end", appearances.EndedAppearance.as_view(), name="end_appearance"),
+    path("cases/<uuid:pk>/moves", appearances.Moved.as_view(), name="record_move"),
     path("agencies", agencies.Agencies.as_view(), name="agencies"),
     path("agencies/<uuid:pk>", agencies.Agency.as_view(), name="agency"),
     path("agencies/<uuid:pk>/change", agencies.ChangedAgency.as_view(), name="change_agency"),

@@ -3,6 +3,7 @@ else changed it meanwhile."""
 
 from filings.actions.adding import add_deadline, set_deadline
 from filings.actions.agencies import add_agency, change_agency
+from filings.actions.appearances import end_appearance, enter_appearance, record_move
 from filings.actions.certifications import (
     chase_request,
     download_answer,
@@ -80,7 +81,9 @@ __all__ = [
     "download_notice",
     "download_reading",
     "download_step",
+    "end_appearance",
     "end_snooze",
+    "enter_appearance",
     "keep_reading",
     "match_reading",
     "move_filing",
@@ -96,6 +99,7 @@ __all__ = [
     "record_choice",
     "record_identifier",
     "record_leave",
+    "record_move",
     "record_notice",
     "record_receipt",
     "remove_relative",

@@ -1,5 +1,6 @@
 """Filings with their lifecycle, agency notices, deadlines with why, and reminders."""
 
+from filings.models.appearances import Appearance
 from filings.models.away import Leave, LentCase, Snooze
 from filings.models.certifications import Agency, AgencyRequest, Chase, SurvivorChoice
 from filings.models.deadlines import Deadline
@@ -19,6 +20,7 @@ __all__ = [
     "AgeWatch",
     "Agency",
     "AgencyRequest",
+    "Appearance",
     "Chase",
     "Deadline",
     "DeadlineEvent",

@@ -31,6 +31,8 @@ AREAS: Mapping[str, Promise] = MappingProxyType(
         "civil": _("Civil action and restitution"),
         "restitution": _("Civil action and restitution"),
         "vacatur": _("Clearing a conviction"),
+        "certification": _("Requests to agencies"),
+        "foia": _("Requests to agencies"),
         "nrm": _("National Referral Mechanism"),
         "jr": _("Courts"),
     }

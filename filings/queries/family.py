@@ -14,6 +14,7 @@ from clinic.access.refusals import NotVisible
 from clinic.pages.dates import short_date
 from filings.models import AgeWatch, Deadline, FamilyChange, FamilyMember, Filing
 from filings.policy import visible_family, visible_filings
+from filings.queries.deadlines import title_of
 from filings.queries.family_watch import (
     OpenScheme,
     fits,
@@ -84,7 +85,7 @@ class FamilyPage:
     schemes: list[OpenScheme]
     # The client's birth date decides for parents and siblings.
     principal_birth_known: bool
-    own_watches: list[Deadline]
+    own_watches: list[tuple[Deadline, str]]
     stale: list[tuple[str, Deadline]]
     outdated: bool
     history: list[tuple[str, FamilyChange, list[str]]]
@@ -159,7 +160,9 @@ def family_page(actor: Actor, case: Case) -> FamilyPage:
         schemes=opened,
         principal_birth_known=case.client.birth_date is not None,
         own_watches=[
-            each.deadline for each in watches if each.member_id is None and fits(each, wanted)
+            (each.deadline, title_of(each.deadline))
+            for each in watches
+            if each.member_id is None and fits(each, wanted)
         ],
         stale=[
             (labels[each.member_id] if each.member_id else _("Client"), each.deadline)

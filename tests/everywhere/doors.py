@@ -40,6 +40,7 @@ OBJECTS: dict[str, Given] = {
     "notice": lambda place: {"pk": place.notice.pk},
     "reading": lambda place: {"pk": place.reading.pk},
     "deadline": lambda place: {"pk": place.deadline.pk},
+    "appearance": lambda place: {"pk": place.appearance.pk},
     "agency": lambda place: {"pk": place.agency.pk},
     "certification": lambda place: {"pk": place.certification.pk},
     "asked": lambda place: {"pk": place.asked.pk},

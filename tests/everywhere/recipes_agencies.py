@@ -2,6 +2,7 @@
 
 from clinic.tenancy.current import today
 from filings import actions as filings
+from tests.builders import seat_of
 from tests.everywhere.recipes import Call, fresh, recipe, simple
 from tests.everywhere.world import Place
 from tests.sealed import sealed_pdf
@@ -54,3 +55,19 @@ def _downloaded(place: Place) -> Call:
         received_on=today(), upload=sealed_pdf(),
     )  # fmt: skip
     return place.attorney, {"request": fresh(place.asked)}
+
+
+simple(
+    "appearance.entered", "attorney", "coordinator",
+    lambda p: {
+        "case": fresh(p.case), "membership": seat_of(p.attorney), "body": "court", "on": today(),
+    },
+)  # fmt: skip
+simple(
+    "appearance.ended", "attorney", "coordinator",
+    lambda p: {"appearance": p.appearance, "ending": "withdrawn", "on": today()},
+)  # fmt: skip
+simple(
+    "address.moved", "attorney", "coordinator",
+    lambda p: {"case": fresh(p.case), "moved": today(), "in_court": True},
+)  # fmt: skip

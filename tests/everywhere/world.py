@@ -28,6 +28,7 @@ from filings import actions as filing_actions
 from filings.models import (
     Agency,
     AgencyRequest,
+    Appearance,
     Deadline,
     DeadlineProposal,
     FamilyMember,
@@ -45,7 +46,7 @@ from referrals import actions as referral_actions
 from referrals.models import Partner, Referral, Release
 from tests.builders import make_clinic, make_member
 from tests.everywhere.state_pack import add_state_pack
-from tests.everywhere.world_agencies import add_relative, ask_agency
+from tests.everywhere.world_agencies import add_relative, appear, ask_agency
 from tests.everywhere.world_court import court_filing
 from tests.everywhere.world_deadlines import more_deadlines
 from tests.everywhere.world_letters import read_letter
@@ -88,6 +89,7 @@ class Place:
     relative: FamilyMember = field(init=False)
     reminder: Reminder = field(init=False)
     agency: Agency = field(init=False)
+    appearance: Appearance = field(init=False)
     certification: Filing = field(init=False)
     asked: AgencyRequest = field(init=False)
     soft_deadline: Deadline = field(init=False)
@@ -228,18 +230,13 @@ def _fill(place: Place) -> None:
         attorney, filing=place.filing, receipt_number=RECEIPTS[place.clinic.slug], on=sent_on
     )
     place.notice = filing_actions.record_notice(
-        attorney,
-        filing=place.filing,
-        kind="rfe",
-        notice_date=today() - timedelta(days=1),
-        service="mail",
-        response="paper",
-        response_days=84,
-        upload=sealed_pdf(),
-    )
+        attorney, filing=place.filing, kind="rfe", notice_date=today() - timedelta(days=1),
+        service="mail", response="paper", response_days=84, upload=sealed_pdf(),
+    )  # fmt: skip
     place.deadline = Deadline.objects.select_related("case", "key").get(notice=place.notice)
     place.relative = add_relative(attorney, place.case)
     _clear(coordinator, client)  # the relative's name flipped the check of this client
+    place.appearance = appear(attorney, place.case)
     place.agency, place.asked, place.certification = ask_agency(attorney, place.case)
     place.court_filing = court_filing(attorney, place.case)
     place.soft_deadline, place.proposal = more_deadlines(attorney, place.case)

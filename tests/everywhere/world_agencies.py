@@ -6,7 +6,8 @@ from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.tenancy.current import today
 from filings import actions
-from filings.models import Agency, AgencyRequest, FamilyMember, Filing
+from filings.models import Agency, AgencyRequest, Appearance, FamilyMember, Filing
+from tests.builders import seat_of
 
 
 def add_relative(attorney: Actor, case: Case) -> FamilyMember:
@@ -14,6 +15,12 @@ def add_relative(attorney: Actor, case: Case) -> FamilyMember:
         attorney, case=case, name="Selam Misale", relation="sibling", married="no",
         danger="yes", place="abroad", birth_date=today() - timedelta(days=17 * 365),
     )  # fmt: skip
+
+
+def appear(attorney: Actor, case: Case) -> Appearance:
+    return actions.enter_appearance(
+        attorney, case=case, membership=seat_of(attorney), body="uscis", on=today()
+    )
 
 
 def ask_agency(attorney: Actor, case: Case) -> tuple[Agency, AgencyRequest, Filing]:

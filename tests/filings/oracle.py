@@ -174,6 +174,17 @@ def agency(trigger: str, days: int) -> Callable[[Facts], Answer]:
     return lambda facts: (None, None, known(walk(date.fromisoformat(facts[trigger]), days)))
 
 
+def agency_working(trigger: str, days: int) -> Callable[[Facts], Answer]:
+    def answer(facts: Facts) -> Answer:
+        day, left = date.fromisoformat(facts[trigger]), days
+        while left:
+            day += DAY
+            left -= works(day, US)
+        return None, None, known(day)
+
+    return answer
+
+
 def nation(facts: Facts) -> Any:
     return calendar_named(facts.get("nation", "england")).days_off
 
@@ -242,6 +253,9 @@ LAW: dict[str, Callable[[Facts], Answer]] = {
     "us.continued_presence": continued_presence,
     "us.continued_presence.renewal": counted("expires", 0),
     "us.hhs.minor_request": agency("learned", 1),
+    "us.foia.response": agency_working("received", 20),
+    "us.foia.extended": agency_working("received", 30),
+    "us.foia.appeal": counted("decided", 90),
     "us.certification.chase": agency("requested", 30),
     "us.certification.chase_again": agency("chased", 14),
     "us.certification.climb": agency("chased", 14),

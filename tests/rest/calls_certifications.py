@@ -43,4 +43,16 @@ CALLS = {
         scan="document",
     ),
     "list_waiting_requests": Call(),
+    "list_appearances": Call("case"),
+    "list_lacking_appearances": Call(),
+    "enter_appearance": Call(
+        "case",
+        lambda place: {
+            "member": str(place.attorney.membership.pk), "body": "court", "on": _day(place),
+        },
+    ),
+    "end_appearance": Call(
+        "appearance", lambda place: {"ending": "withdrawn", "on": _day(place)}
+    ),
+    "record_move": Call("case", lambda place: {"moved": _day(place), "in_court": True}),
 }  # fmt: skip

@@ -1,0 +1,22 @@
+"""Before whom an attorney appears, and how an appearance ends. Pure."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from filings.rules.texts import gettext_noop
+
+BODIES: Mapping[str, str] = MappingProxyType(
+    {
+        "uscis": gettext_noop("USCIS (G-28)"),
+        "ice_cbp": gettext_noop("ICE or CBP (G-28)"),
+        "court": gettext_noop("Immigration court (EOIR-28)"),
+        "bia": gettext_noop("Board of Immigration Appeals (EOIR-27)"),
+    }
+)
+ENDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "withdrawn": gettext_noop("Withdrawn"),
+        "substituted": gettext_noop("Another attorney took over"),
+    }
+)
+AR_11, EOIR_33 = "us.uscis.change_of_address", "us.eoir.change_of_address"
