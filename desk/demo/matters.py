@@ -57,6 +57,10 @@ class DemoMatter:
     reason: str = ""
     contact: str = "safe"
     packet: bool = False
+    # Turns 21 in ten weeks.
+    young: bool = False
+    # What else its filings show: codes of `papers.SHOWS`.
+    also: tuple[str, ...] = ()
     skip: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -74,24 +78,27 @@ _SHELTER, _DOCTOR = "shelter", "medical"
 MATTERS = (
     # Harbor: matters under way, with deadlines on every side of today.
     _M("harbor", ago=190, stage="waiting", team=_BOTH, form="I-914", filed="rfe", notes=_ALL,
-       others=(_VIKTOR, _FARMS), notices=(_N("rfe", -4, 60),), packet=True,
+       others=(_VIKTOR, _FARMS), notices=(_N("rfe", -4, 60),), packet=True, also=("silent_agency",),
        release=_R(_SHELTER, 5, then="sent")),
     _M("harbor", ago=170, stage="waiting", team=_BOTH, form="I-914", filed="rfe", notes=_ALL,
-       notices=(_N("rfe", 0, 45, printed=True),), release=_R(_DOCTOR, 12, then="revoked")),
+       notices=(_N("rfe", 0, 45, printed=True),),
+       also=("not_now",), release=_R(_DOCTOR, 12, then="revoked")),
     _M("harbor", ago=160, stage="waiting", team=_BO, form="I-914", filed="rfe",
-       notices=(_N("rfe", 3, 60, seen=True),), notes=("shared", "attorney")),
+       notices=(_N("rfe", 3, 60, seen=True),),
+       also=("answered_agency",), notes=("shared", "attorney")),
     _M("harbor", ago=150, matter="u_visa", stage="waiting", team=_BO, form="I-918", filed="noid",
        notices=(_N("noid", 7),), notes=("shared",)),
     _M("harbor", ago=140, matter="asylum", stage="waiting", team=_BOTH, form="I-589", filed="noid",
-       notices=(_N("noid", 20, printed=True, seen=True),), release=_R(_DOCTOR, 50, 30)),
+       notices=(_N("noid", 20, printed=True, seen=True),),
+       also=("asylum_clock",), release=_R(_DOCTOR, 50, 30)),
     _M("harbor", ago=130, matter="vawa", stage="waiting", team=_BOTH, form="I-360VAWA",
        filed="rfe", notices=(_N("rfe", 60, 84),), notes=_ALL, packet=True),
-    _M("harbor", ago=120, matter="sij", stage="filed", team=_BO, form="I-360SIJ",
+    _M("harbor", ago=120, matter="sij", stage="filed", team=_BO, form="I-360SIJ", young=True,
        filed="receipted", release=_R(_SHELTER, 2)),
     _M("harbor", ago=110, matter="work_permit", stage="filed", team=_BOTH, form="I-765",
        filed="sent", contact="unsafe"),
     _M("harbor", ago=75, stage="preparing", team=_BOTH, form="I-914", filed="client_review",
-       others=(("recruiter", "Agentur Erfunden"),), notes=("advocate",)),
+       also=("family",), others=(("recruiter", "Agentur Erfunden"),), notes=("advocate",)),
     # Waiting for an attorney, two of them too long.
     _M("harbor", ago=33, matter="vacatur"),
     _M("harbor", ago=21, matter="civil_suit", contact="not_asked"),
@@ -116,7 +123,7 @@ MATTERS = (
     _M("meadow", ago=155, matter="adjustment", stage="waiting", team=_BO_MEADOW, form="I-485T",
        filed="rfe", notices=(_N("rfe", 14, 84),), notes=("attorney",)),
     _M("meadow", ago=100, matter="tps", stage="filed", team=_MEADOW, form="I-821",
-       filed="receipted"),
+       also=("nothing_runs",), filed="receipted"),
     _M("meadow", ago=90, matter="asylum", stage="preparing", team=_BO_MEADOW, form="I-589",
        filed="signed", notes=("shared",)),
     _M("meadow", ago=60, matter="protection_order", stage="preparing", team=_MEADOW,
@@ -133,10 +140,11 @@ MATTERS = (
        release=_R(_SHELTER, 3, then="revoked")),
     _M("lantern", ago=150, matter="vawa", stage="waiting", team=_LANTERN, form="I-360VAWA",
        filed="denied", notices=(_N("denial", 11),)),
-    _M("lantern", ago=80, matter="nrm", stage="preparing", team=_LANTERN, notes=("shared",)),
+    _M("lantern", ago=80, matter="nrm", stage="preparing", team=_LANTERN, notes=("shared",),
+       also=("referral",)),
     _M("lantern", ago=45, matter="continued_presence", stage="preparing", team=_LANTERN),
     _M("lantern", ago=28, matter="victims_rights"),
-    _M("lantern", ago=2, matter="removal_defense", team=_LANTERN),
+    _M("lantern", ago=2, matter="removal_defense", team=_LANTERN, also=("appeal",)),
     _M("lantern", STARTED, skip=frozenset({"contact", "help", "parties", "review"})),
     _M("lantern", DECLINED, reason="outside_scope"),
     _M("lantern", ago=120, matter="u_visa", stage="closed", team=_LANTERN, form="I-918",

@@ -17,12 +17,14 @@ from desk.demo.clients import PEOPLE, Person
 from desk.demo.letters import file_with_agency
 from desk.demo.matters import CASE, MATTERS, NOTES, PARTNERS, DemoMatter
 from desk.demo.offices import LastSeat, Office, address, at_work
+from desk.demo.papers import SHOWS
 from desk.demo.sittings import sit_down, stop_at
 from packets.actions import request_packet
 from referrals.actions import add_partner, give_release, revoke_release, send_referral
 from referrals.models import Partner, Release
 
 LOW = (1 << 62) - 1
+ALMOST_21 = timedelta(days=7670 - 70)
 ROAD = ("opened", "preparing", "filed", "waiting")
 RELEASED = ("name_to_use", "language", "safe_contact")
 
@@ -79,6 +81,7 @@ def _make(actor: LastSeat, number: int, matter: DemoMatter, person: Person) -> N
         token=demo_id(f"matter {number}"),
         others=matter.others,
         contact=matter.contact,
+        birth=today() - ALMOST_21 if matter.young else None,
         skip=matter.skip or ({"review"} if matter.until in {"paused", "declined"} else ()),
     )
     stop_at(coordinator, intake=intake, until=matter.until, reason=matter.reason)
@@ -116,6 +119,8 @@ def _run_case(
         case = move_case(attorney, case=case, to=stage, version=case.version)
     if matter.form:
         file_with_agency(attorney, case=case, matter=matter, opened_on=opened_on)
+    for code in matter.also:
+        SHOWS[code](attorney, case)
     if matter.late_party:
         add_party(attorney, client=client, kind="recruiter", name=matter.late_party,
                   is_organisation=True)  # fmt: skip

@@ -1,6 +1,7 @@
 """Walk an intake from "is it safe?" to ready, as a coordinator would page by page."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -32,14 +33,16 @@ def sit_down(
     contact: str = "safe",
     skip: Collection[str] = (),
     pausing: bool = False,
+    birth: date | None = None,
 ) -> Intake:
     """Answer every step but those in `skip`; without any skipped, the intake is then ready.
 
     :param number: makes telephone and A-numbers differ
+    :param birth: when the day matters; else one of many
     :param pausing: pause after rights were explained, come back, and ask again whether it is safe
     """
     intake = start_intake(coordinator, form_token=token)
-    answers = _answers(person, number, others, contact)
+    answers = _answers(person, number, others, contact, birth or _some_day(number))
     for step in STEPS:
         if step.code in skip:
             continue
@@ -61,7 +64,13 @@ def stop_at(coordinator: Actor, *, intake: Intake, until: str, reason: str) -> N
         decline_intake(coordinator, intake=intake, reason=reason)
 
 
-def _answers(person: Person, number: int, others: Parties, contact: str) -> dict[str, Any]:
+def _some_day(number: int) -> date:
+    return date(1979 + number % 24, 1 + number % 12, 1 + number % 28)
+
+
+def _answers(
+    person: Person, number: int, others: Parties, contact: str, birth: date
+) -> dict[str, Any]:
     organisations = {"employer", "recruiter", "opposing_counsel"}
     return {
         "safety": SAFETY,
@@ -73,7 +82,7 @@ def _answers(person: Person, number: int, others: Parties, contact: str) -> dict
         "identity": {
             "legal_name": person.legal_name,
             "other_names": list(person.other_names),
-            "birth": f"{1979 + number % 24}-{1 + number % 12:02}-{1 + number % 28:02}",
+            "birth": birth.isoformat(),
             "identifiers": {"a_number": f"A{200_000_000 + number * 7919}"},
         },
         "contact": {"contact_rules": _rules(number, contact), "code_word": "lighthouse"},
