@@ -22,7 +22,6 @@ from clinic.rest.shapes import (
     not_there,
 )
 from clinic.tenancy.current import today
-from clinic.tenancy.models import new_id
 from filings import actions
 from filings.api.filings import LEADS, FilingShape
 from filings.forms import certifications as forms
@@ -150,7 +149,7 @@ class Choices(Endpoint):
         """Record what the survivor said. A yes taken back ends every chase at once."""
         withdrawable = queries.standing_choice(filing) == YES
         form = forms.ChoiceForm(
-            form_input(given, once=OnceField.signed(new_id())),
+            form_input(given, once=OnceField.signed(OnceField.new())),
             today=today(), withdrawable=withdrawable or given["answer"] == "withdrawn",
         )  # fmt: skip
         checked(form)
@@ -171,7 +170,7 @@ class Requests(Endpoint):
         offered = queries.agency_choices()
         if given["agency"] not in [pk for pk, _name in offered]:
             raise not_there("agency")
-        once = OnceField.signed(new_id())
+        once = OnceField.signed(OnceField.new())
         form = forms.RequestForm(
             form_input(given, once=once, version=version), today=today(), agencies=offered
         )
