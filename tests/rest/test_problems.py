@@ -21,7 +21,7 @@ ROOMS = ("cases", "clients", "filings", "packets", "referrals", "reports", "clin
 GROUND = ("clinic/rest", "clinic/access")
 RAISED = {"Blocked", "problem", "Unreadable", "token_refused"}
 # Said to others than programs: a partner at a link, a worker.
-NOT_OF_THE_API = {"not_opened", "withdrawn", "rendered_already"}
+NOT_OF_THE_API = {"not_opened", "rendered_already"}
 DOCUMENT = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 SAID = "zanzibar"
 # What a message may fill in: the rule, or a count; never what came.
