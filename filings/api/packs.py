@@ -72,7 +72,9 @@ class CheckPack(Body):
 
 
 class AddPack(CheckPack):
-    number = Number(min_value=1, help_text="The version it becomes, as check_pack answers.")
+    number = Number(
+        min_value=1, max_value=100_000, help_text="The version it becomes, as check_pack answers."
+    )
     example = {**CheckPack.example, "number": 1}
 
 
