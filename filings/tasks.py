@@ -39,7 +39,7 @@ from filings.models import Deadline, Reading, RecomputeRun, Reminder
 from filings.policy import COVERS, READER, REMINDERS
 from filings.queries.away import leaves_over, put_aside
 from filings.queries.digests import DIGEST, carried_by, waiting_for_digest
-from filings.rules.reading import has_text, pages_from, read
+from filings.rules.reading import has_text, pages_from, read, too_much
 from filings.rules.readings import NO_TEXT, found_as_json, pages_as_json
 
 log = logging.getLogger(__name__)
@@ -162,6 +162,8 @@ def _given(content: bytes, media_type: str) -> dict[str, Any]:
         return {"problem": error.code}
     if not has_text(pages):
         return {"problem": NO_TEXT}
+    if too_much(pages):
+        return {"problem": "too_long"}
     return {"pages": pages_as_json(pages), "found": found_as_json(read(pages))}
 
 

@@ -97,8 +97,7 @@ CLINIC_WIDE = frozenset(
     {
         *("intake.view", "intake.work", "client.search", "conflict.check", "conflict.decide"),
         *("case.open", "partner.edit", "agency.edit", "report.caseload", "pack.manage"),
-        *("case.open", "partner.edit", "agency.edit", "report.caseload"),
-        *("case.open", "deadline.recompute", "partner.edit", "report.caseload"),
+        "deadline.recompute",
     }
 )
 # How far a role reaches is not chosen for a token: its cases are.

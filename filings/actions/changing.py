@@ -75,7 +75,8 @@ def apply(actor: Actor, deadline: Deadline, change: Change, to: Outcome, reason:
     else:
         assert to.computed is not None
         fields = _recompute(deadline, change, to.computed)
-    overtake(actor, deadline)
+    # A day set by hand answers nothing that a changed rule asks: that still waits for a verdict.
+    overtake(actor, deadline, rule_too=not isinstance(change, SetDay | Unset))
     save(deadline, *fields, "waiting_by", "remind_by")
     tell(actor, deadline, code, reason=reason, was=was)
     record(actor, verb, deadline, changes=fields, detail=detail)
@@ -88,12 +89,25 @@ def save(deadline: Deadline, *fields: str) -> None:
     deadline.save(update_fields=[*fields, "version"])
 
 
-def overtake(actor: Actor, deadline: Deadline) -> None:
-    """What waited was about the deadline as it was before: it is moot, and says so."""
+def overtake(actor: Actor, deadline: Deadline, *, rule_too: bool = True) -> None:
+    """What waited was about the deadline as it was before: it is moot, and says so.
+
+    :param rule_too: also what a changed rule proposes
+    """
     waiting = DeadlineProposal.objects.filter(deadline=deadline, status=DeadlineProposal.WAITING)
+    if not rule_too:
+        waiting = waiting.exclude(kind=DeadlineProposal.RULE)
     if waiting.update(status=DeadlineProposal.OVERTAKEN, decided_at=timezone.now()):
         tell(actor, deadline, "proposal_overtaken")
-    deadline.waiting_by = None
+    deadline.waiting_by = earliest_waiting(deadline)
+
+
+def earliest_waiting(deadline: Deadline) -> date | None:
+    """Return the earliest day that a waiting proposal would set; reminders count to it."""
+    waiting = DeadlineProposal.objects.filter(deadline=deadline, status=DeadlineProposal.WAITING)
+    rows = waiting.exclude(kind=DeadlineProposal.SETTLE).values_list("outer", "target", "by_rule")
+    days = [day for outer, target, by_rule in rows for day in (outer or target, by_rule) if day]
+    return min(days, default=None)
 
 
 def _settle(actor: Actor, deadline: Deadline, status: str, reason: str) -> list[str]:

@@ -16,6 +16,7 @@ from filings.actions.changing import (
     save,
 )
 from filings.actions.locking import changed_meanwhile, locked_deadline, refuse_closed
+from filings.actions.recompute import propose_differing
 from filings.actions.telling import tell
 from filings.models import Deadline
 from filings.rules.changes import SETTLED, Settle
@@ -83,6 +84,9 @@ def reopen_deadline(
     deadline.status = Deadline.OPEN
     save(deadline, "status", *emptied, "remind_by")
     tell(actor, deadline, "reopened", reason=reason)
+    # The rules may have changed while it was settled, and nothing settled is compared.
+    if not deadline.is_set:
+        propose_differing(actor, [deadline])
     record(actor, "deadline.reopened", deadline, changes=["status"])
     return deadline
 

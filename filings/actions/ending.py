@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from clinic.access.actor import Actor
 from clinic.audit import record
+from filings.actions.changing import overtake, save
 from filings.actions.telling import tell
 from filings.models import Deadline
 
@@ -16,8 +17,8 @@ def end_deadline(
     deadline.settle_reason = reason
     deadline.settled_at = timezone.now()
     deadline.settled_by = actor.membership
-    deadline.version += 1
-    deadline.save(update_fields=["status", "settle_reason", "settled_at", "settled_by", "version"])
+    overtake(actor, deadline)
+    save(deadline, "status", "settle_reason", "settled_at", "settled_by", "waiting_by", "remind_by")
     tell(actor, deadline, f"settled_{status}", reason=reason)
     record(
         actor,

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from cases.models import Case
 from clinic.access.actions import action
 from clinic.access.actor import Actor
-from clinic.access.policy import require
+from clinic.access.policy import can, require
 from clinic.audit import record
 from clinic.pages.dates import short_date
 from filings.actions.computing import computed_or_blocked, keep_deadline
 from filings.actions.ending import end_deadline
 from filings.actions.locking import refuse_closed
-from filings.models import AgeWatch, Deadline, Filing
+from filings.actions.proposals import propose_change
+from filings.models import AgeWatch, Deadline, DeadlineProposal, Filing
 from filings.queries.family_watch import (
     members_of,
     missing,
@@ -23,6 +24,7 @@ from filings.queries.family_watch import (
     wanted_watches,
     watches_of,
 )
+from filings.rules.changes import DONE, Settle
 
 
 @action("family.watched")
@@ -65,9 +67,10 @@ def keep_watch(actor: Actor, case: Case, *, why: str) -> None:
 
 
 def fix_ages(actor: Actor, filing: Filing, *, received: date) -> None:
-    """End the watch over ages that this filing's receipt has fixed; call it inside an action.
+    """Answer the watch over ages that this filing's receipt has fixed; call it inside an action.
 
-    Whose last day had passed by then stays open: an attorney has to look at it.
+    Whose last day had passed by then stays open: an attorney has to look at it. What ends a right
+    is proposed as done, for one person alone recorded the receipt; a second one agrees.
     """
     rules = rules_fixed_by(filing.form)
     if not rules:
@@ -80,8 +83,18 @@ def fix_ages(actor: Actor, filing: Filing, *, received: date) -> None:
         deadline = watch.deadline
         if deadline.status != Deadline.OPEN or deadline.rule not in rules:
             continue
-        if deadline.outer is not None and deadline.outer >= received:
+        if deadline.outer is None or deadline.outer < received:
+            continue
+        if not deadline.jurisdictional:
             _end(actor, watch, reason=reason, status=Deadline.DONE)
+        elif can(actor, "deadline.settle", deadline) and not _proposed(deadline):
+            propose_change(actor, deadline=deadline, change=Settle(DONE), reason=reason)
+
+
+def _proposed(deadline: Deadline) -> bool:
+    return DeadlineProposal.objects.filter(
+        deadline=deadline, kind=DeadlineProposal.SETTLE, status=DeadlineProposal.WAITING
+    ).exists()
 
 
 def _end(actor: Actor, watch: AgeWatch, *, reason: str, status: str) -> None:

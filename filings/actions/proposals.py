@@ -12,7 +12,13 @@ from clinic.access.actor import Actor
 from clinic.access.policy import require
 from clinic.access.refusals import Blocked, Refused
 from clinic.audit import record
-from filings.actions.changing import apply, outcome_or_blocked, refuse_without_reason, save
+from filings.actions.changing import (
+    apply,
+    earliest_waiting,
+    outcome_or_blocked,
+    refuse_without_reason,
+    save,
+)
 from filings.actions.dates import (
     change_facts,
     lawful_move,
@@ -93,6 +99,7 @@ def approve_proposal(
     require(actor, "deadline.approve", proposal)
     proposal, deadline = locked_proposal(proposal, version)
     refuse_own(actor, proposal)
+    refuse_of_program(proposal)
     if proposal.verdict == DeadlineProposal.KEEP:
         keep(actor, proposal, deadline, reason)
     else:
@@ -167,8 +174,8 @@ def locked_proposal(
     """Lock a waiting proposal and its deadline, that one first, as every other write does."""
     deadline = Deadline.objects.select_for_update(of=("self",)).select_related("key", "notice")
     held = deadline.get(pk=proposal.deadline_id)
-    rows = DeadlineProposal.objects.select_for_update(of=("self",)).select_related("key")
-    found = rows.get(pk=proposal.pk)
+    rows = DeadlineProposal.objects.select_for_update(of=("self",))
+    found = rows.select_related("key", "proposed_by").get(pk=proposal.pk)
     if found.status != DeadlineProposal.WAITING:
         raise Blocked(
             _("This is decided already, or what it was about has changed."),
@@ -188,16 +195,28 @@ def refuse_own(actor: Actor, proposal: DeadlineProposal) -> None:
             code="not_reviewed",
             target=proposal,
         )
-    if actor.kind != "member":
+    if actor.kind != "member" or actor.token_id is not None:
         raise Refused(
             _("A person must decide this, not a program."), code="not_a_person", target=proposal
         )
-    if proposal.proposed_by_id == actor.membership_id:
+    # By the person, not by the seat: who left and was invited again has another seat.
+    if proposal.proposed_by is not None and proposal.proposed_by.user_id == actor.user_id:
         raise Blocked(
             _("You proposed this yourself. Somebody else must look at it."),
             code="own_proposal",
             target=proposal,
         )
+
+
+def refuse_of_program(proposal: DeadlineProposal) -> None:
+    """Whoever runs a program could propose by it and agree alone."""
+    if proposal.proposed_by is not None and proposal.proposed_by.is_system:
+        raise Blocked(
+            _("A program proposed this, so only one person would have looked at it. Decline it and "
+              "propose the same yourself; somebody else then agrees."),
+            code="proposed_by_program",
+            target=proposal,
+        )  # fmt: skip
 
 
 def carry_out(actor: Actor, proposal: DeadlineProposal, deadline: Deadline, reason: str) -> None:
@@ -225,10 +244,7 @@ def decide(actor: Actor, proposal: DeadlineProposal, status: str, reason: str) -
 
 def count_to_earlier(deadline: Deadline) -> None:
     """Let reminders count to the earliest day that a waiting proposal would set."""
-    waiting = DeadlineProposal.objects.filter(deadline=deadline, status=DeadlineProposal.WAITING)
-    rows = waiting.exclude(kind=DeadlineProposal.SETTLE).values_list("outer", "target", "by_rule")
-    days = [day for outer, target, by_rule in rows for day in (outer or target, by_rule) if day]
-    deadline.waiting_by = min(days, default=None)
+    deadline.waiting_by = earliest_waiting(deadline)
     save(deadline, "waiting_by", "remind_by")
 
 

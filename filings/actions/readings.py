@@ -47,6 +47,8 @@ def begin_reading(
     refuse_closed(case)
     if reading_id and Reading.objects.filter(pk=reading_id).exists():
         raise Blocked(_("This letter was uploaded already."), code="sent_twice", target=case)
+    if filing is not None and filing.case_id != case.pk:
+        raise Blocked(_("This filing belongs to another case."), code="other_case", target=case)
     assert actor.membership is not None
     reading = Reading(
         id=reading_id or new_id(), case=case, key=case.key, filing=filing,

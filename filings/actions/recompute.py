@@ -70,7 +70,7 @@ def advance_recompute(actor: Actor, *, run: RecomputeRun) -> RecomputeRun:
         chunk = to_compare(run.only).select_for_update(of=("self",)).select_related("key")
         chunk = chunk.filter(pk__gt=run.cursor) if run.cursor else chunk
         rows = list(chunk.order_by("pk")[:CHUNK])
-        run.proposed += _propose(actor, rows)
+        run.proposed += propose_differing(actor, rows)
         run.compared += len(rows)
         run.cursor = rows[-1].pk if rows else run.cursor
         if len(rows) < CHUNK:
@@ -90,7 +90,7 @@ def go_on(run: RecomputeRun) -> None:
     enqueue(RECOMPUTE, ref_id=run.pk, key=key)
 
 
-def _propose(actor: Actor, rows: list[Deadline]) -> int:
+def propose_differing(actor: Actor, rows: list[Deadline]) -> int:
     """Store what differs, in a few statements whatever their number; return how many are new."""
     ids = [row.pk for row in rows]
     known = DeadlineProposal.objects.filter(deadline__in=ids, kind=DeadlineProposal.RULE)

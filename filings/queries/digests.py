@@ -18,15 +18,16 @@ DIGEST = "filings.digest"
 def waiting_for_digest(actor: Actor) -> list[Reminder]:
     """Return what no mail under way carries: new ones, and those of a mail that failed for good.
 
-    Asked again with every scan, so that whatever happens to a worker or to a mail, what it should
-    have carried is found the next time.
+    What its reader put aside waits until it wakes. Asked again with every scan, so that whatever
+    happens to a worker or to a mail, what it should have carried is found the next time.
     """
     under_way = OutboxItem.objects.filter(pk=OuterRef("carried_by"), done_at=None, failed_at=None)
     rows = Reminder.objects.filter(
         channel=Reminder.DIGEST, sent_at=None, recipient__ended_at=None,
         deadline__in=visible_deadlines(actor).filter(status=Deadline.OPEN).values("pk"),
     )  # fmt: skip
-    return list(rows.exclude(Exists(under_way)).order_by("recipient_id", "id"))
+    rows = rows.exclude(Exists(under_way)).exclude(Exists(put_aside()))
+    return list(rows.order_by("recipient_id", "id"))
 
 
 def digests_under_way(seat_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, datetime]]:

@@ -11,6 +11,7 @@ from clinic.access.refusals import NotVisible
 from filings.models import JurisdictionPack
 from filings.policy import visible_packs
 from filings.queries.packs import kept_packs, law_here
+from filings.rules import Rule
 from filings.rules.own import Change, OwnPack, changes_of, law_of, read_own, refuse_clashes
 from filings.rules.pack import PackError
 
@@ -43,12 +44,20 @@ def checked_pack(name: str, text: str) -> CheckedPack:
     try:
         pack = read_own(text)
         refuse_clashes(pack, law_of(each for each in kept if each.name != name))
-        read = [(each.active, read_own(each.text)) for each in before]
-        ever = {key: rule for _active, old in read for key, rule in old.versions.items()}
-        in_use = next((old for active, old in read if active), None)
+        in_use = next((read_own(each.text) for each in before if each.active), None)
+        # Of every pack: a rule must not come back as another one under another pack's name.
+        ever = {key: rule for each in kept for key, rule in _versions(each.text).items()}
         return CheckedPack(number, changes_of(in_use, pack, ever=ever), [])
     except PackError as refused:
         return CheckedPack(number, [], [str(each) for each in refused.problems])
+
+
+def _versions(text: str) -> dict[tuple[str, str], Rule]:
+    """Return what a kept text holds; nothing where this Alcove refuses it."""
+    try:
+        return read_own(text).versions
+    except PackError:
+        return {}
 
 
 def packs_of(actor: Actor) -> list[PackRow]:

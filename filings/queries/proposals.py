@@ -79,7 +79,7 @@ def proposals_to_decide(actor: Actor) -> QuerySet[DeadlineProposal]:
     """Return what others proposed and this actor may decide, the soonest last day first."""
     if not actor.has("deadline.approve"):
         return DeadlineProposal.objects.none()
-    return _second(actor).exclude(proposed_by=actor.membership)
+    return _second(actor).exclude(proposed_by__user=actor.user)
 
 
 def proposals_of_mine(actor: Actor) -> QuerySet[DeadlineProposal]:

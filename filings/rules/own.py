@@ -204,5 +204,5 @@ def _forms(
 
 
 def _line(text: str, key: str, value: str) -> int:
-    found = re.search(rf'^\s*{key}\s*=\s*["\']{re.escape(value)}["\']', text, re.MULTILINE)
+    found = re.search(rf'^[ \t]*{key}[ \t]*=[ \t]*["\']{re.escape(value)}["\']', text, re.MULTILINE)
     return text.count("\n", 0, found.start()) + 1 if found else 0

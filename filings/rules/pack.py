@@ -20,7 +20,7 @@ from filings.rules.shape import Absences, Count, Note, Reading, Rule
 from filings.rules.sound import problems_of
 from filings.rules.typed import typed
 
-_ROW = re.compile(r"^\s*\[\[\s*rule\s*\]\]", re.MULTILINE)
+_ROW = re.compile(r"^[ \t]*\[\[[ \t]*rule[ \t]*\]\]", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,8 @@ def parsed(text: str) -> dict[str, Any]:
         raise PackError(Problem(int(found[1]) if found else 0, "", str(broken))) from broken
     except RecursionError as broken:
         raise PackError("it is nested too deeply") from broken
+    except ValueError as broken:  # a number with more digits than Python reads
+        raise PackError("a number in it is too long") from broken
 
 
 def rules_of(pack: dict[str, Any], text: str) -> list[Rule]:

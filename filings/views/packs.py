@@ -52,7 +52,8 @@ def add_pack(request: ClinicRequest) -> HttpResponse:
     if "take" not in request.POST:
         return render(request, "filings/add_pack.html", context)
     try:
-        number = int(request.POST["take"]) if request.POST["take"].isdecimal() else 0
+        take = request.POST["take"][:9]
+        number = int(take) if take.isdecimal() else 0
         made = actions.add_pack(request.actor, name=name, text=text, number=number)
     except Blocked as refusal:
         messages.error(request, str(refusal.message))

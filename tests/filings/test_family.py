@@ -17,6 +17,7 @@ from filings.actions import (
     add_family_filing,
     add_filing,
     add_relative,
+    approve_proposal,
     change_relative,
     move_filing,
     plan_filing,
@@ -24,6 +25,7 @@ from filings.actions import (
     remove_relative,
 )
 from filings.models import AgeWatch, Deadline, FamilyChange, FamilyMember
+from filings.queries import proposals_to_decide
 from filings.queries.family import family_page
 from tests.builders import browsing_as
 from tests.filings.forms import url
@@ -83,8 +85,8 @@ def test_nothing_of_a_relative_lies_in_clear(attorney: Actor, case: Case) -> Non
     assert found == []
 
 
-def test_the_receipt_ends_the_watch_and_fixes_the_answer(
-    attorney: Actor, case: Case, day: Callable[[str], date]
+def test_the_receipt_fixes_the_answer_and_two_people_end_the_watch(
+    attorney: Actor, supervisor: Actor, case: Case, day: Callable[[str], date]
 ) -> None:
     relative(attorney, case)
     filing = add_filing(attorney, case=case, form="I-914")
@@ -93,6 +95,10 @@ def test_the_receipt_ends_the_watch_and_fixes_the_answer(
             move_filing(attorney, filing=filing, to=to, on=date(2026, 3, 9))
         day("2026-07-01")
         record_receipt(attorney, filing=fresh(filing), receipt_number=RECEIPT, on=date(2026, 3, 12))
+        # It ends a right, so a second person looks at what the first one recorded.
+        assert {status for _day, status in watched(case).values()} == {"open"}
+        for each in list(proposals_to_decide(supervisor)):
+            approve_proposal(supervisor, proposal=each)
     assert {status for _day, status in watched(case).values()} == {"done"}
     ended = Deadline.objects.get(rule="us.t.age_out_sibling")
     assert "I-914" in str(ended.settle_reason)

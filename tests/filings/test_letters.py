@@ -184,6 +184,10 @@ def test_a_letter_of_another_case_is_told_and_not_matched(
     assert other.number not in html
     with pytest.raises(Blocked, match="another case"):
         actions.match_reading(attorney, reading=reading, filing=Filing.objects.get(case=other))
+    with pytest.raises(Blocked, match="another case"):
+        actions.begin_reading(
+            attorney, case=case, upload=None, filing=Filing.objects.get(case=other)
+        )
 
 
 def test_a_letter_set_aside_keeps_its_file_or_not(

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -95,6 +96,21 @@ def test_a_version_that_was_taken_may_be_closed_and_never_edited() -> None:
     assert changes_of(before, before, ever=before.versions) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jurisdiction = " + "9" * 5000,  # more digits than Python reads
+        "a = " + "[" * 5000 + "]" * 5000,
+        'jurisdiction = "us"\n' + "\n" * 150_000 + '[[rule]]\nid = "us.x"\n',
+    ],
+)
+def test_a_text_made_to_break_or_to_run_long_is_refused_at_once(text: str) -> None:
+    began = perf_counter()
+    with pytest.raises(PackError):
+        read_own(text)
+    assert perf_counter() - began < 2
+
+
 def test_two_packs_cannot_hold_the_same_rule() -> None:
     others = law_of([Kept("state", 1, STATE_PACK, active=True)])
     with pytest.raises(PackError, match=r"own\.xx\.appeal: another pack"):
@@ -161,6 +177,17 @@ def test_a_withdrawn_pack_is_offered_no_longer_but_its_deadlines_keep_their_why(
             actions.withdraw_pack(administrator, pack=pack)
         taken_again = take(administrator, number=2)
         assert (taken_again.number, law.rule_here("own.xx.appeal").version) == (2, "1")
+
+
+def test_a_rule_does_not_come_back_as_another_under_another_packs_name(
+    harbor: Clinic, administrator: Actor
+) -> None:
+    pack = actions.add_pack(administrator, name="state", text=STATE_PACK, number=1)
+    actions.withdraw_pack(administrator, pack=pack)
+    edited = STATE_PACK.replace("jurisdictional = true", "jurisdictional = false")
+    assert edited != STATE_PACK
+    with pytest.raises(Blocked, match="never edited"):
+        actions.add_pack(administrator, name="other", text=edited, number=1)
 
 
 def test_somebody_who_was_slower_looks_again(harbor: Clinic, administrator: Actor) -> None:

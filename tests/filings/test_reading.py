@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 from io import BytesIO
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from pypdf import PdfWriter
 
 from clinic.files.pdf_text import text_layer
 from clinic.files.text_layer import Unreadable, text_layer_of
-from filings.rules.reading import FIELDS, Page, Reading, has_text, pages_from, read
+from filings.rules.reading import FIELDS, Page, Reading, has_text, pages_from, read, too_much
 from filings.rules.reading.dates import dates_in, time_in
 from tests.filings.agency_letters import Letter, letters, pdf
 from tests.sealed import PDF
@@ -180,3 +181,13 @@ def test_a_pdf_that_unpacks_without_end_is_stopped() -> None:
 def raw_again(name: str) -> list[dict[str, Any]]:
     """As the child's JSON brings it: lists for tuples."""
     return [{"text": p["text"], "runs": [list(run) for run in p["runs"]]} for p in raw(name)]
+
+
+def test_a_page_made_to_run_long_is_refused_before_it_is_read() -> None:
+    """Ten thousand stretches on a page, drawn in one run: a worker would be busy for an hour."""
+    page = {"text": "A   " * 10_000, "runs": [(0, 10, 700, 10)]}
+    began = perf_counter()
+    assert too_much(pages_from([page] * 3))
+    assert perf_counter() - began < 5
+    letter = {"text": "RFE\n" * 100, "runs": [(4 * n, 10, 700 - 5 * n, 10) for n in range(100)]}
+    assert not too_much(pages_from([letter] * 60))

@@ -102,7 +102,7 @@ def test_a_proposal_silences_no_reminder(
     today = day("2026-06-01")
     robot = Actor.system(harbor, "reminders")
     asked = {each.recipient_id for each in due_reminders(robot, today)}
-    assert asked == {attorney.membership_id, supervisor.membership_id}
+    assert asked >= {attorney.membership_id, supervisor.membership_id}
 
 
 def test_a_program_is_no_second_person(

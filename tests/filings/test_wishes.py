@@ -16,7 +16,7 @@ from clinic.notices.delivery import deliver
 from clinic.notices.models import OutboxItem
 from clinic.tenancy.models import Clinic
 from filings.actions import set_wishes, settle_deadline
-from filings.models import Deadline, Reminder
+from filings.models import Deadline, Reminder, Snooze
 from filings.queries import wishes_of
 from filings.rules.wishes import AT_ONCE, DIGEST, LAST_DAYS, Wishes, sending_of
 from filings.tasks import scan_clinic
@@ -120,6 +120,25 @@ def test_one_mail_in_the_morning_carries_all_and_loses_none(
     assert letter.subject == "You have 2 items in Alcove"
     waiting = Reminder.objects.filter(channel="digest", sent_at=None)
     assert not waiting.exists()
+
+
+def test_what_was_put_aside_asks_for_no_mail_with_every_scan(
+    harbor: Clinic, attorney: Actor, two: list[Deadline], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert attorney.membership is not None
+    night(monkeypatch, "2026-05-18T00:05", harbor)
+    Reminder.objects.filter(channel="digest", recipient=attorney.membership).update(carried_by=None)
+    OutboxItem.objects.filter(kind="filings.digest").delete()
+    for row in Reminder.objects.filter(channel="digest", recipient=attorney.membership):
+        Snooze.objects.create(
+            case_id=row.deadline.case_id, deadline=row.deadline, key=row.deadline.key,
+            by=attorney.membership, rung=row.rung, counted_to=row.counted_to,
+            until=date(2026, 5, 20), reason="Asked already.",
+        )  # fmt: skip
+    night(monkeypatch, "2026-05-18T08:00", harbor)
+    assert not digests(attorney)
+    night(monkeypatch, "2026-05-20T08:00", harbor)
+    assert digests(attorney)
 
 
 def test_what_came_while_the_mail_left_or_failed_goes_with_the_next(

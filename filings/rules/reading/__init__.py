@@ -24,7 +24,7 @@ from filings.rules.reading.when import (
 from filings.rules.reading.whose import a_number, form, of_one_person, receipt_number
 
 __all__ = ["FIELDS", "Candidate", "Page", "Passage", "Proposal", "Reading", "Value", "pages_from",
-           "read"]  # fmt: skip
+           "read", "too_much"]  # fmt: skip
 
 FIELDS = (
     "kind", "form", "receipt_number", "a_number", "notice_date", "mailed_on", "printed_due_date",
@@ -33,6 +33,8 @@ FIELDS = (
 )  # fmt: skip
 # Fewer letters than these on a page are a stamp or a page number over a picture of the page.
 LEAST_LETTERS = 25
+# About 4,500 stretches on one page, or 570 on each of 60; a letter has a hundred.
+MOST_COMPARED = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class Reading:
 
 def has_text(pages: Sequence[Page]) -> bool:
     return any(_letters(page) >= LEAST_LETTERS for page in pages)
+
+
+def too_much(pages: Sequence[Page]) -> bool:
+    """Tell whether it would take long: each stretch is held against all others of its page."""
+    return sum(len(page.stretches) ** 2 for page in pages) > MOST_COMPARED
 
 
 def read(pages: Sequence[Page]) -> Reading:

@@ -1,0 +1,127 @@
+"""One person who wants a day that ends a right to be silent, or later, without anybody else."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from zeal import zeal_ignore
+
+from cases.models import Case
+from clinic.access.actor import Actor
+from clinic.access.refusals import Blocked, Refused
+from clinic.people.models import Membership
+from clinic.tenancy.models import Clinic, new_id
+from filings.actions import (
+    add_filing,
+    approve_proposal,
+    move_filing,
+    override_deadline,
+    propose_change,
+    record_receipt,
+    reopen_deadline,
+    settle_deadline,
+)
+from filings.models import Deadline, DeadlineProposal
+from filings.queries import proposals_to_decide
+from filings.rules.changes import Settle
+from tests.filings.steps import RECEIPT, fresh, rfe_deadline
+from tests.filings.test_family import relative
+from tests.filings.test_recompute import JUNE, Change, compare, mail_days
+
+__all__ = ["mail_days"]
+
+SHORTER = date(2026, 5, 29)
+
+
+@pytest.fixture
+def deadline(attorney: Actor, case: Case) -> Deadline:
+    """Due Monday 2026-06-01; missing it ends the right."""
+    return rfe_deadline(attorney, case)
+
+
+def test_a_day_set_by_hand_does_not_drop_a_shorter_rule(
+    harbor: Clinic, attorney: Actor, deadline: Deadline, mail_days: Change
+) -> None:
+    compare(harbor)
+    mail_days(0)
+    compare(harbor)
+    assert Deadline.objects.get().remind_by == SHORTER
+    with zeal_ignore():
+        override_deadline(
+            attorney, deadline=Deadline.objects.get(), outer=date(2026, 5, 31), reason="A day less."
+        )
+    moved = Deadline.objects.get()
+    assert (moved.outer, moved.waiting_by, moved.remind_by) == (date(2026, 5, 31), SHORTER, SHORTER)
+    assert DeadlineProposal.objects.get(kind="rule").status == "waiting"
+
+
+def test_what_is_opened_again_is_held_against_the_rules_of_today(
+    harbor: Clinic, attorney: Actor, supervisor: Actor, deadline: Deadline, mail_days: Change
+) -> None:
+    with zeal_ignore():
+        proposal = propose_change(
+            attorney, deadline=deadline, change=Settle("done"), reason="Sent."
+        )
+        approve_proposal(supervisor, proposal=proposal)
+        mail_days(0)
+        assert compare(harbor).proposed == 0  # nothing is open
+        reopened = reopen_deadline(attorney, deadline=deadline, reason="It came back.")
+    assert (reopened.outer, reopened.remind_by) == (JUNE, SHORTER)
+    assert DeadlineProposal.objects.get(kind="rule").status == "waiting"
+
+
+def test_who_runs_a_program_is_one_person(
+    attorney: Actor, supervisor: Actor, deadline: Deadline
+) -> None:
+    proposal = propose_change(
+        attorney, deadline=deadline, change=Settle("waived"), reason="By a program."
+    )
+    assert attorney.membership is not None
+    Membership.objects.filter(pk=attorney.membership.pk).update(is_system=True)
+    with pytest.raises(Blocked, match="A program proposed this"):
+        approve_proposal(supervisor, proposal=proposal)
+    assert Deadline.objects.get().status == "open"
+
+
+def test_a_second_seat_of_the_same_person_is_no_second_person(
+    attorney: Actor, supervisor: Actor, deadline: Deadline
+) -> None:
+    proposal = propose_change(attorney, deadline=deadline, change=Settle("waived"), reason="Left.")
+    back = replace(supervisor, user=attorney.user)
+    with pytest.raises(Blocked, match="You proposed this yourself"):
+        approve_proposal(back, proposal=proposal)
+    assert not proposals_to_decide(back).exists()
+    # Nor is a token that lies in a program of somebody else.
+    with pytest.raises(Refused, match="not a program"):
+        approve_proposal(replace(supervisor, token_id=new_id()), proposal=proposal)
+
+
+def test_a_receipt_alone_ends_no_age_that_ends_a_right(
+    attorney: Actor, supervisor: Actor, case: Case, day: Callable[[str], date]
+) -> None:
+    relative(attorney, case)
+    filing = add_filing(attorney, case=case, form="I-914")
+    with zeal_ignore():
+        for to in ("client_review", "signed", "sent"):
+            move_filing(attorney, filing=filing, to=to, on=date(2026, 3, 9))
+        day("2026-03-20")
+        record_receipt(attorney, filing=fresh(filing), receipt_number=RECEIPT, on=date(2026, 3, 12))
+        assert {row.status for row in Deadline.objects.all()} == {"open"}
+        waiting = list(proposals_to_decide(supervisor))
+        assert [each.to_status for each in waiting] == ["done"] * Deadline.objects.count()
+        for each in waiting:
+            approve_proposal(supervisor, proposal=each)
+    assert {row.status for row in Deadline.objects.all()} == {"done"}
+
+
+def test_an_answered_deadline_leaves_nothing_waiting(
+    attorney: Actor, case: Case, deadline: Deadline
+) -> None:
+    """A proposal that outlived its deadline would change one that is settled."""
+    Deadline.objects.update(jurisdictional=False)
+    row = Deadline.objects.get()
+    with zeal_ignore():
+        propose_change(attorney, deadline=row, change=Settle("waived"), reason="Perhaps.")
+        settle_deadline(attorney, deadline=row, status="done", reason="Sent.")
+    assert DeadlineProposal.objects.get().status == "overtaken"
