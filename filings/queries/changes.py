@@ -69,10 +69,16 @@ def day_before(deadline: Deadline, outer: date) -> date:
 
 
 def takes_two(deadline: Deadline, change: Change, to: Outcome) -> bool:
-    """Tell whether a second person must agree to this change."""
+    """Tell whether a second person must agree to this change.
+
+    Other facts put an end to what a changed rule proposes: so they are held against that day too.
+    """
+    was = last_day(deadline)
+    if isinstance(change, NewFacts) and deadline.waiting_by:
+        was = LastDay(min(was.outer or date.max, deadline.waiting_by), was.jurisdictional)
     return needs_second(
         change,
-        was=last_day(deadline),
+        was=was,
         to=LastDay(to.outer, to.jurisdictional),
         computed=deadline.computed_outer if deadline.is_overridden else deadline.outer,
     )

@@ -1,5 +1,6 @@
 """One person who wants a day that ends a right to be silent, or later, without anybody else."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ from clinic.tenancy.models import Clinic, new_id
 from filings.actions import (
     add_filing,
     approve_proposal,
+    change_facts,
     move_filing,
     override_deadline,
     propose_change,
@@ -54,6 +56,19 @@ def test_a_day_set_by_hand_does_not_drop_a_shorter_rule(
     moved = Deadline.objects.get()
     assert (moved.outer, moved.waiting_by, moved.remind_by) == (date(2026, 5, 31), SHORTER, SHORTER)
     assert DeadlineProposal.objects.get(kind="rule").status == "waiting"
+
+
+def test_other_facts_do_not_drop_a_shorter_rule(
+    harbor: Clinic, attorney: Actor, deadline: Deadline, mail_days: Change
+) -> None:
+    compare(harbor)
+    mail_days(0)
+    compare(harbor)
+    later = json.loads(json.dumps(deadline.facts).replace("2026-03-06", "2026-03-07"))
+    assert later != deadline.facts
+    with zeal_ignore(), pytest.raises(Blocked, match="ends the right itself"):
+        change_facts(attorney, deadline=Deadline.objects.get(), facts=later, reason="A day less.")
+    assert Deadline.objects.get().remind_by == SHORTER
 
 
 def test_what_is_opened_again_is_held_against_the_rules_of_today(
