@@ -87,6 +87,12 @@ class Deadline(ClientKeyed):
                 condition=models.Q(status="open"),
                 name="filings_deadline_remind",
             ),
+            # The one ladder whose rungs stand years ahead; `queries.spans` asks for these apart.
+            models.Index(
+                fields=["clinic", "remind_by"],
+                condition=models.Q(status="open", ladder="yearly"),
+                name="filings_deadline_yearly",
+            ),
             # For Today and the calendar, which look for few among many.
             models.Index(
                 fields=["clinic", "target"],

@@ -1,5 +1,6 @@
 """The scan reads by an index, in portions, unsealed columns only, and all that stands."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.tenancy.models import Clinic
-from filings.models import Deadline
+from filings.models import Deadline, Reminder
 from filings.queries import spans as spans_module
 from filings.queries.spans import Span, in_reach, spans_of
 from filings.rules.ladders import ladders
 from filings.rules.reminding import YEARLY, rung_of
+from filings.tasks import scan_clinic
 from tests.filings.steps import rfe_deadline
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +36,6 @@ def deadline(attorney: Actor, case: Case) -> Deadline:
 def test_what_has_a_rung_is_in_reach(robot: Actor, deadline: Deadline) -> None:
     """Asked of every ladder on the days around each of its rungs; nothing that stands is missed."""
     for name, ladder in ladders().items():
-        if name == YEARLY:
-            continue
         for days in {0, -1, 1, *ladder.rungs, *(rung + 1 for rung in ladder.rungs)}:
             for outer in (None, DAY + timedelta(days=days)):
                 counted_to = DAY + timedelta(days=days)
@@ -47,18 +47,40 @@ def test_what_has_a_rung_is_in_reach(robot: Actor, deadline: Deadline) -> None:
                     acknowledged=False,
                 )  # fmt: skip
                 if rung is not None:
-                    assert in_reach(robot, DAY).exists(), (name, days, outer)
+                    spans = spans_of(robot, DAY)
+                    found = [span for span in spans if in_reach(robot, DAY, span).exists()]
+                    assert len(found) == 1, (name, days, outer)
 
 
 def test_the_scan_reads_by_its_index_and_opens_nothing(robot: Actor, deadline: Deadline) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")  # of a few rows any plan is a good one
-    plan = in_reach(robot, DAY, Span(DAY, DAY + timedelta(days=60))).explain()
-    assert "filings_deadline_remind" in plan
-    assert "Seq Scan" not in plan
+    far = Span(DAY + timedelta(days=181), DAY + timedelta(days=3285), far=True)
+    for span in (Span(DAY, DAY + timedelta(days=60)), far):
+        plan = in_reach(robot, DAY, span).explain()
+        assert "using filings_deadline_" in plan  # of one row any index; see benchmarks.scan
+        assert "Seq Scan" not in plan
     with CaptureQueriesContext(connection) as asked:
         list(in_reach(robot, DAY))
     assert not any(column in asked[0]["sql"] for column in ("facts", "steps", "warnings"))
+
+
+def test_a_limitation_of_ten_years_is_asked_about_each_year(
+    harbor: Clinic, supervisor: Actor, attorney: Actor, deadline: Deadline, day: Callable[..., Any]
+) -> None:
+    """Rungs beyond what the other ladders reach, through the scan itself."""
+    last = date(2036, 6, 1)
+    Deadline.objects.update(ladder=YEARLY, outer=last, remind_by=last)
+    asked = {}
+    for days in (3286, 3285, 3284, 2920, 366, 365, 181, 180):
+        day((last - timedelta(days=days)).isoformat())
+        scan_clinic(harbor.pk)
+        asked[days] = set(Reminder.objects.values_list("rung", flat=True))
+        Reminder.objects.all().delete()
+    assert asked == {
+        3286: set(), 3285: {3285}, 3284: {3285}, 2920: {2920}, 366: {730}, 365: {365},
+        181: {365}, 180: {180},
+    }  # fmt: skip
 
 
 def test_portions_cover_all_and_overlap_nowhere(
