@@ -17,7 +17,7 @@ from filings.queries.packs import form_here
 from filings.queries.words import in_words
 from filings.rules.editions import check_edition
 from filings.rules.forms import Form
-from filings.rules.lifecycle import MoveError, check_day, check_move
+from filings.rules.steps import MoveError, check_day, check_move
 
 
 def form_of(filing: Filing) -> Form:

@@ -11,10 +11,13 @@ from clinic.access.actor import Actor
 from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
+from clinic.pages.dates import short_date
 from filings.actions.computing import computed_or_blocked, keep_deadline
+from filings.actions.ending import end_deadline
 from filings.actions.locking import form_of, locked_filing, step
-from filings.models import Filing, FilingMove
+from filings.models import Deadline, Filing, FilingMove
 from filings.queries.packs import rule_here
+from filings.rules.lifecycle import LIFECYCLES
 from filings.rules.starting import facts_of
 
 
@@ -31,7 +34,7 @@ def move_filing(
     upload: Any = None,
     version: int | None = None,
 ) -> FilingMove:
-    """Take a lawful step, and compute the deadlines that the catalogue says it sets going.
+    """Take a lawful step; end the deadlines it answers and compute those it sets going.
 
     Receipted, RFE, NOID and denied have their own doors: `record_receipt` and `record_notice`.
 
@@ -46,6 +49,8 @@ def move_filing(
         message = _("Say in the note why no deadline follows.")
         raise Blocked(message, code="no_reason", target=filing)
     move = step(actor, filing=filing, to=to, on=on, note=note.strip(), upload=upload)
+    if not (no_deadline and starts):  # the old day stands until a new one takes its place
+        _end_answered(actor, filing, to=to, on=on)
     for each in () if no_deadline else starts:
         told = facts_of(each, rule_here(each.rule), on=on, given=facts or {})
         keep_deadline(
@@ -55,6 +60,17 @@ def move_filing(
     filing.version += 1
     filing.save(update_fields=["status", "version"])
     return move
+
+
+def _end_answered(actor: Actor, filing: Filing, *, to: str, on: date) -> None:
+    form = form_of(filing)
+    label = _(LIFECYCLES[form.lifecycle][to].label)
+    reason = _("“%(step)s” on %(day)s.") % {"step": label, "day": short_date(on)}
+    rows = Deadline.objects.filter(
+        filing=filing, rule__in=form.ends_on(to), status=Deadline.OPEN
+    ).select_related("key")
+    for deadline in rows.order_by("id"):
+        end_deadline(actor, deadline, reason=reason)
 
 
 @action("step.downloaded")

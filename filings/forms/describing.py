@@ -13,7 +13,8 @@ from clients.rules.identifiers import IdentifierError
 from clinic.pages.dates import short_date
 from clinic.pages.fields import OnceField
 from filings.rules.editions import FEES, PAID, currency_of
-from filings.rules.forms import Edition, Form
+from filings.rules.form_parts import Edition
+from filings.rules.forms import Form
 from filings.rules.identifiers import Identifier, normalised
 
 

@@ -15,7 +15,7 @@ from filings.queries.offered import group_of
 from filings.queries.packs import forms_here
 from filings.queries.words import REVEAL_REASONS, in_words
 from filings.rules import Said
-from filings.rules.lifecycle import MoveError, check_day
+from filings.rules.steps import MoveError, check_day
 
 # How a refusal of the rules is said: to a person at a page, or to a program.
 Say = Callable[[Said], str]

@@ -40,7 +40,6 @@ from filings.queries.filings import (
     notices_of,
     offered_notices,
     offered_steps,
-    papers_of,
     receipt_tail,
     receipted_on,
     row_of,
@@ -74,6 +73,7 @@ from filings.queries.own_packs import (
     versions_of_pack,
 )
 from filings.queries.packs import is_form
+from filings.queries.papers import papers_of
 from filings.queries.proposals import (
     approvers,
     compare,

@@ -33,6 +33,8 @@ AREAS: Mapping[str, Promise] = MappingProxyType(
         "vacatur": _("Clearing a conviction"),
         "certification": _("Requests to agencies"),
         "foia": _("Requests to agencies"),
+        "records": _("Requests to agencies"),
+        "fee_waiver": _("Fees"),
         "nrm": _("National Referral Mechanism"),
         "jr": _("Courts"),
     }

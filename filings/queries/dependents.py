@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from cases.hooks import NextStep
 from cases.models import Case
 from clinic.access.actor import Actor
-from clinic.tenancy.current import clinic_url
+from clinic.tenancy.current import clinic_url, today
 from filings.models import DependentDecision, Filing, FilingMove
 from filings.policy import visible_filings
-from filings.queries.packs import form_here
+from filings.queries.packs import form_here, forms_here
+from filings.rules.forms import Form
 from filings.rules.lifecycle import LIFECYCLES
-from filings.rules.proposing import OpenProposal, open_proposals
+from filings.rules.proposing import OpenProposal, open_proposals, open_waiver
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ def dependent_steps(actor: Actor, case: Case) -> Iterable[NextStep]:
 
 
 def _rows(filings: list[Filing]) -> list[ProposalRow]:
-    if not any(form_here(filing.form).proposes for filing in filings):
+    forms = {filing.form: form_here(filing.form) for filing in filings}
+    if not any(form.proposes or form.fee_waiver for form in forms.values()):
         return []
     ids = [filing.pk for filing in filings]
     reached: dict[UUID, list[str]] = {}
@@ -73,10 +75,21 @@ def _rows(filings: list[Filing]) -> list[ProposalRow]:
     return [
         _row(filing, each)
         for filing in filings
-        for each in open_proposals(
-            form_here(filing.form), reached.get(filing.pk, []), decided.get(filing.pk, set())
+        for each in _open(
+            forms[filing.form], filing, reached.get(filing.pk, []), decided.get(filing.pk, set())
         )
     ]
+
+
+def _open(
+    form: Form, filing: Filing, reached: list[str], decided: set[tuple[str, str]]
+) -> list[OpenProposal]:
+    found = open_proposals(form, reached, decided)
+    if form.fee_waiver in forms_here():
+        found += open_waiver(
+            form, status=filing.status, fee=filing.fee, on=today(), decided=decided
+        )
+    return found
 
 
 def _row(filing: Filing, proposal: OpenProposal) -> ProposalRow:

@@ -10,12 +10,10 @@ from django.utils.translation import gettext
 from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
-from clinic.tenancy.current import today
 from filings.models import Deadline, Filing, FilingMove, Notice
 from filings.policy import visible_deadlines, visible_filings, visible_notices
 from filings.queries.packs import form_here, rule_here
 from filings.queries.steps import moves_of
-from filings.rules.editions import FEES, PAID
 from filings.rules.facts import FactSpec
 from filings.rules.forms import Form
 from filings.rules.lifecycle import (
@@ -25,12 +23,11 @@ from filings.rules.lifecycle import (
     RECEIPTED,
     SENT,
     Status,
-    plain_moves,
     road_of,
-    unanswered,
 )
 from filings.rules.notices import KINDS, asked_by, lawful_kinds
 from filings.rules.starting import asked_on
+from filings.rules.steps import plain_moves
 
 SHOWN_DIGITS = 4
 
@@ -191,31 +188,6 @@ def takes_receipt(filing: Filing) -> bool:
 
 def needs_of(filing: Filing) -> str:
     return gettext(form_here(filing.form).prerequisites)
-
-
-@dataclass(frozen=True)
-class Papers:
-    """Edition and fee, in words; `alarm` says what stands against signing or sending today."""
-
-    edition: str
-    fee: str
-    alarm: str = ""
-
-
-def papers_of(filing: Filing) -> Papers:
-    form = form_here(filing.form)
-    fee = gettext(FEES[filing.fee]) if filing.fee else ""
-    if filing.fee == PAID and filing.fee_amount is not None:
-        fee = f"{fee}: {filing.fee_amount} {filing.fee_currency}"
-    known = form.edition_named(filing.edition)
-    unsent = filing.status in unanswered(form.lifecycle)
-    over = known is not None and unsent and not known.valid_on(today())
-    missing = bool(unsent and not filing.edition and form.editions_on(today()))
-    alarm = gettext("This edition is not accepted today.") if over else ""
-    if missing:
-        accepted = ", ".join(each.edition for each in form.editions_on(today()))
-        alarm = gettext("Accepted today: %(editions)s.") % {"editions": accepted}
-    return Papers(filing.edition, fee, alarm)
 
 
 def last_day_of(filing: Filing) -> date | None:

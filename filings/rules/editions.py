@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from filings.rules.forms import Form
-from filings.rules.lifecycle import ON_PAPER, MoveError
+from filings.rules.lifecycle import ON_PAPER
+from filings.rules.steps import MoveError
 from filings.rules.texts import gettext_noop, said
 
 # What was done about the fee.

@@ -17,60 +17,18 @@ from types import MappingProxyType
 from typing import Any
 
 from filings.rules.catalogue import PACKS, PackError, Rule, UnknownRule, rule
+from filings.rules.form_parts import Edition, Ends, Fee, Proposal, Starts
 from filings.rules.identifiers import Identifier, identifier_problem
 from filings.rules.lifecycle import LIFECYCLES
 from filings.rules.pack import parsed
 
 FILING_PACKS = PACKS / "filings"
-SHIPPED = ("us_uscis", "us_agencies", "us_courts", "uk", "europe")
+SHIPPED = ("us_uscis", "us_agencies", "us_records", "us_courts", "uk", "europe")
 CODE = re.compile(r"[A-Z][A-Z0-9-]{0,19}")
 JURISDICTION = re.compile(r"[a-z]{2,12}(-[a-z0-9]{1,12})?")
 # The marks of domain.md: K is general knowledge, a number with s was read in secondary sources.
 TO_VERIFY = re.compile(r"K|\ds")
 LONGEST_WORDS = 2000
-
-
-@dataclass(frozen=True)
-class Edition:
-    """An edition of a form as it is printed on its foot, and the days on which it is accepted."""
-
-    edition: str
-    valid_from: date
-    valid_to: date | None = None
-
-    def valid_on(self, day: date) -> bool:
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-
-
-@dataclass(frozen=True)
-class Fee:
-    amount: Decimal
-    currency: str
-    since: date | None = None
-    until: date | None = None
-
-    def due_on(self, day: date) -> bool:
-        return (self.since is None or self.since <= day) and (
-            self.until is None or day <= self.until
-        )
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What a step of one filing opens the way to; a person accepts or dismisses it."""
-
-    on: tuple[str, ...]
-    form: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Starts:
-    """A rule that a step sets going; `day`: the fact that the day of the step answers, or ""."""
-
-    on: str
-    rule: str
-    day: str
 
 
 @dataclass(frozen=True)
@@ -80,7 +38,8 @@ class Form:
     `on_denial`: the rule that computes the last day to challenge a denial, if there is one.
     `most_rfe_days`: the most an RFE about this form may give, where it is less than the rule's.
     `begins`: the steps a draft may take, where the lifecycle leaves several; empty: all of them.
-    `proposes` and `starts`: what its steps open, and which deadlines they set going.
+    `proposes`, `starts` and `ends`: what its steps open, and which deadlines they set going or
+    answer.
     """
 
     code: str
@@ -104,6 +63,7 @@ class Form:
     fee_waiver: str = ""
     proposes: tuple[Proposal, ...] = field(default=())
     starts: tuple[Starts, ...] = field(default=())
+    ends: tuple[Ends, ...] = field(default=())
 
     def editions_on(self, day: date) -> tuple[Edition, ...]:
         """Return the editions that are accepted on a day; empty: none is known."""
@@ -122,6 +82,10 @@ class Form:
     def starts_on(self, status: str) -> tuple[Starts, ...]:
         return tuple(each for each in self.starts if each.on == status)
 
+    def ends_on(self, status: str) -> frozenset[str]:
+        """Return the rules whose open deadlines a step answers."""
+        return frozenset(name for each in self.ends if status in each.on for name in each.rules)
+
     def proposes_on(self, status: str) -> tuple[Proposal, ...]:
         return tuple(each for each in self.proposes if status in each.on)
 
@@ -132,6 +96,8 @@ def read_filings(pack: str | dict[str, Any]) -> list[Form]:
     try:
         jurisdiction, version = pack.pop("jurisdiction"), pack.pop("version")
         rows, described = list(pack.pop("filing")), dict(pack.pop("identifier", {}))
+        shared = dict(pack.pop("shared", {}))
+        rows = [{**shared[row["like"]], **row} if "like" in row else row for row in rows]
     except (KeyError, TypeError, ValueError) as broken:
         raise PackError(f"not a pack of filings: {broken}") from broken
     if pack:
@@ -141,7 +107,10 @@ def read_filings(pack: str | dict[str, Any]) -> list[Form]:
     if not isinstance(version, str) or not 0 < len(version) <= 20:
         raise PackError("version is a short text, such as 2026-10")
     known = {code: _read_identifier(code, row) for code, row in described.items()}
-    return [_read_form(dict(row), jurisdiction, version, known) for row in rows]
+    return [
+        _read_form({k: v for k, v in row.items() if k != "like"}, jurisdiction, version, known)
+        for row in rows
+    ]
 
 
 def audit_code(code: str) -> str:
@@ -167,6 +136,10 @@ def by_code(
                 raise PackError(f"{form.code}: there is no filing {code}")
         for starts in form.starts:
             _check_rule(form, starts, rule_named)
+        for ended in sorted({name for each in form.ends for name in each.rules}):
+            # What cannot be given back is settled by people, never by the way.
+            if _check_rule(form, Starts("", ended, ""), rule_named).jurisdictional:
+                raise PackError(f"{form.code}: no step ends {ended}: a missed day is final")
         if form.on_denial:
             _check_rule(form, Starts("denied", form.on_denial, "decision_date"), rule_named)
     return MappingProxyType(forms)
@@ -180,13 +153,14 @@ def shipped() -> list[Form]:
     return found
 
 
-def _check_rule(form: Form, starts: Starts, rule_named: Callable[[str], Rule]) -> None:
+def _check_rule(form: Form, starts: Starts, rule_named: Callable[[str], Rule]) -> Rule:
     try:
         named = rule_named(starts.rule)
     except UnknownRule as unknown:
         raise PackError(f"{form.code}: {unknown}") from unknown
     if starts.day and starts.day not in named.facts:
         raise PackError(f"{form.code}: {starts.rule} takes no fact {starts.day}")
+    return named
 
 
 def _read_identifier(code: str, row: Any) -> Identifier:
@@ -217,6 +191,10 @@ def _read_form(
                 Proposal(**{**each, "on": _words(each["on"])}) for each in row.pop("proposes", ())
             ),
             starts=tuple(Starts(**each) for each in row.pop("starts", ())),
+            ends=tuple(
+                Ends(on=_words(each["on"]), rules=_words(each["rules"]))
+                for each in row.pop("ends", ())
+            ),
             **row,
         )
         problems = list(_problems(read))
@@ -271,6 +249,7 @@ def _problems(read: Form) -> Iterable[str]:
         if step not in statuses[first].moves:
             yield f"a draft cannot become {step}"
     told = [status for each in read.proposes for status in each.on]
+    told += [status for each in read.ends for status in each.on]
     for status in (*told, *(each.on for each in read.starts)):
         if status not in statuses:
             yield f"lifecycle {read.lifecycle} has no status {status}"

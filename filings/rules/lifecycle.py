@@ -1,21 +1,19 @@
 """Lifecycles as data: which step of a filing may follow which, and on what day.
 
 U is an application to USCIS, A a request to an agency, C a paper in court, N the United Kingdom's
-National Referral Mechanism. Each begins as a draft, so that the first act towards others is a step
-with a day of its own. Some steps have one door each, because something must be written down with
-them: the receipt number, the notice from which a deadline is computed, the survivor's yes before an
-agency is asked, the agency's answer.
+National Referral Mechanism, R a request for the client's own records, W a fee waiver. Each begins
+as a draft, so that the first act towards others is a step with a day of its own. Some steps have
+one door each, because something must be written down with them: the receipt number, the notice
+from which a deadline is computed, the survivor's yes before an agency is asked, its answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 
-from filings.rules.calendar import FIRST_YEAR
-from filings.rules.texts import Said, gettext_noop, said
+from filings.rules.texts import gettext_noop
 
 DRAFT, CLIENT_REVIEW, SIGNED, SENT, REJECTED = (
     "draft", "client_review", "signed", "sent", "rejected",
@@ -31,6 +29,7 @@ FILED, SERVED, HEARING, GRANTED, DISMISSED = (
 REFERRED, RG_POSITIVE, RG_NEGATIVE = "referred", "rg_positive", "rg_negative"
 CG_POSITIVE, CG_NEGATIVE, RECONSIDERATION = "cg_positive", "cg_negative", "reconsideration"
 JR, DISQUALIFIED, APPLIED, REFUSED = "jr", "disqualified", "applied", "refused"
+EXTENDED, PARTIAL, REMANDED = "extended", "partial", "remanded"
 
 
 @dataclass(frozen=True)
@@ -172,7 +171,57 @@ N: Mapping[str, Status] = MappingProxyType(
         WITHDRAWN: _WITHDRAWN,
     }
 )  # fmt: skip
-LIFECYCLES: Mapping[str, Mapping[str, Status]] = MappingProxyType({"U": U, "A": A, "C": C, "N": N})
+
+# The client's own file is asked for with their signature, so no step waits for a door as in A.
+_RELEASES = (ISSUED, PARTIAL, DECLINED)
+R: Mapping[str, Status] = MappingProxyType(
+    {
+        DRAFT: Status(_DRAFT, "quiet", (REQUESTED, WITHDRAWN)),
+        REQUESTED: Status(
+            gettext_noop("Requested"),
+            "info",
+            (ACKNOWLEDGED, EXTENDED, *_RELEASES, SILENT, WITHDRAWN),
+        ),
+        ACKNOWLEDGED: Status(
+            gettext_noop("Acknowledged"), "info", (EXTENDED, *_RELEASES, SILENT, WITHDRAWN)
+        ),
+        EXTENDED: Status(gettext_noop("More time taken"), "info", (*_RELEASES, SILENT, WITHDRAWN)),
+        ISSUED: Status(gettext_noop("Records received"), "good", (CLOSED,)),
+        # Pages kept back or blacked out can be fought for; the rest of them can still come.
+        PARTIAL: Status(
+            gettext_noop("Received in part"), "warn", (APPEAL, ISSUED, REQUESTED, CLOSED)
+        ),
+        DECLINED: Status(gettext_noop("Declined"), "danger", (APPEAL, REQUESTED, CLOSED)),
+        SILENT: Status(
+            gettext_noop("No answer"),
+            "warn",
+            (ACKNOWLEDGED, EXTENDED, *_RELEASES, APPEAL, REQUESTED, WITHDRAWN, CLOSED),
+        ),
+        APPEAL: Status(gettext_noop("Appeal"), "warn", (REMANDED, DENIED, *_RELEASES, CLOSED)),
+        REMANDED: Status(
+            gettext_noop("Appeal granted, sent back"), "good", (*_RELEASES, SILENT, CLOSED)
+        ),
+        DENIED: Status(gettext_noop("Appeal denied"), "danger", (CLOSED,)),
+        CLOSED: _CLOSED,
+        WITHDRAWN: _WITHDRAWN,
+    }
+)
+
+# It goes out with its filing and has no receipt of its own.
+W: Mapping[str, Status] = MappingProxyType(
+    {
+        DRAFT: Status(_DRAFT, "quiet", (SIGNED, WITHDRAWN)),
+        SIGNED: Status(gettext_noop("Signed"), "info", (FILED, DRAFT, WITHDRAWN)),
+        FILED: Status(gettext_noop("Asked"), "info", (GRANTED, REFUSED, WITHDRAWN)),
+        GRANTED: Status(gettext_noop("Granted"), "good", (CLOSED,)),
+        REFUSED: Status(gettext_noop("Refused"), "danger", (DRAFT, CLOSED)),
+        CLOSED: _CLOSED,
+        WITHDRAWN: _WITHDRAWN,
+    }
+)
+LIFECYCLES: Mapping[str, Mapping[str, Status]] = MappingProxyType(
+    {"U": U, "A": A, "C": C, "N": N, "R": R, "W": W}
+)
 
 # The road that most filings take, for the line on the page; by the first step where there are more.
 ROAD: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -181,6 +230,8 @@ ROAD: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "A": (DRAFT, REQUESTED, ACKNOWLEDGED, ISSUED),
         "C": (DRAFT, FILED, SERVED, HEARING, GRANTED),
         "N": (DRAFT, REFERRED, RG_POSITIVE, CG_POSITIVE),
+        "R": (DRAFT, REQUESTED, ACKNOWLEDGED, ISSUED),
+        "W": (DRAFT, SIGNED, FILED, GRANTED),
     }
 )
 ROAD_BY_FIRST: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -197,22 +248,26 @@ ENDED = frozenset({APPROVED, CLOSED, WITHDRAWN, ISSUED, EXPIRED, GRANTED, CG_POS
 ON_PAPER = frozenset({SIGNED, SENT, FILED, REQUESTED})
 # A decision is never offered as if it were the usual next step.
 DECIDED = frozenset(
-    {APPROVED, DENIED, GRANTED, REFUSED, ISSUED, DECLINED, DISMISSED, *_GROUNDS, DISQUALIFIED}
+    {
+        APPROVED,
+        DENIED,
+        GRANTED,
+        REFUSED,
+        ISSUED,
+        PARTIAL,
+        DECLINED,
+        REMANDED,
+        DISMISSED,
+        *_GROUNDS,
+        DISQUALIFIED,
+    }
 )
-
-
-class MoveError(ValueError):
-    """A step that is not lawful; `said` tells why, `field` is `to` or `on`."""
-
-    def __init__(self, message: Said, field: str) -> None:
-        super().__init__(message.text)
-        self.said = message
-        self.code = message.code
-        self.field = field
 
 
 def unanswered(lifecycle: str) -> frozenset[str]:
     """Return the statuses at which nobody can have written back yet."""
+    if lifecycle == "W":
+        return frozenset({DRAFT, SIGNED})
     return BEFORE_RECEIPT if lifecycle == "U" else frozenset({DRAFT})
 
 
@@ -220,38 +275,3 @@ def road_of(lifecycle: str, begins: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the usual road of a filing that begins with one of these steps."""
     first = begins[0] if begins else ""
     return ROAD_BY_FIRST.get(first, ROAD[lifecycle]) if lifecycle == "N" else ROAD[lifecycle]
-
-
-def moves_from(lifecycle: str, was: str, begins: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return what may follow; a draft takes only the steps its filing begins with."""
-    moves = LIFECYCLES[lifecycle][was].moves
-    if was != DRAFT or not begins:
-        return moves
-    return tuple(to for to in moves if to in begins or to == WITHDRAWN)
-
-
-def check_move(
-    lifecycle: str, *, was: str, to: str, door: str = "", begins: Sequence[str] = ()
-) -> None:
-    """Refuse a step that may not follow, or that has a door of its own. :raises MoveError:"""
-    if to not in moves_from(lifecycle, was, begins):
-        raise MoveError(said("move_unlawful"), "to")
-    needs = LIFECYCLES[lifecycle][to].door
-    if needs and needs != door:
-        raise MoveError(said(f"move_needs_{needs}"), "to")
-
-
-def check_day(on: date, *, last: date | None, today: date) -> None:
-    """Refuse a step in the future, or before the step it follows. :raises MoveError:"""
-    if on > today:
-        raise MoveError(said("day_in_future", day=on), "on")
-    if on.year < FIRST_YEAR:
-        raise MoveError(said("day_too_old", first=FIRST_YEAR), "on")
-    if last is not None and on < last:
-        raise MoveError(said("day_before_last_step", day=last), "on")
-
-
-def plain_moves(lifecycle: str, was: str, begins: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the steps that may be chosen by hand."""
-    statuses = LIFECYCLES[lifecycle]
-    return tuple(to for to in moves_from(lifecycle, was, begins) if not statuses[to].door)

@@ -8,7 +8,8 @@ from typing import Any
 
 from filings.rules.catalogue import Rule
 from filings.rules.facts import FactSpec
-from filings.rules.forms import Form, Starts
+from filings.rules.form_parts import Starts
+from filings.rules.forms import Form
 
 
 def facts_of(starts: Starts, rule: Rule, *, on: date, given: Mapping[str, Any]) -> dict[str, Any]:

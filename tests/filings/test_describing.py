@@ -25,7 +25,8 @@ from filings.actions import (
 from filings.models import DependentDecision, Filing, FilingIdentifier
 from filings.queries import dependents_in, dependents_of, filings_numbered
 from filings.queries import packs as packs_here
-from filings.rules.forms import FORMS, Edition
+from filings.rules.form_parts import Edition
+from filings.rules.forms import FORMS
 from tests.builders import browsing_as, calling_as
 from tests.filings.forms import url
 from tests.filings.steps import RECEIPT, fresh, receipted, verbs
@@ -82,7 +83,7 @@ def test_an_edition_that_is_over_stops_signing_and_says_what_to_do(
 ) -> None:
     over = Edition("01/20/25", date(2025, 1, 20), date(2026, 3, 1))
     known = {**FORMS, "I-914": replace(FORMS["I-914"], editions=(over,))}
-    monkeypatch.setattr(packs_here, "forms_here", lambda: known)
+    monkeypatch.setattr(packs_here, "SHIPPED", replace(packs_here.SHIPPED, forms=known))
     filing = add_filing(attorney, case=case, form="I-914")
     with pytest.raises(Blocked, match="Choose one"):
         describe_filing(attorney, filing=filing, edition="09/15/26")
@@ -133,7 +134,7 @@ def test_an_approval_proposes_and_a_person_answers(
     form = {**form, "proposal": "approved:I-914A", "decision": "dismiss"}
     assert browser.post(page, form).status_code == 422
     assert browser.post(page, {**form, "reason": "No family."}).status_code == 302
-    assert [each.form for each in dependents_in(attorney, case)] == ["I-485T"]
+    assert [each.form for each in dependents_in(attorney, case)] == ["I-912", "I-485T"]
     assert DependentDecision.objects.get(form="I-914A").reason == "No family."
     assert verbs()[-1] == "dependent.dismissed"
 

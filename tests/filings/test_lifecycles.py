@@ -14,13 +14,9 @@ from filings.rules.lifecycle import (
     DRAFT,
     ENDED,
     LIFECYCLES,
-    MoveError,
-    check_day,
-    check_move,
-    moves_from,
-    plain_moves,
     road_of,
 )
+from filings.rules.steps import MoveError, check_day, check_move, moves_from, plain_moves
 
 TODAY = date(2026, 3, 9)
 
