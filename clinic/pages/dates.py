@@ -35,5 +35,20 @@ def due(day: date, today: date) -> Due:
     return Due(short_date(day), "quiet", "", day)
 
 
+def asked(day: date, today: date) -> Due:
+    """Say how far the day is on which an agency is asked: it binds the agency, so nothing of ours
+    is overdue when it has passed.
+    """
+    left = (day - today).days
+    if left < 0:
+        text = ngettext("Ask now: %(days)s day past", "Ask now: %(days)s days past", -left) % {
+            "days": -left
+        }
+        return Due(text, "warn", "chat-dots", day)
+    if left == 0:
+        return Due(_("Ask today"), "warn", "chat-dots", day)
+    return due(day, today)
+
+
 def short_date(day: date) -> str:
     return date_format(day, "j M Y", use_l10n=False)

@@ -1,6 +1,6 @@
 """The main navigation as a table: one row per screen a person can land on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -54,6 +54,9 @@ ENTRIES = (
     Entry(_("Audit"), "office:audit", "shield-check", "audit.view", ("office:audit",)),
 )  # fmt: skip
 
+# So many words stand side by side on the narrowest phone, each wide enough for a thumb.
+IN_A_ROW = 5
+
 
 def links_for(actor: Navigator, *, slug: str, here: str) -> Iterator[Link]:
     """Yield what `actor` may open in the clinic `slug`; `here` is the route now shown.
@@ -69,6 +72,11 @@ def links_for(actor: Navigator, *, slug: str, here: str) -> Iterator[Link]:
         except NoReverseMatch:
             continue
         yield Link(entry.label, url, entry.icon, current=entry is home)
+
+
+def behind_more(links: Sequence[Link]) -> Sequence[Link]:
+    """Return the links that do not fit on a phone beside the others and a way to the rest."""
+    return () if len(links) <= IN_A_ROW else links[IN_A_ROW - 1 :]
 
 
 def _home_of(here: str) -> Entry | None:

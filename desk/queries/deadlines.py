@@ -79,9 +79,15 @@ def waiting_deadlines(actor: Actor, *, for_me: bool) -> list[Waiting]:
         shown = SHOWN if section.code in NEAREST else SHOWN_LATER
         rows, number = first_rows(section.rows(actor).filter(only), shown)
         if rows or section.code == "this_week":
+            rows = sorted(rows, key=_asks)
             query = {**section.query, **({"mine": "on"} if for_me else {})}
             found.append(Waiting(section.code, rows, number, query))
     return found
+
+
+def _asks(deadline: Deadline) -> bool:
+    """Whether it only says to ask an agency, which waits for what is due to it."""
+    return deadline.outer is None and (deadline.remind_by or today()) <= today()
 
 
 def deadline_panels(actor: Actor, *, for_me: bool) -> list[Panel]:
@@ -138,6 +144,7 @@ def _item(deadline: Deadline) -> Item:
         note=f"{deadline.case.number} · {deadline.case.client.code_name}",
         dates=dates_said(deadline),
         day=row.day,
+        agency=row.is_agencys,
         marks=marks,
     )
 

@@ -42,6 +42,8 @@ class Item:
     note: str = ""
     dates: str = ""
     day: date | None = None
+    # It binds an agency: asked for, never overdue.
+    agency: bool = False
     badge: str | Promise = ""
     tone: str = "quiet"
     marks: Sequence[Mark] = ()

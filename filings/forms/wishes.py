@@ -29,7 +29,7 @@ class WishesForm(forms.Form):
         label=gettext_lazy("No mail from"), coerce=int, choices=_hours
     )
     quiet_until = forms.TypedChoiceField(
-        label=gettext_lazy("until"),
+        label=gettext_lazy("Until"),
         coerce=int,
         choices=_hours,
         help_text=gettext_lazy(

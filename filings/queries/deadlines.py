@@ -20,7 +20,7 @@ from filings.models import Deadline, Filing, Notice
 from filings.policy import visible_deadlines
 from filings.queries.packs import rule_here
 from filings.queries.standing import due_by, listed, overdue_on
-from filings.rules import UnknownRule
+from filings.rules import UnknownRule, ladders
 from filings.rules.reminding import shown_day
 
 
@@ -40,6 +40,17 @@ class DeadlineRow:
     @property
     def is_open(self) -> bool:
         return self.deadline.status == Deadline.OPEN
+
+    @property
+    def is_agencys(self) -> bool:
+        """Tell whether its day binds an agency only: nothing of ours can be overdue."""
+        return self.deadline.outer is None
+
+    @property
+    def climb(self) -> dict[str, int]:
+        """Return from how many days before on each role is asked as well, while nobody answers."""
+        ladder = ladders().get(self.deadline.ladder)
+        return dict(ladder.climb) if ladder else {}
 
 
 def deadline_of(actor: Actor, pk: UUID) -> Deadline:

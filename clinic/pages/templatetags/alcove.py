@@ -86,9 +86,12 @@ def local_time(value: datetime | None) -> str:
 
 
 @register.inclusion_tag("kit/_due_badge.html")
-def due_badge(day: date | None, today: date | None = None) -> dict[str, object]:
-    """Show how far a due date is; `today` defaults to the bound clinic's."""
-    return {"due": None if day is None else dates.due(day, today or current.today())}
+def due_badge(
+    day: date | None, today: date | None = None, *, agency: bool = False
+) -> dict[str, object]:
+    """Show how far a due date is, ours or an agency's; `today` defaults to the bound clinic's."""
+    said = dates.asked if agency else dates.due
+    return {"due": None if day is None else said(day, today or current.today())}
 
 
 @register.inclusion_tag("kit/_nav.html", takes_context=True)
@@ -98,7 +101,9 @@ def main_nav(context: Context) -> dict[str, object]:
         return {"links": []}
     match = context["request"].resolver_match
     here = match.view_name if match else ""
-    return {"links": list(navigation.links_for(actor, slug=actor.clinic.slug, here=here))}
+    links = list(navigation.links_for(actor, slug=actor.clinic.slug, here=here))
+    more = navigation.behind_more(links)
+    return {"links": links, "more": more, "more_current": any(link.current for link in more)}
 
 
 @register.inclusion_tag("kit/_bell.html", takes_context=True)
