@@ -8,9 +8,9 @@ from django.template import TemplateSyntaxError, engines
 
 from clinic.access.roles import ROLES
 from clinic.pages.charts import bar_chart
-from clinic.pages.dates import due
+from clinic.pages.dates import asked, due
 from clinic.pages.icons import ICONS, POINTING
-from clinic.pages.navigation import ENTRIES, links_for
+from clinic.pages.navigation import ENTRIES, behind_more, links_for
 from clinic.pages.templatetags import alcove
 
 TODAY = date(2026, 11, 20)
@@ -29,6 +29,21 @@ TODAY = date(2026, 11, 20)
 )
 def test_due_date_says_how_far_it_is(days: int, text: str, tone: str) -> None:
     badge = due(TODAY + timedelta(days=days), TODAY)
+
+    assert (badge.text, badge.tone) == (text, tone)
+
+
+@pytest.mark.parametrize(
+    ("days", "text", "tone"),
+    [
+        (-6, "Ask now: 6 days past", "warn"),
+        (0, "Ask today", "warn"),
+        (7, "In 7 days", "warn"),
+        (8, "28 Nov 2026", "quiet"),
+    ],
+)
+def test_what_an_agency_is_asked_for_is_never_overdue(days: int, text: str, tone: str) -> None:
+    badge = asked(TODAY + timedelta(days=days), TODAY)
 
     assert (badge.text, badge.tone) == (text, tone)
 
@@ -84,6 +99,15 @@ def test_every_entry_leads_to_a_page_that_exists() -> None:
     everything = Holder(*(entry.capability for entry in ENTRIES))
 
     assert len(list(links_for(everything, slug="harbour", here=""))) == len(ENTRIES)
+
+
+def test_bar_of_a_phone_holds_five_and_keeps_the_rest_behind_one() -> None:
+    everything = list(
+        links_for(Holder(*(entry.capability for entry in ENTRIES)), slug="harbour", here="")
+    )
+
+    assert list(behind_more(everything)) == everything[4:]
+    assert list(behind_more(everything[:5])) == []
 
 
 def test_hidden_count_has_no_length() -> None:
