@@ -11,7 +11,7 @@ told comes by standard input, one word a line; it answers each with the same wor
 - `hang`: say nothing after the text of a mail, and do not take it
 - `hang_up`: close the connection after the text of a mail, without taking it
 - `deaf`: take connections and say nothing at all
-- `brief`: close the connection after every third mail
+- `brief`: close the connection when a fourth mail is offered
 - `quit`
 """
 
@@ -20,6 +20,7 @@ import re
 import sys
 import time
 from typing import Any, TextIO
+from weakref import WeakKeyDictionary
 
 from aiosmtpd.smtp import SMTP
 
@@ -30,7 +31,16 @@ FOR_EVER = 3_600
 class Sink:
     def __init__(self, log: TextIO, thinks: float) -> None:
         self.log, self.mode, self.thinks = log, "take", thinks
-        self.taken: dict[int, int] = {}
+        self.taken: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
+
+    async def handle_MAIL(
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        # Not at once after the third: its answer must have left, or the mail would be in doubt.
+        if self.mode == "brief" and self.taken.get(session, 0) >= 3:
+            server.transport.abort()
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
@@ -51,9 +61,7 @@ class Sink:
         told = found[1].decode() if found else "-"
         self.log.write(f"{time.time():.6f} {told}\n")
         self.log.flush()
-        count = self.taken[id(session)] = self.taken.get(id(session), 0) + 1
-        if self.mode == "brief" and count % 3 == 0:
-            asyncio.get_running_loop().call_later(0.005, server.transport.close)
+        self.taken[session] = self.taken.get(session, 0) + 1
         return "250 taken"
 
 

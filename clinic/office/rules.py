@@ -138,6 +138,9 @@ _FILING: Verbs = {
     "request.sent": _("Asked an agency"),
     "request.chased": _("Asked an agency again"),
     "request.answered": _("Recorded an agency's answer"),
+    "appearance.entered": _("Entered an appearance in a case"),
+    "appearance.ended": _("Ended an appearance in a case"),
+    "address.moved": _("Computed what a client's move sets going"),
     "agency.added": _("Added an agency"),
     "agency.changed": _("Changed an agency"),
 }

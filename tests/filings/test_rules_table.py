@@ -44,6 +44,9 @@ TABLE = [
     ("us.u.age_out_sibling birth_date=2008-09-08", "- 2026-09-07 2026-09-04"),
     ("us.u.age_out_principal birth_date=2008-09-08", "- 2029-09-07 2029-09-06"),
     # Working days leave out Columbus Day; thirty of them Veterans Day too.
+    ("us.certification.chase requested=2026-10-02", "- - 2026-11-01"),
+    ("us.certification.chase_again chased=2026-10-02", "- - 2026-10-16"),
+    ("us.certification.climb chased=2026-10-02", "- - 2026-10-16"),
     ("us.foia.response received=2026-10-09", "- - 2026-11-09"),
     ("us.foia.extended received=2026-10-09", "- - 2026-11-24"),
     ("us.foia.appeal decided=2026-10-01", "- 2026-12-30 2026-12-29"),

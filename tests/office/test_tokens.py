@@ -13,6 +13,7 @@ from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.access.bearer import hash_of
 from clinic.access.refusals import Blocked, Refused
+from clinic.access.scopes import IN_SCOPE
 from clinic.audit.models import AuditEntry
 from clinic.office.actions import (
     revoke_token,
@@ -161,10 +162,12 @@ def test_what_the_roles_do_not_hold_cannot_be_taken(attorney: Actor) -> None:
         assert blocked.value.code == "not_held"
 
 
-def test_an_administrator_alone_has_nothing_to_give(attorney: Actor) -> None:
+def test_an_administrator_alone_gives_nothing_about_a_client(attorney: Actor) -> None:
     administrator = make_member(attorney.clinic, "administrator")
     browser = browsing_as(administrator)
-    assert "There is nothing to give" in browser.get(MAKE).content.decode()
+    html = browser.get(MAKE).content.decode()
+    offered = {name for name in IN_SCOPE if f'value="{name}"' in html}
+    assert offered == {"pack.manage", "reminder.own"}
     browser.post(MAKE, filled(administrator))
     with bind(attorney.clinic):
         assert not AccessToken.objects.exists()
