@@ -113,6 +113,7 @@ class DismissLetter(Body):
 
 
 LEADS = {"read": Link("read_letter")}
+WITHIN = {"id": "$response.body#/letter/id"}
 
 
 class Letters(Endpoint):
@@ -146,7 +147,9 @@ class Letter(Endpoint):
 
     @operation(
         "read_letter", "notice.record", of=queries.reading_of, gives=ReadLetterShape, cost=5,
-        links={"confirm": Link("confirm_letter"), "dismiss": Link("dismiss_letter")},
+        links={
+            "confirm": Link("confirm_letter", WITHIN), "dismiss": Link("dismiss_letter", WITHIN),
+        },
     )  # fmt: skip
     def get(self, request: Any, reading: Any) -> Any:
         """Read a letter and what was found in it; that it was looked at is recorded."""

@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from clinic.files.responses import download
 from clinic.rest.endpoint import Endpoint
-from clinic.rest.operations import Link, operation
+from clinic.rest.operations import operation
 from clinic.rest.shapes import (
     Body,
     Choice,
@@ -140,7 +140,6 @@ class Steps(Endpoint):
 
     @operation(
         "list_steps", "filing.view", of=queries.filing_of, gives=StepList,
-        links={"document": Link("download_step", {"id": "$response.body#/items/0/id"})},
     )  # fmt: skip
     def get(self, request: Any, filing: Any) -> Any:
         """List the steps of a filing, the first one first; notes for those who may read them."""
