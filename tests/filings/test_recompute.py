@@ -161,7 +161,7 @@ def test_many_rows_are_decided_on_one_page_and_a_stranger_sees_none(
     compare(harbor)
     browser, page = browsing_as(attorney), f"/{harbor.slug}/deadlines/review/"
     shown = browser.get(page).content.decode()
-    assert "2 differ" in shown
+    assert "different by the rules of now: 2" in shown
     ids = [str(each.pk) for each in proposals_to_review(attorney)]
     assert all(each in shown for each in ids)
     assert ids[0] not in browsing_as(stranger).get(page).content.decode()
