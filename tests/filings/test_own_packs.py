@@ -55,12 +55,12 @@ def test_what_is_counted_back_moves_to_the_working_day_before() -> None:
     [
         ("own.xx.protection_order", "us.uscis.rfe", "line 43: us.uscis.rfe: the id must begin"),
         ("OWN-XX-VAC", "I-914", "line 62: I-914: the code must begin"),
-        ("n = -5", 'n = "x"', "line 41: own.xx.protection_order 1: n cannot be 'x'"),
+        ("n = -5", 'n = "x"', "line 42: own.xx.protection_order 1: n cannot be 'x'"),
         ('roll = "earlier"', 'roll = "later"', "counted back never rolls later"),
         (
             'ladder = "D"',
             'ladder = "Q"',
-            "line 41: own.xx.protection_order 1: there is no lad",
+            "line 42: own.xx.protection_order 1: there is no lad",
         ),
         ('lifecycle = "C"', 'lifecycle = "Z"', "line 62: OWN-XX-VAC: there is no lifecycle Z"),
         ('kind = "date"\nlabel = "Hearing"', 'kind = "count"\nlabel = "Hearing"', "is count where"),
@@ -83,7 +83,7 @@ def test_every_fault_is_told_at_once() -> None:
     broken = EXAMPLE.replace('ladder = "C"', 'ladder = "Q"').replace("n = -5", "n = true")
     with pytest.raises(PackError) as refused:
         read_own(broken)
-    assert [each.line for each in refused.value.problems] == [8, 41]
+    assert [each.line for each in refused.value.problems] == [9, 42]
 
 
 def test_a_version_that_was_taken_may_be_closed_and_never_edited() -> None:
