@@ -2,9 +2,11 @@
 
     python -m benchmarks.sink PORT LOG [MILLISECONDS]
 
-MILLISECONDS is how long it takes to accept a mail, as a server does that writes it to its own disk
-first. Each mail it takes adds a line to LOG: time, Message-ID; each connection the word. What it is
-told comes by standard input, one word a line; it answers each with the same word:
+MILLISECONDS is how long it takes to answer once it has the text of a mail, as a server does that
+writes it to its own disk first. It has the mail from the text's end, whether or not the client is
+there to hear so: who is killed in between, and sends it again, has made a duplicate. Each mail it
+takes adds a line to LOG: time, Message-ID; each connection the word. What it is told comes by
+standard input, one word a line; it answers each with the same word:
 
 - `take`: take what comes (as at its start)
 - `refuse`: answer 451 to every recipient
@@ -56,11 +58,11 @@ class Sink:
         if self.mode == "hang_up":
             server.transport.abort()
             return "451 gone"
-        await asyncio.sleep(self.thinks)
         found = MESSAGE_ID.search(envelope.content)
         told = found[1].decode() if found else "-"
         self.log.write(f"{time.time():.6f} {told}\n")
         self.log.flush()
+        await asyncio.sleep(self.thinks)
         self.taken[session] = self.taken.get(session, 0) + 1
         return "250 taken"
 

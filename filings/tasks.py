@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,7 @@ from clinic.notices.mail import Letter, neutral_letter
 from clinic.notices.models import OutboxItem
 from clinic.notices.outbox import handles, mails
 from clinic.people.models import Membership
-from clinic.tenancy.commits import Together
+from clinic.tenancy.commits import Made, Repeated, Together
 from clinic.tenancy.current import bound_to, current_clinic, today
 from clinic.tenancy.models import Clinic
 from clinic.vault.keyring import TamperedError
@@ -89,8 +90,15 @@ def scan_clinic(clinic_id: UUID) -> int:
     return queued
 
 
+def _sent(pk: UUID, now: datetime) -> Made:
+    return Reminder.objects.filter(pk=pk), {"sent_at": now}
+
+
+SENT = Repeated(_sent)
+
+
 def mark_sent(item: OutboxItem, writes: Together) -> None:
-    writes.update(Reminder.objects.filter(pk=item.ref_id), sent_at=timezone.now())
+    writes.repeat(SENT, pk=item.ref_id, now=timezone.now())
 
 
 def write_reminders(items: Sequence[OutboxItem]) -> dict[UUID, Letter | None]:

@@ -4,13 +4,13 @@
     .venv/bin/python -m benchmarks.chaos --reminders 600 --kills 4 --day-reminders 60
 
 Starts a PostgreSQL (with fsync), a Valkey, web, beat, several workers with two processes each, and
-a mail server that takes `--thinks` milliseconds a mail, all in a folder of its own. Makes that many
-reminders due, by deadlines whose last day is today, and lets beat find them. While they leave:
-workers are killed with -9, whole pools, at random; Valkey is flushed, and restarted empty;
-PostgreSQL is restarted; the mail server refuses, hangs with a mail in its hands, hangs up, says
-nothing at all, and closes its connections after three mails. Then beat is killed; the alarm that
-a monitor reads (`/metrics`) must be raised within its interval. The data is moved a day into the
-past, as if nobody had noticed; beat starts, and the day's reminders must come.
+a mail server that has a mail `--thinks` milliseconds before it says so, all in a folder of its
+own. Makes that many reminders due, by deadlines whose last day is today, and lets beat find them.
+While they leave: workers are killed with -9, whole pools, at random; Valkey is flushed, and
+restarted empty; PostgreSQL is restarted; the mail server refuses, hangs with a mail in its hands,
+hangs up, says nothing at all, and closes its connections after three mails. Then beat is killed;
+the alarm that a monitor reads (`/metrics`) must be raised within its interval. The data is moved a
+day into the past, as if nobody had noticed; beat starts, and the day's reminders must come.
 
 Which blow falls when follows from `--seed` and the number of mails taken, so two runs differ only
 in what the machine does. Leases (20 s) and beat's turns (2 s) are shorter than usual: what a kill
@@ -184,7 +184,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=3, help="each with two processes")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--clinics", type=int, default=21, help="the first holds half of all")
-    parser.add_argument("--thinks", type=int, default=30, help="ms the mail server takes a mail")
+    parser.add_argument("--thinks", type=int, default=10, help="ms the mail server takes a mail")
     parser.add_argument("--lasts", type=float, default=15, help="seconds it is out of order")
     parser.add_argument("--day-reminders", type=int, default=600)
     parser.add_argument("--patience", type=float, default=300, help="seconds without any progress")

@@ -9,13 +9,12 @@ nobody, a missing one may.
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from clinic.notices.kinds import kind_named, mail_kinds
@@ -28,10 +27,11 @@ from clinic.notices.leases import (
     to_be_had,
     where,
 )
-from clinic.notices.mail import Letter, as_mail
+from clinic.notices.mail import Letter
 from clinic.notices.models import OutboxItem
+from clinic.notices.runs import Run, count, mark
 from clinic.notices.server import InDoubt, MailServer, NotTaken, ServerAway
-from clinic.tenancy.commits import Together, Written, together
+from clinic.tenancy.commits import together
 from clinic.tenancy.current import bind, bound_to
 from clinic.tenancy.models import Clinic
 
@@ -57,9 +57,8 @@ def send_one(clinic_id: UUID, item_id: UUID) -> None:
 class Batch:
     """Mails of one clinic in this worker's hands."""
 
-    def __init__(self, clinic: Clinic, items: Sequence[OutboxItem], *, full: bool) -> None:
+    def __init__(self, clinic: Clinic, items: Sequence[OutboxItem]) -> None:
         self.clinic, self.items = clinic, list(items)
-        self.full = full
         # Past this, what is left is given back: what a mail says was asked when it was claimed.
         self.ends = time.monotonic() + min(MOST_SECONDS, settings.ALCOVE_LEASE_SECONDS / 3)
         self.letters: dict[UUID, Letter | None] = {}
@@ -80,22 +79,21 @@ class Batch:
             OutboxItem.objects.filter(pk__in=[row.pk for row in ours]).update(
                 lease=lease, leased_until=until
             )
-        return cls(clinic, ours, full=len(found) == BATCH)
+        return cls(clinic, ours)
 
-    def send(self, server: MailServer) -> int:
+    def send(self, server: MailServer, goes_on: Callable[[], bool] = lambda: True) -> int:
         """Send all, or until the batch's time is over; return how many the server took.
 
+        :param goes_on: asked before the first mail, and again after whatever went wrong
         :raises ServerAway: the rest is given back, none of it counted as tried
         """
-        waiting, taken, counted = self._write(), 0, False
+        waiting, taken = self._write(), 0
         try:
-            while waiting and (counted or self._has_time()):
+            while waiting and self.has_time() and goes_on():
                 server.open()  # before a mail is counted: a server that is away is no send
                 item = waiting.pop(0)
-                if counted or self._begin(item):
-                    following = waiting[0] if waiting and self._has_time() else None
-                    counted, was_taken = self._hand_over(server, item, following)
-                    taken += was_taken
+                if self._begin(item):
+                    taken += self._hand_over(server, item, waiting)
         finally:
             self._give_back(waiting)
         return taken
@@ -118,18 +116,18 @@ class Batch:
     def _written(self, items: Sequence[OutboxItem]) -> list[OutboxItem]:
         """Return those that have something to say; the others are done."""
         with bind(self.clinic), transaction.atomic():
-            letters = _letters(items)
+            letters = letters_of(items)
             with together() as writes:
                 for item in items:
                     if letters[item.pk] is None:
-                        _mark(item, writes, was_sent=False)
+                        mark(item, writes, was_sent=False)
         self.letters |= letters
         return [item for item in items if letters[item.pk] is not None]
 
-    def _has_time(self) -> bool:
+    def has_time(self) -> bool:
         return time.monotonic() < self.ends
 
-    def _is_soon(self) -> bool:
+    def is_soon(self) -> bool:
         """Say whether a commit need not wait for the disk, since another just did."""
         now = time.monotonic()
         if now - self.on_disk < MOST_AT_RISK:
@@ -140,60 +138,56 @@ class Batch:
     def _begin(self, item: OutboxItem) -> bool:
         with bind(self.clinic), transaction.atomic():
             with together() as writes:
-                count = _count(item, writes)
-            return bool(count.rows)
+                counted = count(item, writes)
+            return bool(counted.rows)
 
-    def _hand_over(
-        self, server: MailServer, item: OutboxItem, following: OutboxItem | None
-    ) -> tuple[bool, bool]:
-        """Send a counted mail; say whether the following is counted, and whether this was taken.
+    def _hand_over(self, server: MailServer, item: OutboxItem, waiting: list[OutboxItem]) -> int:
+        """Send a counted mail, and those after it for as long as all goes well; say how many the
+        server took.
 
         The mark is written before the mail leaves and committed when the server has taken it, so
-        that a kill finds next to no moment in between. A refusal takes the mark back.
+        that a kill finds next to no moment in between. A refusal takes the mark back. A commit is
+        heard together with the next mark, and always before the next text leaves.
         """
-        letter = self.letters[item.pk]
-        assert letter is not None
-        mail = as_mail(letter, token=item.message_token, connection=server.backend)
-        was_taken = False
+        run = Run(self, server, item, waiting)
         try:
-            with bind(self.clinic), transaction.atomic():
-                with together(soon=self._is_soon()) as writes:
-                    mark = _mark(item, writes)
-                    count = _count(following, writes) if following else None
-                    writes.leave()
-                    server.offer(mail)  # while the database works
-                if not mark.rows:
-                    server.drop()  # it waits for a text that must not come
-                    raise LeaseLost
-                server.give(mail)
-                was_taken = True
-            return count is not None and bool(count.rows), True
-        except NotTaken:
+            run.go()
+        except Exception as error:
+            if run.unheard is not None:
+                self._persist(run.unheard)
+            if run.unheard is not run.item:
+                self._failed(server, run.item, error)
+            else:
+                log.warning("A mail was marked late: %s", where(error))
+        return run.taken
+
+    def _failed(self, server: MailServer, item: OutboxItem, error: Exception) -> None:
+        """Put back a mail that was not taken, by what that means.
+
+        :raises ServerAway: the others need not be tried now
+        """
+        if isinstance(error, NotTaken):
             self._put_back(item, "not_taken", sends=-1)
-        except ServerAway:
+        elif isinstance(error, ServerAway):
             self._put_back(item, "server_away", tried=-1, sends=-1)
-            raise
-        except InDoubt as error:
+            raise error
+        elif isinstance(error, InDoubt):
             log.warning("Outbox item %s may have been sent.", item.pk)
             self._put_back(item, "maybe_sent")
             raise ServerAway from error
-        except LeaseLost:
+        elif isinstance(error, LeaseLost):
             log.warning("Outbox item %s was taken over by another worker.", item.pk)
-        except Exception as error:
+        else:
             log.warning("Outbox item %s (%s) failed: %s", item.pk, item.kind, where(error))
-            if was_taken:
-                self._persist(item)
-            else:
-                self._put_back(item, type(error).__name__[:40])
-                server.close()  # in the middle of something, perhaps
-        return False, was_taken
+            server.drop()  # in the middle of something, perhaps
+            self._put_back(item, type(error).__name__[:40])
 
     def _persist(self, item: OutboxItem) -> None:
         """Mark what was sent when the commit failed: try for as long as the lease holds."""
         while True:
             try:
                 with bind(self.clinic), transaction.atomic(), together() as writes:
-                    _mark(item, writes)  # no row: it had been committed after all
+                    mark(item, writes)  # no row: it had been committed after all
                 return
             except DATABASE_AWAY:
                 if transaction.get_connection().in_atomic_block or _lease_over(item):
@@ -208,8 +202,9 @@ class Batch:
             row = ours.filter(done_at=None, failed_at=None).first()
             if row is None:
                 return
-            row.attempts += tried
-            row.sends += sends
+            # Not below nothing: the count went with a commit that failed, perhaps.
+            row.attempts = max(row.attempts + tried, 0)
+            row.sends = max(row.sends + sends, 0)
             if _is_over(row, code):
                 return
             wait = timedelta(0)
@@ -232,7 +227,7 @@ class Batch:
             log.warning("%d mails wait until their lease is over: %s", len(items), where(error))
 
 
-def _letters(items: Sequence[OutboxItem]) -> dict[UUID, Letter | None]:
+def letters_of(items: Sequence[OutboxItem]) -> dict[UUID, Letter | None]:
     """Return what to say; to a person who has left, and to a program, there is nothing to say."""
     found: dict[UUID, Letter | None] = {}
     together: dict[str, list[OutboxItem]] = {}
@@ -250,28 +245,6 @@ def _letters(items: Sequence[OutboxItem]) -> dict[UUID, Letter | None]:
         letters = write(group)
         found |= {item.pk: letters.get(item.pk) for item in group}
     return found
-
-
-def _count(item: OutboxItem, writes: Together) -> Written:
-    """Say that a mail is about to leave; no row: another worker may be sending it."""
-    now = timezone.now()
-    item.leased_until = now + lease_time()
-    return writes.update(
-        OutboxItem.objects.filter(pk=item.pk, lease=item.lease, leased_until__gt=now),
-        sends=F("sends") + 1, attempts=F("attempts") + 1, leased_until=item.leased_until,
-    )  # fmt: skip
-
-
-def _mark(item: OutboxItem, writes: Together, *, was_sent: bool = True) -> Written:
-    """Mark it done; no row: another worker has it, or has done it."""
-    mark = writes.update(
-        OutboxItem.objects.filter(pk=item.pk, lease=item.lease, done_at=None, failed_at=None),
-        done_at=timezone.now(), lease=None, leased_until=None,
-    )  # fmt: skip
-    kind = kind_named(item.kind)
-    if was_sent and kind.sent is not None:
-        kind.sent(item, writes)
-    return mark
 
 
 def _is_over(row: OutboxItem, code: str = "gave_up") -> bool:
