@@ -38,6 +38,8 @@ def _lines(heard: Pulses, gauge: OutboxGauge | None) -> Iterator[str]:
                       _age(mail.oldest) if mail.oldest else "0")  # fmt: skip
     yield from _gauge("mail_refused", "Mails that did not leave in several attempts.",
                       str(mail.refused))  # fmt: skip
+    yield from _gauge("mail_in_doubt", "Mails that may have arrived; each is sent again.",
+                      str(gauge.in_doubt if gauge else 0))  # fmt: skip
     yield from _gauge("outbox_failed", "Items that failed for good.",
                       str(gauge.failed if gauge else 0))  # fmt: skip
     raised = alarms(heard, mail)

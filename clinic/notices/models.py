@@ -68,4 +68,5 @@ class OutboxGauge(models.Model):
     waiting = models.PositiveIntegerField()
     failed = models.PositiveIntegerField()
     refused = models.PositiveIntegerField()
+    in_doubt = models.PositiveIntegerField(default=0)
     oldest_mail = models.DateTimeField(null=True)

@@ -111,6 +111,15 @@ def mail_of(rows: QuerySet[OutboxItem]) -> Mail:
     return Mail(found["oldest"], found["refused"])
 
 
+def in_doubt(rows: QuerySet[OutboxItem]) -> QuerySet[OutboxItem]:
+    """Return the mails that may have arrived and are not marked: their worker was killed, or the
+    server fell silent, with the text on its way. Each is sent again under its Message-ID.
+    """
+    now = timezone.now()
+    free = rows.filter(Q(leased_until=None) | Q(leased_until__lte=now), kind__in=mail_kinds())
+    return free.filter(done_at=None, failed_at=None, sends__gt=0)
+
+
 def measure() -> None:
     """Keep what waits in all clinics, as counts alone. Only the worker role may ask."""
     with transaction.atomic():
@@ -122,6 +131,7 @@ def measure() -> None:
             "oldest_mail": mail.oldest,
             "refused": mail.refused,
             "waiting": waiting.count(),
+            "in_doubt": in_doubt(items).count(),
             "failed": items.filter(failed_at__isnull=False).count(),
         }
     OutboxGauge.objects.update_or_create(name=GAUGE, defaults=values)

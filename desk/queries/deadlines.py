@@ -19,6 +19,7 @@ from filings.queries import (
     dates_said,
     deadline_row,
     due_soon,
+    ends_on,
     mine,
     opening,
     overdue,
@@ -77,12 +78,28 @@ def waiting_deadlines(actor: Actor, *, for_me: bool) -> list[Waiting]:
         if section.code == "unacknowledged" and not _answers(actor):
             continue
         shown = SHOWN if section.code in NEAREST else SHOWN_LATER
-        rows, number = first_rows(section.rows(actor).filter(only), shown)
+        found_here = section.rows(actor).filter(only)
+        if section.code == "this_week":
+            rows, number = _with_all_of_today(found_here, shown)
+        else:
+            rows, number = first_rows(found_here, shown)
         if rows or section.code == "this_week":
             rows = sorted(rows, key=_asks)
             query = {**section.query, **({"mine": "on"} if for_me else {})}
             found.append(Waiting(section.code, rows, number, query))
     return found
+
+
+def _with_all_of_today(found: QuerySet[Deadline], shown: int) -> tuple[list[Deadline], int]:
+    """Return what ends today first, all of it, and then as many others as there is room for.
+
+    By the day alone, an agency that has not answered, or an earlier reading that has passed, would
+    stand before a last day, and could push it behind the link to the rest.
+    """
+    ends = list(found.filter(ends_on(today()))[:COUNTED])
+    others = found.exclude(pk__in=[row.pk for row in ends])
+    rows, number = first_rows(others, max(shown - len(ends), 0))
+    return [*ends, *rows], min(len(ends) + number, COUNTED)
 
 
 def _asks(deadline: Deadline) -> bool:

@@ -45,9 +45,9 @@ class Reminder(TenantModel):
         ]
         indexes = [
             models.Index(
-                fields=["clinic", "recipient", "-unread", "-id"],
+                fields=["clinic", "recipient", "-unread", "counted_to", "id"],
                 condition=models.Q(channel="inbox", current=True),
-                name="filings_reminder_inbox",
+                name="filings_reminder_in_order",
             ),
             models.Index(
                 fields=["clinic", "recipient", "id"],

@@ -108,7 +108,15 @@ from filings.queries.recompute import (
 )
 from filings.queries.reminders import due_reminders
 from filings.queries.spans import spans_of
-from filings.queries.standing import contested, due_soon, mine, opening, overdue, unacknowledged
+from filings.queries.standing import (
+    contested,
+    due_soon,
+    ends_on,
+    mine,
+    opening,
+    overdue,
+    unacknowledged,
+)
 from filings.queries.steps import filename_of, filename_of_step, move_of, moves_of, steps_taken
 from filings.queries.team import Load, attorneys_on, carriers, team_load
 from filings.queries.told import TELLERS
@@ -160,6 +168,7 @@ __all__ = [
     "dismissed_readings",
     "due_reminders",
     "due_soon",
+    "ends_on",
     "facts_asked",
     "filename_of",
     "filename_of_reading",

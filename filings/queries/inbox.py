@@ -34,11 +34,11 @@ class InboxRow:
 
 
 def inbox_page(actor: Actor, *, after: str | None = None) -> Page[Reminder]:
-    """Return a page of the actor's own items, what was not read first, then the newest."""
+    """Return a page of the actor's own items: what was not read first, then by the nearest day."""
     rows = visible_reminders(actor).filter(current=True, deadline__status=Deadline.OPEN)
     rows = rows.select_related("deadline__case__client", "deadline__filing", "deadline__notice")
     rows = rows.defer(*(f"deadline__{name}" for name in ("facts", "steps", "warnings")))
-    return page_of(rows, order=("-unread", "-id"), after=after)
+    return page_of(rows, order=("-unread", "counted_to", "id"), after=after)
 
 
 def inbox_rows(reminders: Sequence[Reminder]) -> list[InboxRow]:

@@ -81,6 +81,13 @@ def due_soon(actor: Actor, days: int) -> QuerySet[Deadline]:
     return found.exclude(outer__lt=today()).order_by("remind_by", "id")
 
 
+def ends_on(day: date) -> Q:
+    """It is the last lawful day, or the last by the earlier of two readings; for us, not for an
+    agency.
+    """
+    return IS_OPEN & (Q(outer=day) | Q(remind_by=day, outer__isnull=False))
+
+
 def overdue(actor: Actor) -> QuerySet[Deadline]:
     """Return the open deadlines whose last day has passed, the longest overdue first."""
     return listed(actor).filter(overdue_on(today())).order_by("outer", "id")

@@ -153,6 +153,21 @@ def test_each_state_has_its_list_and_the_link_beside_it_leads_to_the_same_rows(
         assert {item.url for item in shown.items} <= urls
 
 
+def test_a_last_day_of_today_is_never_behind_the_link(coordinator: Actor, attorney: Actor) -> None:
+    case = make_case(coordinator, attorney)
+    for number in range(25):  # agencies that were to answer, and twelve days that end today
+        deadline = due_in(case, 0 if number > 12 else number - 15)
+        if number <= 12:
+            Deadline.objects.filter(pk=deadline.pk).update(outer=None)
+    last = due_in(case, 0)  # of which an earlier reading has passed
+    Deadline.objects.filter(pk=last.pk).update(
+        remind_by=today() - timedelta(days=2), contested=True
+    )
+    (week,) = (shown for shown in desk_of(attorney).panels if shown.code == "this_week")
+    assert [item.agency for item in week.items] == [False] * 13
+    assert (week.number, week.more) == (26, 13)
+
+
 def statements(browser: Client) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert browser.get(URL).status_code == 200

@@ -1,7 +1,7 @@
 """The inbox: everything a person was asked, what is new first, and nothing they may not see."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -53,6 +53,21 @@ def test_what_was_read_or_settled_is_not_counted(
     assert [row.unread for row in inbox_page(attorney).rows] == [False]
     settle_by_two(attorney, supervisor, asked.deadline)
     assert inbox_page(attorney).rows == []
+
+
+def test_what_is_nearest_stands_first_whenever_it_was_asked(
+    asked: Reminder, attorney: Actor
+) -> None:
+    with zeal_ignore():
+        for days, unread in ((3, True), (-9, False), (1, True), (-1, True)):
+            counted_to = asked.counted_to + timedelta(days=days)
+            Reminder.objects.create(
+                deadline=asked.deadline, rung=7, counted_to=counted_to, unread=unread,
+                recipient=asked.recipient, channel="inbox",
+            )  # fmt: skip
+    rows = inbox_page(attorney).rows
+    days_after = [(row.counted_to - asked.counted_to).days for row in rows]
+    assert days_after == [-1, 0, 1, 3, -9]  # what was read comes last, however near
 
 
 def test_of_a_case_one_may_no_longer_see_nothing_is_left(

@@ -125,7 +125,7 @@ def test_figures_are_there_for_who_holds_the_token_and_for_nobody_else(
 ) -> None:
     make_clinic("harbor")
     OutboxGauge.objects.create(
-        name=GAUGE, at=timezone.now(), waiting=7, failed=1, refused=2,
+        name=GAUGE, at=timezone.now(), waiting=7, failed=1, refused=2, in_doubt=4,
         oldest_mail=timezone.now() - timedelta(minutes=3),
     )  # fmt: skip
     settings.ALCOVE_METRICS_TOKEN = ""  # type: ignore[attr-defined]
@@ -138,6 +138,7 @@ def test_figures_are_there_for_who_holds_the_token_and_for_nobody_else(
     text = answer.content.decode()
     assert answer.status_code == 200
     assert "alcove_outbox_waiting 7" in text
+    assert "alcove_mail_in_doubt 4" in text
     assert "alcove_workers_alive 1" in text
     assert 'alcove_alarm{code="mail"} 1' in text
     assert 'alcove_alarm{code="beat"} 0' in text
