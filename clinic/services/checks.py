@@ -64,6 +64,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="leave the tests out")
     wants = parser.parse_args()
+    # The tests start hundreds of processes; each would compile all it imports again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     passed = [run(name, command, env) for name, command, env in static_checks()]
     if not wants.quick:
         pytest = (sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup")

@@ -1,6 +1,7 @@
 """What every template may ask: addresses inside the clinic, icons, dates, navigation."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,11 @@ def clinic_url(context: Context, name: str, *args: object, **kwargs: object) -> 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon of the sprite. Without a label it is decoration, and the text must say it."""
+    return _drawn(name, str(label))
+
+
+@cache
+def _drawn(name: str, label: str) -> SafeString:
     if name not in ICONS:
         raise template.TemplateSyntaxError(f"{name!r} is not in clinic.pages.icons.ICONS")
     flip = " icon-flip" if name in POINTING else ""
