@@ -29,12 +29,24 @@ class Blocker:
 
 @dataclass(frozen=True)
 class NextStep:
-    """A step that waits on a case: what, where, and until when."""
+    """A step that waits on a case: what, where, and until when.
+
+    `agency`: the day binds an agency; it is asked for, and nothing of ours is overdue.
+    """
 
     title: str
     url: str
     day: date | None = None
     note: str = ""
+    agency: bool = False
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """The next open date of a case, ours or an agency's."""
+
+    day: date
+    agency: bool = False
 
 
 # close_blockers: (case) -> what keeps it open. Not filtered by reader: it blocks for everybody.
@@ -44,7 +56,7 @@ close_blockers: list[Callable[[Any], Iterable[Blocker]]] = []
 next_steps: list[Callable[[Actor, Any], Iterable[NextStep]]] = []
 
 # next_deadlines: (case ids) -> the next open date of each case that has one; one SQL statement.
-next_deadlines: list[Callable[[Sequence[UUID]], Mapping[UUID, date]]] = []
+next_deadlines: list[Callable[[Sequence[UUID]], Mapping[UUID, DueDay]]] = []
 
 # cases_due_by: (day) -> queryset of the ids of cases with an open date on or before that day.
 cases_due_by: list[Callable[[date], Any]] = []

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -36,7 +36,7 @@ class CaseRow:
     matter: str
     stage: Stage
     leads: list[str]
-    due: date | None
+    due: hooks.DueDay | None
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def case_list(actor: Actor, wanted: CaseFilter, *, after: str | None = None) -> 
     leads: dict[UUID, list[str]] = {}
     for one in _attorneys_on(ids):
         leads.setdefault(one.case_id, []).append(one.membership.user.name)
-    due: dict[UUID, date] = {}
+    due: dict[UUID, hooks.DueDay] = {}
     for ask in hooks.next_deadlines:
         due.update(ask(ids))
     rows = [

@@ -15,6 +15,8 @@ from filings.queries import (
     proposal_row,
     proposals_of_mine,
     proposals_to_decide,
+    proposals_to_review,
+    title_of,
     waiting_readings,
 )
 from filings.queries.calendar import CalendarFilter
@@ -50,6 +52,30 @@ def _proposal(actor: Actor, proposal: DeadlineProposal) -> Item:
         note=f"{proposal.case.number} · {proposal.case.client.code_name}",
         dates=row.what,
         day=day_of(row.deadline),
+    )
+
+
+def changed_rules(actor: Actor) -> Panel:
+    """What rules that changed say of deadlines; no date has moved, and somebody must decide."""
+    items, number = first_of(proposals_to_review(actor), _changed)
+    return Panel(
+        code="changed_rules",
+        heading=_("Rules have changed"),
+        about=_("No date has moved. Compare old and new, and decide."),
+        empty="",
+        items=items,
+        number=number,
+        more_url=clinic_url("filings:review"),
+    )
+
+
+def _changed(proposal: DeadlineProposal) -> Item:
+    return Item(
+        title_of(proposal.deadline),
+        clinic_url("filings:proposal", proposal.pk),
+        note=f"{proposal.case.number} · {proposal.case.client.code_name}",
+        day=day_of(proposal.deadline),
+        agency=proposal.deadline.outer is None,
     )
 
 

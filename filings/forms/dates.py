@@ -117,8 +117,8 @@ class OrderedForm(forms.Form):
         label=_("If the day is missed"),
         widget=forms.RadioSelect,
         choices=[
-            ("yes", _("the right itself is lost, or nobody knows: a second person watches")),
-            ("no", _("the judge or agency can still let it in")),
+            ("yes", _("The right itself is lost, or nobody knows: a second person watches")),
+            ("no", _("The judge or agency can still let it in")),
         ],
         initial="yes",
         coerce=lambda value: value == "yes",

@@ -1,6 +1,7 @@
 """The rules as a person looks for them: by country, then by what they are about."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -21,6 +22,7 @@ AREAS: Mapping[str, Promise] = MappingProxyType(
         "t": _("T status"),
         "t_status": _("T status"),
         "u": _("U status"),
+        "u_status": _("U status"),
         "asylum": _("Asylum"),
         "ead": _("Work permit"),
         "sij": _("Special immigrant juveniles"),
@@ -56,17 +58,36 @@ class Area:
     rules: list[NamedRule]
 
 
-def areas() -> list[Area]:
-    """Return every rule, once; what has no area of its own stands last in its country."""
+def areas(sought: str = "") -> list[Area]:
+    """Return every rule, once; what has no area of its own stands last in its country.
+
+    :param sought: keep what has all of its words in its name, area, country, id or source
+    """
+    words = _words(sought)
     order = {code: place for place, code in enumerate(AREAS)}
     found: dict[tuple[str, str], list[NamedRule]] = {}
     known = sorted(
         rules_here(), key=lambda each: (_country_place(each), _place(each, order), each.id)
     )
     for each in known:
+        if not _has(each, words):
+            continue
         named = NamedRule(each.id, gettext(each.name))
         found.setdefault((country_of(each), area_of(each)), []).append(named)
     return [Area(country, name, named) for (country, name), named in found.items()]
+
+
+def _has(rule: Rule, words: Iterable[str]) -> bool:
+    told = (gettext(rule.name), area_of(rule), country_of(rule), rule.id, rule.source)
+    there = _words(" ".join(told))
+    return all(
+        word in there if len(word) == 1 else any(each.startswith(word) for each in there)
+        for word in words
+    )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
 
 
 def rule_named(rule_id: str) -> Rule | None:

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.hooks import Blocker, NextStep
+from cases.hooks import Blocker, DueDay, NextStep
 from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
@@ -139,13 +139,17 @@ def next_steps(actor: Actor, case: Case) -> Iterable[NextStep]:
     rows = listed(actor).filter(case=case, status=Deadline.OPEN)
     return [
         NextStep(
-            title_of(row), clinic_url("filings:deadline", row.pk), day_of(row), dates_said(row)
+            title_of(row),
+            clinic_url("filings:deadline", row.pk),
+            day_of(row),
+            dates_said(row),
+            agency=row.outer is None,
         )
         for row in rows.order_by("remind_by", "id")
     ]
 
 
-def next_deadlines(case_ids: Sequence[UUID]) -> Mapping[UUID, date]:
+def next_deadlines(case_ids: Sequence[UUID]) -> Mapping[UUID, DueDay]:
     """Return the next open date of each case that has one, in one statement."""
     rows = (
         Deadline.objects.filter(case_id__in=case_ids, status=Deadline.OPEN)
@@ -153,7 +157,9 @@ def next_deadlines(case_ids: Sequence[UUID]) -> Mapping[UUID, date]:
         .order_by("case_id", F("remind_by").asc(nulls_last=True), "opens")
         .distinct("case_id")
     )
-    return {row.case_id: day for row in rows if (day := day_of(row))}
+    return {
+        row.case_id: DueDay(day, agency=row.outer is None) for row in rows if (day := day_of(row))
+    }
 
 
 def cases_due_by(day: date) -> QuerySet[Any, Any]:
@@ -181,13 +187,16 @@ def rule_name(rule_id: str) -> str:
 
 
 def dates_said(deadline: Deadline) -> str:
-    """Say the last day and the day to plan for, each by its name: a badge alone says how far."""
-    said = []
-    if deadline.outer:
-        said.append(_("Last day %(day)s") % {"day": short_date(deadline.outer)})
-    if deadline.plan_for:
-        said.append(_("plan for %(day)s") % {"day": short_date(deadline.plan_for)})
-    return " · ".join(said)
+    """Say each day by its name, an agency's as what it is: a badge alone says how far."""
+    outer, plan_for, opens = deadline.outer, deadline.plan_for, deadline.opens
+    if outer is None:
+        if plan_for:
+            return _("Ask the agency on %(day)s") % {"day": short_date(plan_for)}
+        return _("Not before %(day)s") % {"day": short_date(opens)} if opens else ""
+    last = _("Last day %(day)s") % {"day": short_date(outer)}
+    if plan_for is None:
+        return last
+    return f"{last} · {_('plan for %(day)s') % {'day': short_date(plan_for)}}"
 
 
 def _soonest(deadline: Deadline) -> tuple[date, str]:

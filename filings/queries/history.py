@@ -24,7 +24,7 @@ CODES = {OWN: "reminder_queued", COVER: "reminder_covered"}
 # What happens to a deadline: code -> words.
 EVENTS: Mapping[str, Promise] = MappingProxyType(
     {
-        "computed": gettext_lazy("Computed from the notice"),
+        "computed": gettext_lazy("Computed from the facts"),
         "reminder_queued": gettext_lazy("Put into the inbox"),
         "reminder_climbed": gettext_lazy("Climbed: asked somebody else as well"),
         "reminder_covered": gettext_lazy("Asked who stands in"),

@@ -26,7 +26,8 @@ def add_deadline(request: ClinicRequest, case: Any) -> HttpResponse:
     context: dict[str, Any] = {"case": case, "filing": chosen if chosen in filings else ""}
     if rule is None:
         status = 404 if named else 422 if request.method == "POST" else 200
-        context |= {"areas": queries.areas(), "wrong": status != 200}
+        sought = request.GET.get("q", "")[:60]
+        context |= {"areas": queries.areas(sought), "sought": sought, "wrong": status != 200}
         return render(request, "filings/add_deadline_rule.html", context, status=status)
     sent = request.POST if request.method == "POST" else None
     form = forms.AddDeadlineForm(

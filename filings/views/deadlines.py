@@ -87,7 +87,8 @@ def calculator(request: ClinicRequest) -> HttpResponse:
     rule = queries.rule_named(named)
     if rule is None:
         status = 404 if named else 422 if request.method == "POST" else 200
-        context = {"areas": queries.areas(), "wrong": status != 200}
+        sought = request.GET.get("q", "")[:60]
+        context = {"areas": queries.areas(sought), "sought": sought, "wrong": status != 200}
         return render(request, "filings/choose_rule.html", context, status=status)
     sent = request.POST if request.method == "POST" else None
     form = forms.CalculatorForm(sent, rule=rule, today=today(), more="more" in request.POST)

@@ -236,6 +236,15 @@
     }, 1000);
   };
 
+  // On a phone the row of tabs is wider than the page: bring the one we are on into it.
+  each(document, ".tabs [aria-current]", (tab) => {
+    const row = tab.closest(".tabs");
+    const beyond = tab.getBoundingClientRect(), seen = row.getBoundingClientRect();
+    if (beyond.right > seen.right || beyond.left < seen.left) {
+      row.scrollLeft += (beyond.left + beyond.right - seen.left - seen.right) / 2;
+    }
+  });
+
   wake(document);
   watchIdle();
 })();

@@ -115,7 +115,7 @@ def test_what_upper_rooms_register_shows_in_the_list(
     from datetime import date
 
     soon, _later = make_case(coordinator), make_case(coordinator)
-    found = {soon.pk: date(2030, 5, 1)}
+    found = {soon.pk: hooks.DueDay(date(2030, 5, 1))}
     monkeypatch.setattr(hooks, "next_deadlines", [lambda ids: found])
     monkeypatch.setattr(hooks, "cases_due_by", [lambda day: list(found)])
     browser = browsing_as(coordinator)

@@ -238,6 +238,7 @@ LAW: dict[str, Callable[[Facts], Answer]] = {
     "us.restitution.final": counted("sentenced", 90),
     "us.restitution.new_losses": counted("discovered", 60, moves=True),
     "us.t_status": adjustment_window,
+    "us.u_status": adjustment_window,
     "us.t.extension": counted("expires", -1),
     "us.t.presence": presence,
     "us.u.presence": presence,

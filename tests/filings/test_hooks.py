@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 
 from cases.actions import close_case
+from cases.hooks import DueDay
 from cases.models import Case
 from cases.queries import next_steps_of
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
-from filings.actions import acknowledge_deadline
+from clinic.tenancy.models import Clinic
+from filings.actions import acknowledge_deadline, add_deadline
 from filings.queries import cases_due_by, due_soon, next_deadlines, overdue
-from tests.builders import make_case
+from tests.builders import browsing_as, make_case
 from tests.filings.steps import rfe_deadline
 from tests.seconds import settle_by_two
 
@@ -37,7 +39,7 @@ def test_the_next_date_of_each_case_takes_one_statement(
     other = make_case(coordinator, attorney)
     rfe_deadline(attorney, case)
     with django_assert_num_queries(1):
-        assert next_deadlines([case.pk, other.pk]) == {case.pk: date(2026, 6, 1)}
+        assert next_deadlines([case.pk, other.pk]) == {case.pk: DueDay(date(2026, 6, 1))}
     assert [row["case_id"] for row in cases_due_by(date(2026, 6, 1))] == [case.pk]
     assert not cases_due_by(date(2026, 5, 31)).exists()
 
@@ -60,11 +62,11 @@ def test_a_contested_date_counts_from_the_earlier_until_an_attorney_has_looked(
     attorney: Actor, case: Case, day: DayOf
 ) -> None:
     deadline = rfe_deadline(attorney, case, printed_due_date=date(2026, 6, 15))
-    assert next_deadlines([case.pk]) == {case.pk: date(2026, 6, 1)}
+    assert next_deadlines([case.pk]) == {case.pk: DueDay(date(2026, 6, 1))}
     day("2026-06-05")
     assert list(due_soon(attorney, 7)) == [deadline]
     acknowledge_deadline(attorney, deadline=deadline)
-    assert next_deadlines([case.pk]) == {case.pk: date(2026, 6, 15)}
+    assert next_deadlines([case.pk]) == {case.pk: DueDay(date(2026, 6, 15))}
     assert list(due_soon(attorney, 7)) == []
 
 
@@ -83,3 +85,17 @@ def test_an_open_deadline_is_a_next_step_of_its_case(attorney: Actor, case: Case
     assert [(step.title, step.day) for step in steps] == [
         ("Request for evidence (RFE) · I-914", date(2026, 6, 1))
     ]
+
+
+def test_an_agencys_day_is_asked_for_and_never_ours_to_miss(
+    harbor: Clinic, attorney: Actor, case: Case, day: DayOf
+) -> None:
+    add_deadline(attorney, case=case, rule="us.foia.response", facts={"received": "2026-10-09"})
+    day("2026-11-20")
+    assert next_deadlines([case.pk]) == {case.pk: DueDay(date(2026, 11, 9), agency=True)}
+    (step,) = next_steps_of(attorney, case)
+    assert (step.agency, step.note) == (True, "Ask the agency on 9 Nov 2026")
+    for page in ("cases/", f"cases/{case.pk}/"):
+        words = browsing_as(attorney).get(f"/{harbor.slug}/{page}").content.decode()
+        assert "Ask now" in words
+        assert "overdue</time>" not in words

@@ -34,6 +34,7 @@ TABLE = [
         "us.t_status granted=2024-05-06 expires=2028-05-05 investigation_complete=2025-01-02",
         "2025-01-02 2028-05-05 2028-05-04",
     ),
+    ("us.u_status granted=2024-02-29 expires=2028-02-28", "2027-02-28 2028-02-28 2028-02-25"),
     ("us.t.extension expires=2028-05-05", "- 2028-05-04 2028-05-03"),
     ("us.sij.age_out birth_date=2008-09-08", "- 2029-09-07 2029-09-06"),
     ("us.sij.age_out birth_date=2008-02-29", "- 2029-02-27 2029-02-26"),
