@@ -1,10 +1,13 @@
 from django.urls import path
 
 from filings.api import (
+    adding,
     agencies,
     appearances,
+    away,
     catalogue,
     certifications,
+    dates,
     deadlines,
     describing,
     family,
@@ -14,7 +17,9 @@ from filings.api import (
     moving,
     notices,
     packs,
+    proposals,
     reasons,
+    recompute,
 )
 from filings.views import adding as adding_views
 from filings.views import appearances as appearance_views
@@ -227,4 +232,38 @@ api_patterns = [
     path("reminders/<uuid:pk>/read", inbox.ReadReminder.as_view(), name="mark_reminder_read"),
     path("deadlines/<uuid:pk>/snooze", inbox.PutAsideDeadline.as_view(), name="snooze_deadline"),
     path("deadlines/<uuid:pk>/settle", deadlines.Settle.as_view(), name="settle_deadline"),
+    path("cases/<uuid:pk>/deadlines/add", adding.AddedDeadlines.as_view(), name="add_deadline"),
+    path("cases/<uuid:pk>/deadlines/set", adding.SetDeadlines.as_view(), name="set_deadline"),
+    path("filings/<uuid:pk>/no-deadline", adding.NoDeadline.as_view(), name="no_deadline"),
+    path("deadlines/<uuid:pk>/reopen", dates.Reopened.as_view(), name="reopen_deadline"),
+    path("deadlines/<uuid:pk>/override", dates.Override.as_view(), name="override_deadline"),
+    path("deadlines/<uuid:pk>/override/undo", dates.UndoneOverride.as_view(), name="undo_override"),
+    path("deadlines/<uuid:pk>/facts", dates.ChangedFacts.as_view(), name="change_facts"),
+    path("deadlines/<uuid:pk>/facts/compare", dates.ComparedFacts.as_view(), name="compare_facts"),
+    path("deadlines/proposals", proposals.Proposals.as_view(), name="proposals"),
+    path("deadlines/proposals/<uuid:pk>", proposals.Proposal.as_view(), name="proposal"),
+    path(
+        "deadlines/proposals/<uuid:pk>/approve",
+        proposals.ApprovedProposal.as_view(),
+        name="approve_proposal",
+    ),
+    path(
+        "deadlines/proposals/<uuid:pk>/decline",
+        proposals.DeclinedProposal.as_view(),
+        name="decline_proposal",
+    ),
+    path(
+        "deadlines/proposals/<uuid:pk>/withdraw",
+        proposals.WithdrawnProposal.as_view(),
+        name="withdraw_proposal",
+    ),
+    path("deadlines/recompute", recompute.Recompute.as_view(), name="recompute"),
+    path("deadlines/review", recompute.Review.as_view(), name="review"),
+    path("deadlines/review/decide", recompute.Reviewed.as_view(), name="review_proposals"),
+    path("reminders/snoozed", away.Snoozed.as_view(), name="snoozed"),
+    path("reminders/snoozed/<uuid:pk>/end", away.EndedSnooze.as_view(), name="end_snooze"),
+    path("leaves", away.Leaves.as_view(), name="leaves"),
+    path("leaves/covers", away.Covers.as_view(), name="covers"),
+    path("leaves/<uuid:pk>/cancel", away.CancelledLeave.as_view(), name="cancel_leave"),
+    path("leaves/<uuid:pk>/decide", away.DecidedLeave.as_view(), name="decide_leave"),
 ]

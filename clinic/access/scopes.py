@@ -64,7 +64,7 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "deadline.settle": _("Settle deadlines, open them again"),
                 "pack.manage": _("Check, add and withdraw the clinic's own packs of law"),
                 "deadline.change": _("Change the dates of deadlines"),
-                "deadline.approve": _("Decide what others propose about deadlines"),
+                "deadline.approve": _("See which proposals about deadlines wait for you"),
                 "deadline.recompute": _("Compare all deadlines with the rules as they stand now"),
             },
         ),

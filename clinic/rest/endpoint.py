@@ -106,6 +106,11 @@ class Endpoint(APIView):
             found = [declared.of(actor, pk)] if declared.of else []
             if declared.capability:
                 require(actor, declared.capability, *found)
+            if declared.by_person and actor.token_id is not None:
+                raise Refused(
+                    _("A person must decide this, not a program."), code="not_a_person",
+                    target=found[0] if found else None,
+                )  # fmt: skip
             with strictly():
                 return self._perform(declared, method, request, found, kwargs)
         except Refused as refusal:

@@ -38,6 +38,7 @@ class Operation:
     uploads: bool = False
     media_type: str = "application/json"
     cost: int = 1
+    by_person: bool = False
     tag: str = ""
     links: Mapping[str, Link] = field(default_factory=dict)
     blocked: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ def operation(
     uploads: bool = False,
     media_type: str = "application/json",
     cost: int = 1,
+    by_person: bool = False,
     links: Mapping[str, Link] | None = None,
     blocked: tuple[str, ...] = (),
 ) -> Callable[[Method], Method]:
@@ -84,6 +86,7 @@ def operation(
     :param versioned: the answer carries the ETag of what the method returned
     :param uploads: takes multipart/form-data with a file, and no JSON
     :param cost: how many requests it counts for in the rate limit
+    :param by_person: a person must do it, signed in: with a token it answers 403
     :param links: name -> where the answer leads
     :param blocked: codes of the 409 problems a client may meet
     """
@@ -92,7 +95,7 @@ def operation(
     declared = Operation(
         name, capability, of, takes, wanted, gives, paged,
         status or (201 if creates else 200 if gives or media_type != "application/json" else 204),
-        creates, changes, versioned, uploads, media_type, cost, "", links or {}, blocked,
+        creates, changes, versioned, uploads, media_type, cost, by_person, "", links or {}, blocked,
     )  # fmt: skip
     if name in OPERATIONS:
         raise RuntimeError(f"Two operations are called {name}.")

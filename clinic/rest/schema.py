@@ -66,6 +66,8 @@ class ApiSchema(AutoSchema):
     def get_description(self, *_: Any) -> str:
         declared = self.declared
         needs = f"Needs `{declared.capability}`." if declared.capability else ""
+        if declared.by_person:
+            needs += " A person must be signed in: no token does it."
         return "\n\n".join(part for part in (*self._said[1:], needs) if part)
 
     @property
@@ -75,7 +77,7 @@ class ApiSchema(AutoSchema):
         return [" ".join(paragraph.split()) for paragraph in paragraphs]
 
     def get_auth(self) -> list[dict[str, list[str]]]:
-        return [{"token": []}, {"session": []}]
+        return [{"session": []}] if self.declared.by_person else [{"token": []}, {"session": []}]
 
     def map_parsers(self) -> list[str]:
         return [MULTIPART] if self.declared.uploads else [JSON]

@@ -4,6 +4,7 @@ Nothing here asks who may: `settling`, `moving` and `proposals` have asked befor
 """
 
 from collections.abc import Mapping
+from dataclasses import fields as dataclass_fields
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from clinic.audit import record
+from filings.actions.locking import form_of
 from filings.actions.telling import Dates, tell
 from filings.models import Deadline, DeadlineProposal
 from filings.queries.changes import Outcome, earliest_reading, outcome_of, takes_two
@@ -20,6 +22,7 @@ from filings.queries.packs import rule_here
 from filings.queries.words import in_words, with_label
 from filings.rules import Computed, FactError, UnknownRule
 from filings.rules.changes import Change, NewFacts, NewRule, SetDay, Settle, Unset
+from filings.rules.notices import Says, corrected_by
 from filings.rules.stored import said_as_json, step_as_json
 
 # change -> (audit verb, code of the line in the history)
@@ -187,15 +190,15 @@ def _correct_notice(deadline: Deadline, facts: Mapping[str, Any]) -> None:
     notice = deadline.notice
     if notice is None:
         return
-    trigger = rule_here(deadline.rule).trigger
-    printed, days = facts.get("printed_due_date"), facts.get("response_days")
-    notice.notice_date = date.fromisoformat(str(facts[trigger]))
-    notice.service = str(facts.get("service", ""))
-    notice.response = str(facts.get("response", ""))
-    notice.response_days = int(days) if days is not None else None
-    notice.printed_due_date = date.fromisoformat(str(printed)) if printed else None
-    notice.save(
-        update_fields=[
-            "notice_date", "service", "response", "response_days", "printed_due_date",
-        ]
-    )  # fmt: skip
+    names = [each.name for each in dataclass_fields(Says)]
+    notice.notice_date, said = corrected_by(
+        facts,
+        kind=notice.kind,
+        form=form_of(notice.filing),
+        rule=rule_here(deadline.rule),
+        notice_date=notice.notice_date,
+        said=Says(**{name: getattr(notice, name) for name in names}),
+    )
+    for name in names:
+        setattr(notice, name, getattr(said, name))
+    notice.save(update_fields=["notice_date", *names])

@@ -28,8 +28,9 @@ from filings.api.reasons import WhyShape
 from filings.rules import changes, ladders
 
 STATUSES = ("open", "done", "waived", "removed")
+READ = {"read": Link("read_deadline")}
 LEADS = {
-    "read": Link("read_deadline"),
+    **READ,
     "acknowledge": Link("acknowledge_deadline"),
     "settle": Link("settle_deadline"),
 }
@@ -130,6 +131,22 @@ class DeadlineShape(_Dates):
     """A deadline with why it is on its day."""
 
     ladder = Choice(ladders(), source="deadline.ladder", help_text="How often it is asked about.")
+    overridden = serializers.BooleanField(
+        source="deadline.is_overridden", help_text="A person set the last day by hand."
+    )
+    computed_outer = serializers.DateField(
+        source="deadline.computed_outer", allow_null=True,
+        help_text="While it is set by hand: what was computed.",
+    )  # fmt: skip
+    set_what = serializers.CharField(
+        allow_blank=True,
+        help_text="Of a day that a judge or agency set: what is due, for who may settle it.",
+    )
+    set_order = serializers.CharField(allow_blank=True, help_text="Which order or letter sets it.")
+    proposals = serializers.ListField(
+        child=serializers.UUIDField(),
+        help_text="What waits for a person's decision about it; see `read_proposal`.",
+    )
     why = WhyShape()
 
 
@@ -155,7 +172,7 @@ class SettleDeadline(Body):
     example = {"status": "done", "reason": "The answer was filed and its receipt has come."}
 
 
-class _Deadline(Endpoint):
+class OneDeadline(Endpoint):
     tag = "Deadlines"
 
     @staticmethod
@@ -166,12 +183,16 @@ class _Deadline(Endpoint):
     def shown(self, request: Any, deadline: Any, *, again: bool = True) -> Any:
         row = queries.deadline_of(request.actor, deadline.pk) if again else deadline
         line = queries.deadline_row(row)
+        reads = request.actor.has("deadline.settle")
         return {
             "deadline": row,
             "title": line.title,
             "contested": line.contested,
             "overdue_days": line.overdue_days,
             "due_today": line.due_today,
+            "set_what": str(row.set_what or "") if reads else "",
+            "set_order": str(row.set_order or "") if reads else "",
+            "proposals": queries.waiting_about(request.actor, row),
             "why": queries.why(row),
         }
 
@@ -217,7 +238,7 @@ class CaseDeadlines(Endpoint):
         return {"items": queries.deadline_rows(request.actor, case)}
 
 
-class Deadline(_Deadline):
+class Deadline(OneDeadline):
     @operation(
         "read_deadline", "deadline.view", of=queries.deadline_of, gives=DeadlineShape,
         versioned=True, links=LEADS,
@@ -238,7 +259,7 @@ class History(Endpoint):
         return {"items": queries.history_of(request.actor, deadline)}
 
 
-class Acknowledge(_Deadline):
+class Acknowledge(OneDeadline):
     @operation(
         "acknowledge_deadline", "deadline.acknowledge", of=queries.deadline_of,
         gives=DeadlineShape, changes=True, versioned=True,
@@ -254,17 +275,17 @@ class Acknowledge(_Deadline):
         return self.shown(request, deadline)
 
 
-class Settle(_Deadline):
+class Settle(OneDeadline):
     @operation(
         "settle_deadline", "deadline.settle", of=queries.deadline_of, takes=SettleDeadline,
-        gives=DeadlineShape, changes=True, versioned=True, links={"read": LEADS["read"]},
+        gives=DeadlineShape, changes=True, versioned=True, links=READ,
         blocked=("settled_already", "proposed_already"),
     )  # fmt: skip
     def post(self, request: Any, deadline: Any, given: dict[str, Any], version: int) -> Any:
         """Close a deadline with a reason; nothing else makes it silent.
 
         Where it is `jurisdictional`, this proposes it: `status` stays `open` until another person
-        has agreed.
+        has agreed, and `proposals` names what waits for them.
         """
         said = checked(forms.SettleForm(form_input(given, version=version)))
         if deadline.jurisdictional:

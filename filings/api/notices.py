@@ -68,6 +68,11 @@ class NoticeShape(Shape):
     deadline = serializers.UUIDField(
         source="deadline.pk", allow_null=True, help_text="Its id; null: it set none going."
     )
+    unwatched = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Rules that wait for a `valid_to` which it does not give: nothing watches when "
+        "it expires. `add_deadline` by such a rule once the day is known.",
+    )
 
 
 class NoticeList(Shape):

@@ -15,7 +15,7 @@ from clinic.tenancy.current import today
 from filings import queries
 from filings.queries.packs import compute_here, rules_here
 from filings.queries.words import without_values
-from filings.rules import FactError, UnknownRule
+from filings.rules import Computed, FactError, UnknownRule
 from filings.rules.facts import KINDS
 
 # What any fact of any rule may look like; each rule's own are listed with it.
@@ -237,13 +237,17 @@ class Compute(Endpoint):
     @operation("compute_deadline", "deadline.view", takes=ComputeDeadline, gives=WhyShape)
     def post(self, request: Any, given: dict[str, Any]) -> Any:
         """Compute a deadline from its facts. Nothing is written."""
-        try:
-            computed = compute_here(given["rule"], given["facts"], today=today())
-        except FactError as error:
-            _refuse(error)
-        except UnknownRule:
-            raise wrong("rule", _("There is no such rule."), code="invalid_choice") from None
-        return queries.preview(computed, given["facts"])
+        return queries.preview(computed_of(given["rule"], given["facts"]), given["facts"])
+
+
+def computed_of(rule: str, facts: Mapping[str, object]) -> Computed:
+    """Compute what a program sent, and say in its own terms what is wrong with it."""
+    try:
+        return compute_here(rule, facts, today=today())
+    except FactError as error:
+        _refuse(error)
+    except UnknownRule:
+        raise wrong("rule", _("There is no such rule."), code="invalid_choice") from None
 
 
 def _refuse(error: FactError) -> NoReturn:

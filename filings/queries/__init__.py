@@ -22,6 +22,7 @@ from filings.queries.deadlines import (
     next_deadlines,
     next_steps,
     open_deadlines_of,
+    others_of_notice,
     title_of,
 )
 from filings.queries.dependents import dependent_steps, dependents_in, dependents_of
@@ -84,6 +85,7 @@ from filings.queries.proposals import (
     proposals_about,
     proposals_of_mine,
     proposals_to_decide,
+    waiting_about,
 )
 from filings.queries.readings import (
     belongs_elsewhere,
@@ -209,6 +211,7 @@ __all__ = [
     "offers",
     "open_deadlines_of",
     "opening",
+    "others_of_notice",
     "overdue",
     "pack_of",
     "pack_row",
@@ -243,6 +246,7 @@ __all__ = [
     "unread_count",
     "usual_step",
     "versions_of_pack",
+    "waiting_about",
     "waiting_readings",
     "why",
     "wishes_of",

@@ -120,6 +120,14 @@ def deadline_made_by(actor: Actor, notice: Notice) -> Deadline | None:
     return visible_deadlines(actor).filter(notice=notice).first()
 
 
+def others_of_notice(actor: Actor, deadline: Deadline) -> list[Deadline]:
+    """Return the other open deadlines of the same notice: each counts from facts of its own."""
+    if deadline.notice_id is None:
+        return []
+    rows = visible_deadlines(actor).filter(notice=deadline.notice_id, status=Deadline.OPEN)
+    return list(rows.exclude(pk=deadline.pk).select_related("filing", "key").order_by("id"))
+
+
 def open_deadlines_of(case: Case) -> list[Blocker]:
     """Say what keeps a case from being closed. For everybody, whoever may see it."""
     count = Deadline.objects.filter(case=case, status=Deadline.OPEN).count()

@@ -34,6 +34,13 @@ class OpenScheme:
         return verdict(self.scheme, relative, principal_birth=principal_birth, days=self.days)
 
 
+def watches_age(deadline: Deadline) -> bool:
+    """Tell whether the page of the family says whose age this deadline watches."""
+    if deadline.filing_id or deadline.notice_id:
+        return False
+    return AgeWatch.objects.filter(deadline=deadline).exists()
+
+
 def relative_of(member: FamilyMember) -> Relative:
     details: Mapping[str, Any] = member.details or {}
     return Relative(

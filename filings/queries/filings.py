@@ -25,7 +25,7 @@ from filings.rules.lifecycle import (
     Status,
     road_of,
 )
-from filings.rules.notices import KINDS, asked_by, lawful_kinds
+from filings.rules.notices import KINDS, Says, asked_by, lawful_kinds, left_unwatched
 from filings.rules.starting import asked_on
 from filings.rules.steps import plain_moves
 
@@ -65,6 +65,12 @@ class NoticeRow:
     notice: Notice
     label: str
     deadline: Deadline | None
+    # Rules that wait for a "valid until" which the notice does not give: nothing watches the end.
+    unwatched: tuple[str, ...] = ()
+
+    @property
+    def unwatched_names(self) -> list[str]:
+        return [gettext(rule_here(each).name) for each in self.unwatched]
 
 
 def filing_of(actor: Actor, pk: UUID) -> Filing:
@@ -199,7 +205,8 @@ def last_day_of(filing: Filing) -> date | None:
 def notices_of(actor: Actor, filing: Filing) -> list[NoticeRow]:
     """Return the notices about a filing, newest first."""
     rows = _with_deadlines(actor, visible_notices(actor).filter(filing=filing))
-    return [_notice_row(row) for row in rows.order_by("-notice_date", "-id")]
+    kept = _rules_kept(filing)
+    return [_notice_row(row, kept) for row in rows.order_by("-notice_date", "-id")]
 
 
 def notice_row(actor: Actor, pk: UUID) -> NoticeRow:
@@ -207,17 +214,28 @@ def notice_row(actor: Actor, pk: UUID) -> NoticeRow:
     found = _with_deadlines(actor, visible_notices(actor).filter(pk=pk)).first()
     if found is None:
         raise NotVisible("notice")
-    return _notice_row(found)
+    return _notice_row(found, _rules_kept(found.filing))
 
 
 def _with_deadlines(actor: Actor, notices: QuerySet[Notice]) -> QuerySet[Notice]:
     theirs = Prefetch("deadlines", queryset=visible_deadlines(actor).order_by("id"))
-    return notices.select_related("recorded_by__user", "document").prefetch_related(theirs)
+    rows = notices.select_related("recorded_by__user", "document", "filing")
+    return rows.prefetch_related(theirs)
 
 
-def _notice_row(notice: Notice) -> NoticeRow:
+def _rules_kept(filing: Filing) -> frozenset[str]:
+    """Return the rules by which deadlines of a filing are recorded, by a notice or by hand."""
+    return frozenset(Deadline.objects.filter(filing=filing).values_list("rule", flat=True))
+
+
+def _notice_row(notice: Notice, kept: frozenset[str]) -> NoticeRow:
     label = gettext(KINDS[notice.kind].label)
-    return NoticeRow(notice, label, next(iter(notice.deadlines.all()), None))
+    waiting = left_unwatched(
+        notice.kind, form_here(notice.filing.form), notice_date=notice.notice_date,
+        said=Says(valid_from=notice.valid_from, valid_to=notice.valid_to), rule_named=rule_here,
+    )  # fmt: skip
+    unwatched = tuple(rule for rule in waiting if rule not in kept)
+    return NoticeRow(notice, label, next(iter(notice.deadlines.all()), None), unwatched)
 
 
 def receipt_tail(filing: Filing) -> str:

@@ -19,7 +19,7 @@ from clinic.access.roles import ROLES
 from clinic.people.models import Membership
 from filings.models import Deadline, DeadlineProposal
 from filings.policy import visible_proposals
-from filings.queries.changes import change_of, outcome_of
+from filings.queries.changes import Outcome, change_of, outcome_of
 from filings.queries.deadlines import title_of
 from filings.queries.reasons import Why, preview, why
 from filings.queries.words import in_words
@@ -63,6 +63,25 @@ class ProposalRow:
         return not settles and now != to
 
     @property
+    def last_day(self) -> date | None:
+        """The legal day as it stands; of an agency's date, the day to ask on."""
+        return self.deadline.outer or self.deadline.target
+
+    @property
+    def last_day_then(self) -> date | None:
+        return self.proposal.outer or self.proposal.target
+
+    @property
+    def is_agencys(self) -> bool:
+        return self.deadline.outer is None
+
+    @property
+    def reminds_earlier(self) -> date | None:
+        """The day that reminders count to, where it is before the legal one."""
+        day = self.deadline.remind_by
+        return day if day and self.last_day and day < self.last_day else None
+
+    @property
     def waits(self) -> bool:
         return self.proposal.status == DeadlineProposal.WAITING
 
@@ -93,6 +112,12 @@ def proposals_about(actor: Actor, deadline: Deadline) -> list[ProposalRow]:
     return proposal_rows(actor, list(read_with_all(rows).order_by("id")))
 
 
+def waiting_about(actor: Actor, deadline: Deadline) -> list[UUID]:
+    """Return the ids of what waits about one deadline."""
+    rows = visible_proposals(actor).filter(deadline=deadline, status=DeadlineProposal.WAITING)
+    return list(rows.order_by("id").values_list("pk", flat=True))
+
+
 def proposal_rows(actor: Actor, proposals: Iterable[DeadlineProposal]) -> list[ProposalRow]:
     return [proposal_row(actor, each) for each in proposals]
 
@@ -120,6 +145,7 @@ class Compared:
     now: Why
     why: Why | None = None
     problem: str = ""
+    to: Outcome | None = None
 
 
 def compared(proposal: DeadlineProposal) -> Compared:
@@ -141,7 +167,7 @@ def compare(deadline: Deadline, change: Change) -> Compared:
         (gettext("By the rule alone"), deadline.by_rule, to.by_rule),
     ]
     shown = [row for row in rows if row[1] or row[2]]
-    return Compared(shown, now, preview(to.computed, facts) if to.computed else None)
+    return Compared(shown, now, preview(to.computed, facts) if to.computed else None, to=to)
 
 
 def _what(proposal: DeadlineProposal) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from filings.rules import lifecycle
 from filings.rules.catalogue import Rule
@@ -206,6 +207,62 @@ def windows_for(
         if needed <= facts.keys():
             found.append((starts.rule, facts))
     return found
+
+
+def left_unwatched(
+    kind: str, form: Form, *, notice_date: date, said: Says, rule_named: Callable[[str], Rule]
+) -> list[str]:
+    """Return the rules that this notice would set going if it said until when something holds."""
+    if "valid_to" not in KINDS[kind].says or said.valid_to is not None:
+        return []
+    windows = windows_for(kind, form, notice_date=notice_date, said=said, rule_named=rule_named)
+    started = {rule for rule, _facts in windows}
+    return [each.rule for each in form.starts_on(KINDS[kind].moves_to) if each.rule not in started]
+
+
+def corrected_by(
+    facts: Mapping[str, object], *, kind: str, form: Form, rule: Rule, notice_date: date, said: Says
+) -> tuple[date, Says]:
+    """Return date and words of a notice once the facts of a deadline it set going are corrected.
+
+    The way back of `started_by`: what the rule takes says what the facts say, and what it does not
+    take stays, for another deadline may count from it.
+    """
+    days = {
+        name: date.fromisoformat(str(facts[name])) if name in facts else None
+        for name, spec in rule.facts.items()
+        if spec.kind == "date"
+    }
+    trigger = KINDS[kind].trigger
+    if kind == HEARING and rule.id in HEARING_RULES.get(said.hearing_kind, ()):
+        return notice_date, replace(said, appointment_on=days.get(trigger) or said.appointment_on)
+    if rule.id == rule_for(kind, form):
+        new = {name: str(facts.get(name, "")) for name in ("service", "response")}
+        known: dict[str, Any] = {name: text for name, text in new.items() if name in rule.facts}
+        if "response_days" in rule.facts:
+            given = facts.get("response_days")
+            known["response_days"] = int(str(given)) if given is not None else None
+        if "printed_due_date" in rule.facts:
+            known["printed_due_date"] = days["printed_due_date"]
+        return days.get(trigger) or notice_date, replace(said, **known)
+    for starts in form.starts_on(KINDS[kind].moves_to):
+        if starts.rule == rule.id:
+            return _window_corrected(days, starts.day, notice_date, said)
+    return notice_date, said
+
+
+def _window_corrected(
+    days: Mapping[str, date | None], day: str, notice_date: date, said: Says
+) -> tuple[date, Says]:
+    granted, ends = days.get("granted"), days.get("expires") or days.get("printed_end")
+    if granted and (said.valid_from or granted != notice_date):
+        said = replace(said, valid_from=granted)
+    if {"expires", "printed_end"} & days.keys():
+        said = replace(said, valid_to=ends)
+    # What `windows_for` takes from elsewhere is not the day of the notice.
+    if day not in {"granted", "expires", "printed_end"}:
+        notice_date = days.get(day) or notice_date
+    return notice_date, said
 
 
 def changes_status(kind: str, form: Form, status: str) -> bool:

@@ -50,6 +50,8 @@ def change_facts(request: ClinicRequest, deadline: Any) -> HttpResponse:
     """First compare: what stands beside what would come out. Only then can it be saved."""
     rule = queries.rule_named(deadline.rule)
     context = {**deadline_context(request, deadline), **seconds(request, deadline)}
+    others = queries.others_of_notice(request.actor, deadline)
+    context["others"] = [(each.pk, queries.title_of(each)) for each in others]
     if rule is None:
         messages.error(request, _("Nothing computes this deadline. Set another last day instead."))
         return redirect(clinic_url("filings:deadline", deadline.pk))

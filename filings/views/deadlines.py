@@ -12,13 +12,15 @@ from clinic.access.views import ClinicRequest, clinic_view
 from clinic.pages.fragments import render_page
 from clinic.tenancy.current import clinic_url, today
 from filings import actions, forms, queries
+from filings.queries.family_watch import watches_age
 from filings.rules.changes import Settle
 from filings.views.pages import BOTH, POST, form_page, stopped
 
 
 @clinic_view("deadline.view", of=queries.deadline_of)
 def deadline(request: ClinicRequest, deadline: Any) -> HttpResponse:
-    return render(request, "filings/deadline.html", deadline_context(request, deadline))
+    context = deadline_context(request, deadline)
+    return render(request, "filings/deadline.html", context | {"age": watches_age(deadline)})
 
 
 @clinic_view("deadline.acknowledge", of=queries.deadline_of, methods=POST)

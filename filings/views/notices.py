@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
@@ -13,7 +11,7 @@ from clinic.files.responses import download
 from clinic.pages.fragments import render_page
 from clinic.tenancy.current import clinic_url, today
 from filings import actions, forms, queries
-from filings.views.pages import BOTH, about, stopped
+from filings.views.pages import BOTH, about, notice_recorded, stopped
 
 
 @clinic_view("notice.record", of=queries.filing_of, methods=BOTH)
@@ -56,11 +54,7 @@ def _record_notice(
         if refusal.code == "sent_twice":
             return redirect(clinic_url("filings:filing", filing.pk))
         return stopped(request, "filings/record_notice.html", form, refusal, **context)
-    messages.success(request, _("The notice is recorded."))
-    deadline = queries.deadline_made_by(request.actor, notice)
-    if deadline is None:
-        return redirect(clinic_url("filings:filing", filing.pk))
-    return redirect(clinic_url("filings:deadline", deadline.pk))
+    return notice_recorded(request, notice)
 
 
 @clinic_view("notice.download", of=queries.notice_of)

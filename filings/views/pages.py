@@ -3,10 +3,14 @@
 from typing import Any
 
 from django import forms as django_forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from clinic.access.refusals import Blocked
+from clinic.access.views import ClinicRequest
+from clinic.tenancy.current import clinic_url
 from filings import queries
 
 BOTH = ("GET", "POST")
@@ -34,3 +38,19 @@ def stopped(
         form.data = form.data.copy()  # type: ignore[attr-defined]
         form.data["version"] = str(getattr(refusal.target, "version", ""))  # type: ignore[index]
     return render(request, page, {"form": form, **context}, status=409)
+
+
+def notice_recorded(request: ClinicRequest, notice: Any) -> HttpResponse:
+    """Say that it is recorded and, plainly, what nobody will be reminded of; then go on."""
+    messages.success(request, _("The notice is recorded."))
+    names = queries.notice_row(request.actor, notice.pk).unwatched_names
+    if names:
+        said = _(
+            "No watch over its expiry was started, for it says no “valid until”: %(rules)s. "
+            "Add the deadline yourself as soon as you know the day."
+        )
+        messages.warning(request, said % {"rules": ", ".join(names)})
+    deadline = queries.deadline_made_by(request.actor, notice)
+    if deadline is None:
+        return redirect(clinic_url("filings:filing", notice.filing_id))
+    return redirect(clinic_url("filings:deadline", deadline.pk))

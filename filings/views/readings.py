@@ -14,7 +14,7 @@ from clinic.files.responses import download
 from clinic.pages.fragments import render_page, wants_fragment
 from clinic.tenancy.current import clinic_url, today
 from filings import actions, forms, queries
-from filings.views.pages import BOTH, POST, about, form_page, stopped
+from filings.views.pages import BOTH, POST, about, form_page, notice_recorded, stopped
 
 PAGE = "filings/reading.html"
 
@@ -93,11 +93,7 @@ def _review(
         except Blocked as refusal:
             context["rows"] = _rows(form, notes)
             return stopped(request, PAGE, form, refusal, **context)
-        messages.success(request, _("The notice is recorded."))
-        deadline = queries.deadline_made_by(request.actor, notice)
-        if deadline is None:
-            return redirect(clinic_url("filings:filing", filing.pk))
-        return redirect(clinic_url("filings:deadline", deadline.pk))
+        return notice_recorded(request, notice)
     if form.computed:
         context["why"] = queries.preview(form.computed, form.facts)
     context |= {"form": form, "rows": _rows(form, notes), "others": _others(form, notes)}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from zeal import zeal_ignore
 
 from cases.models import Case
@@ -27,6 +28,7 @@ from filings.actions import (
 from filings.models import Deadline, DeadlineProposal
 from filings.queries import proposals_to_decide
 from filings.rules.changes import Settle
+from tests.builders import Caller, browsing_as, calling_as, make_member, user_of
 from tests.filings.steps import RECEIPT, fresh, rfe_deadline
 from tests.filings.test_family import relative
 from tests.filings.test_recompute import JUNE, Change, compare, mail_days
@@ -128,6 +130,50 @@ def test_a_receipt_alone_ends_no_age_that_ends_a_right(
         for each in waiting:
             approve_proposal(supervisor, proposal=each)
     assert {row.status for row in Deadline.objects.all()} == {"done"}
+
+
+def test_no_door_of_the_api_lets_one_person_agree(
+    attorney: Actor, supervisor: Actor, deadline: Deadline
+) -> None:
+    place = f"deadlines/{deadline.pk}"
+    later = {"outer": "2026-07-01", "reason": "By phone."}
+    with zeal_ignore():
+        moved = calling_as(attorney).change(f"{place}/override", later, of=place).json()
+    assert (moved["outer"], moved["overridden"]) == ("2026-06-01", False)
+    (pk,) = moved["proposals"]
+    at, no = f"deadlines/proposals/{pk}", {"reason": "No."}
+    for actor in (attorney, supervisor):  # nobody's token, whatever it holds
+        assert calling_as(actor).change(f"{at}/approve", {}, of=at).status_code == 403
+        assert calling_as(actor).change(f"{at}/decline", no, of=at).status_code == 403
+    assert agree(attorney, at) == (409, "own_proposal")
+    # A program of a seat with every role proposed it; then a seat that this person has left.
+    proposal = DeadlineProposal.objects.filter(pk=pk)
+    program = make_member(attorney.clinic, "attorney", "supervisor", name="Program").membership
+    assert program is not None
+    program.is_system = True
+    program.save()
+    proposal.update(proposed_by=program)
+    assert agree(supervisor, at) == (409, "proposed_by_program")
+    proposal.update(proposed_by=Membership.objects.create(
+        user=user_of(supervisor), roles=["attorney"], ended_at=timezone.now()
+    ))  # fmt: skip
+    assert agree(supervisor, at) == (409, "own_proposal")
+    assert calling_as(supervisor).read("deadlines/proposals")["items"] == []
+    proposal.update(proposed_by=attorney.membership)
+    (row,) = calling_as(supervisor).read("deadlines/proposals")["items"]
+    assert (row["now"]["outer"], row["changed"]["outer"]) == ("2026-06-01", "2026-07-01")
+    assert Deadline.objects.get().outer == JUNE
+    with zeal_ignore():
+        assert agree(supervisor, at) == (200, "")
+    assert Deadline.objects.get().outer == date(2026, 7, 1)
+
+
+def agree(actor: Actor, at: str) -> tuple[int, str]:
+    """Agree as this person, signed in; returns the status and the code of what stands against."""
+    browser = Caller()
+    browser.cookies = browsing_as(actor).cookies
+    answer = browser.change(f"{at}/approve", {}, of=at)
+    return answer.status_code, "" if answer.status_code == 200 else answer.json()["code"]
 
 
 def test_an_answered_deadline_leaves_nothing_waiting(

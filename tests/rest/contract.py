@@ -21,7 +21,7 @@ from clinic.rest.versions import etag_of
 from clinic.tenancy.current import bind
 from tests.everywhere.doors import OBJECTS, undone
 from tests.rest.calls import Call
-from tests.rest.visits import SESSIONLESS, Asking, addresses, calls, declared_statuses
+from tests.rest.visits import CSRF, SESSIONLESS, Asking, addresses, calls, declared_statuses
 from tests.sealed import PDF
 
 KEY = "Idempotency-Key"
@@ -66,11 +66,22 @@ class Contract:
 
     def token_for(self, name: str, *, also: str = "") -> dict[str, str]:
         """Return the header of somebody whose job the operation is, and that other one if any."""
+        if self.addresses[name].declared.by_person:
+            return {"X-CSRFToken": CSRF, "Accept-Encoding": "identity"}
         at_work = self.at_work(name) if not also else self.at_work(name) & self.at_work(also)
         visitor = min(at_work or self.at_work(name), key=SESSIONLESS.index)
         # Nothing unpacks for schemathesis.
         secret = self.asking.secrets[visitor]
         return {"Authorization": f"Bearer {secret}", "Accept-Encoding": "identity"}
+
+    def cookies_for(self, name: str) -> dict[str, str]:
+        """Return the cookies of a browser whose person may do what no token does, if it is that."""
+        if not self.addresses[name].declared.by_person:
+            return {}
+        said, good = declared_statuses()[name], self.addresses[name].declared.status
+        visitor = next(each for each in self.asking.browsers if said[each] == good)
+        found = self.asking.browsers[visitor].cookies
+        return {key: morsel.value for key, morsel in found.items()}
 
     def at_work(self, name: str) -> set[str]:
         """Return the visitors with a token who may, says the matrix."""
@@ -106,7 +117,9 @@ class Contract:
     def ask(self, case: Any, name: str, *, after: str = "") -> Any:
         """Send one case, check the answer, undo it."""
         with undone():
-            response = case.call(headers=self.token_for(name, also=after))
+            response = case.call(
+                headers=self.token_for(name, also=after), cookies=self.cookies_for(name)
+            )
         case.validate_response(response, checks=CHECKS)
         return response
 
@@ -185,7 +198,9 @@ def follow(contract: Contract, name: str, link: str, count: int) -> set[int]:
     seen: set[int] = set()
     with contract.standing(name) as call:
         case = contract.case_of(name, call)
-        response = case.call(headers=contract.token_for(name, also=target))
+        response = case.call(
+            headers=contract.token_for(name, also=target), cookies=contract.cookies_for(name)
+        )
         assert response.status_code == status, response.content
         output = StepOutput(response, case)
         path = {key: evaluate(value, output) for key, value in told["parameters"].items()}

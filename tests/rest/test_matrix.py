@@ -9,7 +9,15 @@ import pytest
 from clinic.access.scopes import CLINIC_WIDE
 from clinic.rest.operations import OPERATIONS
 from tests.everywhere.world import make_world
-from tests.rest.visits import VISITORS, Asking, addresses, calls, declared_statuses, lines
+from tests.rest.visits import (
+    SESSIONLESS,
+    VISITORS,
+    Asking,
+    addresses,
+    calls,
+    declared_statuses,
+    lines,
+)
 
 PARTS = 4  # so that the machine's processors share it
 SEATS = [name for name in VISITORS if name[1] == ":" or name == "system"]
@@ -44,7 +52,15 @@ def test_a_token_is_never_let_in_without_the_operations_capability() -> None:
 def test_a_session_and_a_token_of_one_seat_open_the_same() -> None:
     for name, by in declared_statuses().items():
         for role in {seat[2:] for seat in SEATS if seat.startswith("s:")}:
-            assert by[f"s:{role}"] == by[f"t:{role}"], (name, role)
+            if not OPERATIONS[name].by_person:
+                assert by[f"s:{role}"] == by[f"t:{role}"], (name, role)
+
+
+def test_what_a_person_must_do_no_token_ever_does() -> None:
+    persons = {name for name, declared in OPERATIONS.items() if declared.by_person}
+    assert persons == {"approve_proposal", "decline_proposal"}
+    for name in persons:
+        assert {declared_statuses()[name][visitor] for visitor in SESSIONLESS} <= {403, 404}
 
 
 def test_every_operation_does_what_it_is_for_for_somebody() -> None:
