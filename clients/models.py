@@ -170,3 +170,34 @@ class ConflictMatch(TenantModel):
     score = models.PositiveSmallIntegerField()
     relation = models.CharField(max_length=20)
     reasons = models.JSONField(default=list)
+
+
+class Screening(ClientKeyed):
+    """One run through a version of a question set; each answer keeps the words it was asked in."""
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="screenings")
+    question_set = models.CharField(max_length=10)
+    set_version = models.PositiveIntegerField()
+    status = models.CharField(max_length=10, default="started")
+    # The language of the prompts and every answer, oldest first: rules/screening/record.py.
+    record = EncryptedJSONField(label="screening.record")
+    started_at = models.DateTimeField(auto_now_add=True)
+    started_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    stopped_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["clinic", "client", "-id"], name="clients_screening_list")]
+
+
+class ReliefDecision(ClientKeyed):
+    """What an attorney decided about help that answers pointed to; only ever added."""
+
+    screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="decisions")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+")
+    relief = EncryptedTextField(label="relief_decision.relief")
+    decision = EncryptedTextField(label="relief_decision.decision")
+    reason = EncryptedTextField(label="relief_decision.reason")
+    decided_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")

@@ -14,6 +14,8 @@ from clients.models import (
     ContactRule,
     Intake,
     Party,
+    ReliefDecision,
+    Screening,
 )
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
@@ -57,6 +59,13 @@ def visible_intakes(actor: Actor) -> QuerySet[Intake]:
     return Intake.objects.all() if actor.has("intake.view") else Intake.objects.none()
 
 
+def visible_screenings(actor: Actor) -> QuerySet[Screening]:
+    """Return the screenings of clients the actor reaches, for roles bound by the privilege only."""
+    if not actor.has("screening.view"):
+        return Screening.objects.none()
+    return Screening.objects.filter(client__in=visible_clients(actor))
+
+
 def _reaches(actor: Actor, clinic_id: UUID | None, client_id: UUID) -> bool:
     if clinic_id != actor.clinic.pk:
         return False
@@ -75,6 +84,6 @@ def intake_policy(actor: Actor, capability: str, intake: Intake) -> bool:
     return intake.clinic_id == actor.clinic.pk and actor.has("intake.view")
 
 
-@policy_of(ContactRule, Party, ConflictCheck)
+@policy_of(ContactRule, Party, ConflictCheck, Screening, ReliefDecision)
 def client_row_policy(actor: Actor, capability: str, row: Any) -> bool:
     return _reaches(actor, row.clinic_id, row.client_id)

@@ -5,8 +5,9 @@ from django.urls import path
 from clients.api import clients, conflicts, contact
 from clients.api import intakes as api_intakes
 from clients.api import parties as api_parties
+from clients.api import screening as api_screening
 from clients.api import steps as api_steps
-from clients.views import identity, intakes, parties, people, steps
+from clients.views import identity, intakes, parties, people, screening, steps
 
 app_name = "clients"
 urlpatterns = [
@@ -32,6 +33,14 @@ urlpatterns = [
     path(
         "clients/<uuid:pk>/parties/<uuid:party>/remove/", parties.remove_party, name="remove_party"
     ),
+    path("clients/<uuid:pk>/screenings/", screening.screenings, name="screenings"),
+    path("clients/<uuid:pk>/screenings/start/", screening.start_screening, name="start_screening"),
+    path("screenings/<uuid:pk>/", screening.screening, name="screening"),
+    path("screenings/<uuid:pk>/stop/", screening.stop_screening, name="stop_screening"),
+    path("screenings/<uuid:pk>/resume/", screening.resume_screening, name="resume_screening"),
+    path("screenings/<uuid:pk>/show/", screening.reveal_screening, name="reveal_screening"),
+    path("screenings/<uuid:pk>/decide/", screening.decide_relief, name="decide_relief"),
+    path("screenings/<uuid:pk>/ask/<slug:section>/", screening.ask_section, name="ask_section"),
     path("clients/<uuid:pk>/conflict/", parties.conflict, name="conflict"),
     path("clients/<uuid:pk>/conflict/check/", parties.check_conflict, name="check_conflict"),
     path(
@@ -67,6 +76,29 @@ api_patterns = [
         name="reveal_parties",
     ),
     path("parties/<uuid:pk>/remove", api_parties.RemovedParty.as_view(), name="remove_party"),
+    path("clients/<uuid:pk>/screenings", api_screening.Screenings.as_view(), name="screenings"),
+    path("screenings/<uuid:pk>", api_screening.Screening.as_view(), name="screening"),
+    path(
+        "screenings/<uuid:pk>/answer",
+        api_screening.AnsweredScreening.as_view(),
+        name="answer_screening",
+    ),
+    path(
+        "screenings/<uuid:pk>/stop", api_screening.StoppedScreening.as_view(), name="stop_screening"
+    ),
+    path(
+        "screenings/<uuid:pk>/resume",
+        api_screening.ResumedScreening.as_view(),
+        name="resume_screening",
+    ),
+    path(
+        "screenings/<uuid:pk>/reveal",
+        api_screening.RevealedScreening.as_view(),
+        name="reveal_screening",
+    ),
+    path(
+        "screenings/<uuid:pk>/decide", api_screening.DecidedRelief.as_view(), name="decide_relief"
+    ),
     path("clients/<uuid:pk>/conflict-checks", conflicts.Checks.as_view(), name="conflict_checks"),
     path("conflict-checks/<uuid:pk>", conflicts.Check.as_view(), name="conflict_check"),
     path("conflict-checks/<uuid:pk>/decide", conflicts.Decision.as_view(), name="decide_conflict"),

@@ -14,28 +14,42 @@ from clients.actions.intakes import (
     start_intake,
 )
 from clients.actions.parties import add_party, remove_party, reveal_parties
+from clients.actions.screening import (
+    answer_screening,
+    decide_relief,
+    resume_screening,
+    reveal_screening,
+    start_screening,
+    stop_screening,
+)
 from clients.actions.steps import save_step
 
 __all__ = [
     "Hit",
     "add_party",
+    "answer_screening",
     "change_contact",
     "change_identity",
     "complete_intake",
     "confirm_contact",
     "decide_conflict",
+    "decide_relief",
     "decline_intake",
     "explain_rights",
     "mark_case_opened",
     "pause_intake",
     "remove_party",
     "resume_intake",
+    "resume_screening",
     "reveal_answers",
     "reveal_contact",
     "reveal_identity",
     "reveal_parties",
+    "reveal_screening",
     "run_conflict_check",
     "save_step",
     "search_clients",
     "start_intake",
+    "start_screening",
+    "stop_screening",
 ]

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clients.models import Client, Identifier, Intake, Party, PartyToken
+from clients.models import Client, Identifier, Intake, Party, PartyToken, Screening
 from clients.queries.matches import tokens_of
 from clients.rules.conflict import ConflictState, PartyKind, after_party_change
 from clients.rules.identity import make_code_name
@@ -60,7 +60,7 @@ def refuse_if_changed(row: Client | Intake, version: int) -> None:
         raise changed_meanwhile(row)
 
 
-def changed_meanwhile(row: Client | Intake) -> Blocked:
+def changed_meanwhile(row: Client | Intake | Screening) -> Blocked:
     return Blocked(
         _(
             "Somebody changed this meanwhile. What you typed is still here and was not saved. "

@@ -30,6 +30,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "code_word": "lighthouse",
     },
     "help": {"help_wanted": "A safe place.", "urgent_needs": ["safe_place"]},
+    "screening": {"screening_wanted": "later"},
     "parties": {
         "exploiter_consent": "no",
         "parties": [

@@ -5,12 +5,10 @@ code is never given a second meaning; a question that is dropped keeps its code 
 """
 
 from clients.rules.conflict import PARTY_LABELS, PartyKind
+from clients.rules.intake_more_steps import NO, REFERRED_BY, SCREENING, UNSURE, YES
 from clients.rules.intake_shape import Choice, Kind, Question, Step
 from clients.rules.wording import gettext_noop
 
-YES = Choice("yes", gettext_noop("Yes"))
-NO = Choice("no", gettext_noop("No"))
-UNSURE = Choice("unsure", gettext_noop("Not sure"))
 TRUSTED = Choice("trusted", gettext_noop("Somebody is here whom I trust"))
 
 SAFETY = Step(
@@ -239,6 +237,7 @@ HELP = Step(
             gettext_noop("So that it is not missed while we get to know each other."),
             Kind.DATE,
         ),
+        REFERRED_BY,
     ),
 )
 
@@ -283,7 +282,7 @@ REVIEW = Step(
 )
 
 STEPS: tuple[Step, ...] = (
-    SAFETY, LANGUAGE, RIGHTS, NAME, IDENTITY, CONTACT, HELP, PARTIES, REVIEW,
+    SAFETY, LANGUAGE, RIGHTS, NAME, IDENTITY, CONTACT, HELP, SCREENING, PARTIES, REVIEW,
 )  # fmt: skip
 
 # Not in the sequence: shown in place of the next step when talking is not safe.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from clients import actions, queries
 from clients.forms import REASONS, RevealForm, StepForm, step_initial
 from clients.rules.intake import STEP_BY_CODE, may_ask
+from clients.rules.intake_more_steps import SCREENING
 from clients.rules.intake_shape import Step
 from clients.rules.intake_steps import CONTACT, GENTLE_STOP, PARTIES, REVIEW, RIGHTS
 from clients.rules.rights import RIGHTS_SHEET
@@ -73,6 +74,9 @@ def _save(request: ClinicRequest, intake: queries.Intake, asked: Step) -> HttpRe
         return _page(
             request, intake, asked, form=_again(request, intake, asked), stop=stop, status=409
         )
+    begin = asked is SCREENING and form.answers().get("screening_wanted") == "yes"
+    if begin and request.POST.get("then") != "pause":
+        return redirect(clinic_url("clients:screenings", intake.client_id))
     return _after(request, queries.intake_of(request.actor, intake.pk))
 
 

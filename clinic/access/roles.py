@@ -23,6 +23,10 @@ _TABLE = {
     "client.search": "c",
     "intake.view": "c",
     "intake.work": "c",
+    # what a survivor answered about what happened: not for advocates, who may have no privilege
+    "screening.view": "cst",
+    "screening.work": "ct",
+    "relief.decide": "st",
     "party.view": "cst",
     "party.add": "ct",
     "conflict.check": "ct",

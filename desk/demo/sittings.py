@@ -87,6 +87,7 @@ def _answers(
         },
         "contact": {"contact_rules": _rules(number, contact), "code_word": "lighthouse"},
         "help": {"help_wanted": "A made-up wish.", "urgent_needs": ["nothing"]},
+        "screening": {"screening_wanted": "later"},
         "parties": {
             "parties": [
                 {"kind": kind, "name": name, "is_organisation": kind in organisations}

@@ -102,6 +102,8 @@ def coordinator_skips_a_question_and_names_others(job: Job) -> None:
     worker, she = job.cast["coordinator"], job.planted
     worker.write("What would help you most right now?", she.wish)
     worker.click("Save and go on")
+    worker.tick("Not today", "May we ask you some short questions about what happened?")
+    worker.click("Save and go on")
     worker.tick("Yes", "May we use the name of the person who harmed you for this check?")
     for number, (kind, name) in enumerate(
         (("exploiter", she.exploiter), ("employer", she.employer))

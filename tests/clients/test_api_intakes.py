@@ -66,6 +66,7 @@ def test_a_program_meets_somebody_from_the_first_question_to_a_decided_check(
     for step, body in (
         ("safety", SAFE), ("language", {"language": "Tigrinya"}), ("name", {"name_to_use": "Mika"}),
         ("identity", {"legal_name": CLIENT_NAME}), ("contact", {}), ("help", {}),
+        ("screening", {"screening_wanted": "later"}),
         ("parties", {"parties": [{"kind": "employer", "name": "Musterhof Farms GmbH"}]}),
         ("review", {"confirmed": True}),
     ):  # fmt: skip

@@ -87,7 +87,16 @@ def test_rights_without_a_language_are_not_explained(coordinator: Actor) -> None
 
 def test_every_question_after_rights_can_be_skipped(coordinator: Actor) -> None:
     intake = told_intake(coordinator)
-    for step in ("language", "name", "identity", "contact", "help", "parties", "review"):
+    for step in (
+        "language",
+        "name",
+        "identity",
+        "contact",
+        "help",
+        "screening",
+        "parties",
+        "review",
+    ):
         intake = actions.save_step(coordinator, intake=intake, step=step, answers={})
     assert actions.complete_intake(coordinator, intake=intake).status == "ready"
 

@@ -29,7 +29,8 @@ SAFE = IntakeState(safe_now="yes", private="yes", done=frozenset({"safety"}))
 
 def test_the_steps_stand_in_the_order_of_the_house() -> None:
     assert [step.code for step in STEPS] == [
-        "safety", "language", "rights", "name", "identity", "contact", "help", "parties", "review",
+        "safety", "language", "rights", "name", "identity", "contact", "help",
+        "screening", "parties", "review",
     ]  # fmt: skip
 
 

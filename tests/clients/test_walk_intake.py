@@ -42,6 +42,7 @@ STEPS: list[tuple[str, dict[str, Any]]] = [
         },
     ),
     ("help", {"help_wanted": "A safe room", "urgent_needs": ["safe_place"]}),
+    ("screening", {"screening_wanted": "later"}),
     (
         "parties",
         {
@@ -114,7 +115,7 @@ def test_no_page_of_a_finished_intake_shows_a_name(coordinator: Actor) -> None:
 def test_every_page_of_the_walk_leaves_one_entry(coordinator: Actor) -> None:
     walk(desk_of(coordinator))
     verbs = list(AuditEntry.objects.values_list("verb", flat=True))
-    assert verbs.count("step.saved") == 8
+    assert verbs.count("step.saved") == 9
     for verb in ("intake.started", "rights.explained", "intake.completed"):
         assert verbs.count(verb) == 1
     assert not AuditEntry.objects.filter(outcome="refused").exists()

@@ -21,6 +21,7 @@ from tests.everywhere import (
     recipes_filings,
     recipes_packs,
     recipes_reminders,
+    recipes_screening,
     recipes_tokens,
     recipes_webhooks,
     recipes_work,
@@ -38,6 +39,7 @@ assert recipes_family
 assert recipes_packs
 assert recipes_filings
 assert recipes_reminders
+assert recipes_screening
 assert recipes_work
 pytestmark = pytest.mark.django_db
 AUDIT = {"audit_auditentry", "audit_auditbatch", "audit_auditleaf"}

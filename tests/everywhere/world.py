@@ -51,6 +51,7 @@ from tests.everywhere.world_court import court_filing
 from tests.everywhere.world_deadlines import more_deadlines
 from tests.everywhere.world_letters import read_letter
 from tests.everywhere.world_reminders import remind
+from tests.everywhere.world_screening import add_screenings
 from tests.sealed import sealed_pdf
 
 SAFE = {"safe_now": "yes", "private": "yes"}
@@ -61,6 +62,7 @@ LATER_STEPS: dict[str, dict[str, Any]] = {
     "name": {"name_to_use": "Mika"},
     "contact": {},
     "help": {},
+    "screening": {},
     "parties": {},
     "review": {},
 }
@@ -76,6 +78,8 @@ class Place:
     intake: Intake = field(init=False)
     fresh_client: Client = field(init=False)
     party: Party = field(init=False)
+    screening: Any = field(init=False)
+    stopped_screening: Any = field(init=False)
     check: Any = field(init=False)
     case: Case = field(init=False)
     closed_case: Case = field(init=False)
@@ -236,6 +240,7 @@ def _fill(place: Place) -> None:
     place.deadline = Deadline.objects.select_related("case", "key").get(notice=place.notice)
     place.relative = add_relative(attorney, place.case)
     _clear(coordinator, client)  # the relative's name flipped the check of this client
+    add_screenings(place)
     place.appearance = appear(attorney, place.case)
     place.agency, place.asked, place.certification = ask_agency(attorney, place.case)
     place.court_filing = court_filing(attorney, place.case)
