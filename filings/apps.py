@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 # What a case's timeline tells of its deadlines beside the common three.
 DEADLINE_EVENTS = {
     "filing.no_deadline_said": _("Said that no date runs for a filing"),
+    "filing.no_deadline_taken_back": _("Took back that no date runs for a filing"),
     "deadline.added": _("Deadline added"),
     "deadline.set": _("Day set by a judge or agency recorded"),
     "deadline.reopened": _("Deadline opened again"),

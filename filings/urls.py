@@ -119,6 +119,11 @@ urlpatterns = [
     path("cases/<uuid:pk>/deadlines/add/", adding_views.add_deadline, name="add_deadline"),
     path("cases/<uuid:pk>/deadlines/set/", adding_views.set_deadline, name="set_deadline"),
     path("filings/<uuid:pk>/no-deadline/", adding_views.no_deadline, name="no_deadline"),
+    path(
+        "filings/<uuid:pk>/no-deadline/take-back/",
+        adding_views.take_back_no_deadline,
+        name="take_back_no_deadline",
+    ),
     path("deadlines/<uuid:pk>/override/", date_views.override, name="override"),
     path("deadlines/<uuid:pk>/override/undo/", date_views.undo_override, name="undo_override"),
     path("deadlines/<uuid:pk>/facts/", date_views.change_facts, name="change_facts"),
@@ -235,6 +240,11 @@ api_patterns = [
     path("cases/<uuid:pk>/deadlines/add", adding.AddedDeadlines.as_view(), name="add_deadline"),
     path("cases/<uuid:pk>/deadlines/set", adding.SetDeadlines.as_view(), name="set_deadline"),
     path("filings/<uuid:pk>/no-deadline", adding.NoDeadline.as_view(), name="no_deadline"),
+    path(
+        "filings/<uuid:pk>/no-deadline/take-back",
+        adding.TakenBack.as_view(),
+        name="take_back_no_deadline",
+    ),
     path("deadlines/<uuid:pk>/reopen", dates.Reopened.as_view(), name="reopen_deadline"),
     path("deadlines/<uuid:pk>/override", dates.Override.as_view(), name="override_deadline"),
     path("deadlines/<uuid:pk>/override/undo", dates.UndoneOverride.as_view(), name="undo_override"),

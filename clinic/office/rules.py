@@ -104,6 +104,7 @@ _FILING: Verbs = {
     "deadline.acknowledged": _("Acknowledged a deadline"),
     "deadline.settled": _("Settled a deadline"),
     "filing.no_deadline_said": _("Said that no date runs for a filing"),
+    "filing.no_deadline_taken_back": _("Took back that no date runs for a filing"),
     "deadline.added": _("Added a deadline by a rule"),
     "deadline.set": _("Recorded a day that a judge or agency set"),
     "deadline.reopened": _("Opened a deadline again"),

@@ -28,7 +28,7 @@ from filings.actions.filings import add_filing, record_receipt, reveal_receipt
 from filings.actions.identifiers import record_identifier, reveal_identifier
 from filings.actions.leaves import cancel_leave, close_leave, decide_reach, record_leave
 from filings.actions.moving import download_step, move_filing
-from filings.actions.no_deadlines import say_no_deadline
+from filings.actions.no_deadlines import say_no_deadline, take_back_no_deadline
 from filings.actions.notices import download_notice, record_notice
 from filings.actions.packs import add_pack, withdraw_pack
 from filings.actions.proposals import (
@@ -115,6 +115,7 @@ __all__ = [
     "settle_deadline",
     "snooze_deadline",
     "start_recompute",
+    "take_back_no_deadline",
     "undo_override",
     "view_reading",
     "watch_family",

@@ -1,5 +1,6 @@
 """Say that no date runs for a filing."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic.access.actions import action
@@ -18,7 +19,8 @@ from filings.rules.lifecycle import ENDED
 def say_no_deadline(
     actor: Actor, *, filing: Filing, reason: str, version: int | None = None
 ) -> NoDeadline:
-    """Say with a reason that no date runs now; it ends with the filing's next step or notice."""
+    """Say with a reason that no date runs now; it ends with the filing's next step, notice or
+    deadline."""
     require(actor, "deadline.settle", filing)
     filing = locked_filing(filing, version)
     if not reason.strip():
@@ -48,4 +50,23 @@ def say_no_deadline(
     )
     said.save(force_insert=True)
     record(actor, "filing.no_deadline_said", filing)
+    return said
+
+
+@action("filing.no_deadline_taken_back")
+def take_back_no_deadline(
+    actor: Actor, *, filing: Filing, version: int | None = None
+) -> NoDeadline:
+    """Take back what anybody said: the question comes again. It silences nothing, so one may."""
+    require(actor, "deadline.settle", filing)
+    filing = locked_filing(filing, version)
+    said = said_none(filing)
+    if said is None:
+        raise Blocked(
+            _("Nobody has said that no date runs, or something has come since."),
+            code="not_said", target=filing,
+        )  # fmt: skip
+    said.taken_back_at, said.taken_back_by = timezone.now(), actor.membership
+    said.save(update_fields=["taken_back_at", "taken_back_by"])
+    record(actor, "filing.no_deadline_taken_back", filing)
     return said

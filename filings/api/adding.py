@@ -52,7 +52,7 @@ class NoDeadlineShape(Shape):
     asks = serializers.BooleanField(
         help_text="No date is recorded, and nobody has said why: say it, or add one."
     )
-    said = SaidShape(allow_null=True, help_text="It holds until the next step or notice.")
+    said = SaidShape(allow_null=True, help_text="It holds until the next step, notice or deadline.")
 
 
 class AddedDeadlines(OneDeadline):
@@ -104,9 +104,23 @@ class NoDeadline(Endpoint):
         blocked=("deadline_open", "said_already", "ended", "closed"),
     )  # fmt: skip
     def post(self, request: Any, filing: Any, given: dict[str, Any], version: int) -> Any:
-        """Say with a reason that no date runs now; it ends with the next step or notice."""
+        """Say with a reason that no date runs now; it ends with the next step, notice or
+        deadline."""
         said = checked(forms.NoDeadlineForm(form_input(given, version=version)))
         actions.say_no_deadline(request.actor, filing=filing, **said)
+        return _no_deadline(request.actor, filing)
+
+
+class TakenBack(Endpoint):
+    tag = "Deadlines"
+
+    @operation(
+        "take_back_no_deadline", "deadline.settle", of=queries.filing_of, gives=NoDeadlineShape,
+        changes=True, blocked=("not_said", "closed"),
+    )  # fmt: skip
+    def post(self, request: Any, filing: Any, version: int) -> Any:
+        """Take back that no date runs, whoever said it: the filing asks for a date again."""
+        actions.take_back_no_deadline(request.actor, filing=filing, version=version)
         return _no_deadline(request.actor, filing)
 
 

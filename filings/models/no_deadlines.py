@@ -10,7 +10,7 @@ from filings.models.filings import Filing
 
 
 class NoDeadline(ClientKeyed):
-    """It holds for the filing as it stood: a step or a notice that comes later ends it."""
+    """It holds for the filing as it stood: a step, notice or deadline that comes later ends it."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="no_deadlines")
@@ -19,6 +19,10 @@ class NoDeadline(ClientKeyed):
     said_at = models.DateTimeField(auto_now_add=True)
     said_on = models.DateField()
     said_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(
+        Membership, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         indexes = [

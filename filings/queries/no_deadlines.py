@@ -18,7 +18,7 @@ from filings.rules.lifecycle import ENDED
 def filings_without_deadline(actor: Actor) -> QuerySet[Filing]:
     """Return the filings under way with no open deadline of which nobody has said why.
 
-    What was said holds until the filing's next step or notice.
+    What was said holds until the filing's next step, notice or deadline.
     """
     if not actor.has("deadline.view"):
         return Filing.objects.none()
@@ -54,7 +54,9 @@ def steps_without_deadline(actor: Actor, case: Case) -> Iterable[NextStep]:
 
 
 def _standing() -> QuerySet[NoDeadline]:
-    """Return what was said and no step or notice has followed."""
+    """Return what was said, was not taken back, and no step, notice or deadline has followed."""
     since = {"filing": OuterRef("filing"), "recorded_at__gt": OuterRef("said_at")}
     moved, told = FilingMove.objects.filter(**since), Notice.objects.filter(**since)
-    return NoDeadline.objects.exclude(Exists(moved)).exclude(Exists(told))
+    dated = Deadline.objects.filter(filing=OuterRef("filing"), computed_at__gt=OuterRef("said_at"))
+    rows = NoDeadline.objects.filter(taken_back_at=None)
+    return rows.exclude(Exists(moved)).exclude(Exists(told)).exclude(Exists(dated))

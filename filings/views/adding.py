@@ -13,7 +13,7 @@ from clinic.access.views import ClinicRequest, clinic_view
 from clinic.pages.fragments import render_page
 from clinic.tenancy.current import clinic_url, today
 from filings import actions, forms, queries
-from filings.views.pages import BOTH, about, form_page, stopped
+from filings.views.pages import BOTH, POST, about, form_page, stopped
 
 
 @clinic_view("deadline.add", of=case_of, methods=BOTH)
@@ -97,6 +97,21 @@ def no_deadline(request: ClinicRequest, filing: Any) -> HttpResponse:
             actions.say_no_deadline(request.actor, filing=filing, **form.cleaned_data)
         except Blocked as refusal:
             return stopped(request, "filings/no_deadline.html", form, refusal, **context)
-        messages.success(request, _("Recorded. It holds until the filing's next step or notice."))
+        messages.success(
+            request, _("Recorded. It holds until the filing's next step, notice or deadline.")
+        )
         return redirect(clinic_url("filings:filing", filing.pk))
     return form_page(request, "filings/no_deadline.html", form, **context)
+
+
+@clinic_view("deadline.settle", of=queries.filing_of, methods=POST)
+def take_back_no_deadline(request: ClinicRequest, filing: Any) -> HttpResponse:
+    try:
+        actions.take_back_no_deadline(request.actor, filing=filing)
+    except Blocked as refusal:
+        messages.error(request, str(refusal.message))
+        form = forms.NoDeadlineForm(initial={"version": filing.version})
+        context = {**about(filing), "said": queries.said_none(filing), "form": form}
+        return render(request, "filings/no_deadline.html", context, status=409)
+    messages.success(request, _("Taken back. The filing asks for a date again."))
+    return redirect(clinic_url("filings:filing", filing.pk))

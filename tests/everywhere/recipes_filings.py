@@ -156,6 +156,13 @@ def _none(place: Place) -> Call:
     return place.attorney, {"filing": fresh(filing), "reason": "Not sent yet."}
 
 
+@recipe("filing.no_deadline_taken_back", "advocate")
+def _taken_back(place: Place) -> Call:
+    filing = filings.add_filing(place.attorney, case=fresh(place.case), form="I-192")
+    filings.say_no_deadline(place.attorney, filing=fresh(filing), reason="Not sent yet.")
+    return place.attorney, {"filing": fresh(filing)}
+
+
 @recipe("deadline.reopened", "advocate")
 def _reopened(place: Place) -> Call:
     soft = fresh(place.soft_deadline)

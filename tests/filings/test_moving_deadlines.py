@@ -21,6 +21,7 @@ from filings.actions import (
     override_deadline,
     say_no_deadline,
     set_deadline,
+    take_back_no_deadline,
     undo_override,
 )
 from filings.models import Deadline, DeadlineProposal
@@ -153,6 +154,11 @@ def test_a_filing_without_a_deadline_asks_until_somebody_answers_and_again_when_
     assert not asks_for_deadline(attorney, filing)
     with pytest.raises(Blocked, match="said already"):
         say_no_deadline(attorney, filing=filing, reason="Still not.")
+    take_back_no_deadline(attorney, filing=filing)
+    assert asks_for_deadline(attorney, filing)
+    with pytest.raises(Blocked, match="Nobody has said"):
+        take_back_no_deadline(attorney, filing=filing)
+    say_no_deadline(attorney, filing=filing, reason="Still not.")
     today = day("2026-03-10")
     move_filing(attorney, filing=fresh(filing), to="client_review", on=today)
     assert asks_for_deadline(attorney, filing)

@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from clinic.tenancy.current import today
-from filings.actions import override_deadline, settle_deadline
-from filings.models import Deadline, DeadlineProposal
+from filings.actions import override_deadline, say_no_deadline, settle_deadline
+from filings.models import Deadline, DeadlineProposal, Filing
 from tests.everywhere.world import Place
 from tests.rest.calls import Call
 from tests.rest.calls_filings import _day
@@ -42,6 +42,12 @@ def _no_dates(place: Place) -> None:
     Deadline.objects.filter(filing=place.filing.pk).update(status="done")
 
 
+def _said_none(place: Place) -> None:
+    _no_dates(place)
+    filing = Filing.objects.get(pk=place.filing.pk)
+    say_no_deadline(place.attorney, filing=filing, reason="The letter names no day.")
+
+
 CALLS = {
     "add_deadline": Call(
         "case",
@@ -58,6 +64,7 @@ CALLS = {
     ),
     "read_no_deadline": Call("filing"),
     "say_no_deadline": Call("filing", lambda place: WHY, before=_no_dates),
+    "take_back_no_deadline": Call("filing", before=_said_none),
     "reopen_deadline": Call("soft_deadline", lambda place: WHY, before=_settled),
     "override_deadline": Call(
         "soft_deadline", lambda place: {"outer": _day(place, ago=-20), **WHY}
