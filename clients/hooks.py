@@ -25,3 +25,19 @@ cases: list[Callable[[Actor, Any], Iterable[CaseLink]]] = []
 
 # with_open_case: (actor, client ids) -> those with an open case the actor may see; one statement.
 with_open_case: list[Callable[[Actor, Collection[UUID]], Iterable[UUID]]] = []
+
+
+@dataclass(frozen=True)
+class MoveToTell:
+    """A case with a filing whose agency must be told when the client moves.
+
+    `url`: where the move is recorded, or nothing: this reader may not, and tells an attorney.
+    """
+
+    number: str
+    agencies: str
+    url: str = ""
+
+
+# moves_to_tell: (actor, client) -> the cases whose agencies must be told of a move.
+moves_to_tell: list[Callable[[Actor, Any], Iterable[MoveToTell]]] = []

@@ -25,6 +25,7 @@ class FilingsConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import hooks
+        from clients import hooks as clients
         from clinic.pages import hooks as pages
         from filings import queries, tasks  # noqa: F401  registers what the outbox can mail
 
@@ -36,6 +37,7 @@ class FilingsConfig(AppConfig):
         hooks.next_deadlines.append(queries.next_deadlines)
         hooks.cases_due_by.append(queries.cases_due_by)
         hooks.cases_overdue.append(queries.cases_overdue)
+        clients.moves_to_tell.append(queries.moves_to_tell)
         pages.unread_counts.append(queries.unread_count)
         hooks.events.update(
             {

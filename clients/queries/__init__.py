@@ -10,6 +10,7 @@ from clients.queries.contact import (
     disclosable,
     headline_of,
     line_text,
+    postal_address,
     rule_of,
     verdict_text,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "party_at",
     "party_lines",
     "party_of",
+    "postal_address",
     "queue",
     "rule_of",
     "state_line",

@@ -46,6 +46,11 @@ def contact_rows(client: Client) -> list[ContactRule]:
     return list(rows.select_related("key", "confirmed_by__user").order_by("channel"))
 
 
+def postal_address(client: Client) -> str:
+    row = ContactRule.objects.filter(client=client, channel="post").select_related("key").first()
+    return str(row.address or "") if row else ""
+
+
 def rule_of(row: ContactRule) -> safe_contact.ContactRule:
     """Return the rule in the shape the pure rules read; the code word stays behind."""
     details: dict[str, Any] = row.details or {}

@@ -34,6 +34,8 @@ def _client_page(
             for intake in queries.intakes_of(request.actor, client)
         ],
         "cases": [link for cases in hooks.cases for link in cases(request.actor, client)],
+        "moves": [each for ask in hooks.moves_to_tell for each in ask(request.actor, client)],
+        "address_changed": request.GET.get("address") == "changed",
         "reasons": REASONS,
         **more,
     }
@@ -84,6 +86,7 @@ def _save_contact(request: ClinicRequest, client: queries.Client) -> HttpRespons
     form = ContactForm(request.POST)
     if not form.is_valid():
         return _contact_page(request, client, form=form, status=422)
+    before = queries.postal_address(client)
     try:
         actions.change_contact(
             request.actor,
@@ -99,7 +102,8 @@ def _save_contact(request: ClinicRequest, client: queries.Client) -> HttpRespons
             request, client, form=ContactForm(typed), stop=stop.message, status=409
         )
     messages.success(request, _("The safe-contact rule is saved."))
-    return redirect(clinic_url("clients:client", client.pk))
+    changed = "?address=changed" if queries.postal_address(client) != before else ""
+    return redirect(clinic_url("clients:client", client.pk) + changed)
 
 
 @clinic_view("contact.confirm", of=queries.client_of, methods=("POST",))

@@ -58,6 +58,7 @@ from filings.queries.identifiers import (
 )
 from filings.queries.inbox import inbox_page, inbox_rows, reminder_of, unread_count
 from filings.queries.listing import NOBODY, DeadlineFilter, deadline_list, deadline_page, of_whom
+from filings.queries.moves import moves_to_tell
 from filings.queries.no_deadlines import (
     asks_for_deadline,
     filings_without_deadline,
@@ -194,6 +195,7 @@ __all__ = [
     "mine",
     "move_of",
     "moves_of",
+    "moves_to_tell",
     "needs_comparing",
     "needs_of",
     "newest_number",

@@ -20,3 +20,12 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
     }
 )
 AR_11, EOIR_33 = "us.uscis.change_of_address", "us.eoir.change_of_address"
+USCIS, EOIR = "USCIS", "EOIR"
+_COURTS = frozenset({"Immigration court", "Board of Immigration Appeals", EOIR})
+
+
+def told_of_a_move(body: str, lifecycle: str) -> str:
+    """Return whom a move must be told to while such a filing is under way, or nothing."""
+    if lifecycle == "C" and body in _COURTS:
+        return EOIR
+    return USCIS if lifecycle == "U" and body.startswith(USCIS) else ""

@@ -74,7 +74,9 @@ def end_appearance(request: ClinicRequest, appearance: Any) -> HttpResponse:
 
 @clinic_view("filing.add", of=case_of, methods=BOTH)
 def moved(request: ClinicRequest, case: Any) -> HttpResponse:
-    form = forms.MovedForm(request.POST or None, today=today())
+    form = forms.MovedForm(
+        request.POST or None, today=today(), initial={"in_court": "court" in request.GET}
+    )
     if request.method == "POST" and form.is_valid():
         day, in_court = form.cleaned_data["on"], form.cleaned_data["in_court"]
         try:

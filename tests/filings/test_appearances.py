@@ -9,9 +9,12 @@ from cases.actions import assign_case, end_assignment
 from cases.models import Assignment, Case
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
+from clinic.tenancy.models import Clinic
 from filings.actions import add_filing, end_appearance, enter_appearance, record_move
+from filings.models import Deadline
 from filings.queries.appearances import appearances_of, cases_lacking, to_end
-from tests.builders import seat_of
+from tests.builders import browsing_as, seat_of
+from tests.filings.forms import url
 
 TODAY = date(2026, 3, 9)
 
@@ -66,3 +69,27 @@ def test_a_move_sets_both_clocks_going_together(attorney: Actor, case: Case) -> 
     with pytest.raises(Blocked) as stop, zeal_ignore():
         record_move(attorney, case=case, moved=date(2026, 3, 6), in_court=False)
     assert stop.value.code == "sent_twice"
+
+
+def test_a_changed_address_asks_whether_agencies_must_be_told_and_records_nothing(
+    harbor: Clinic, attorney: Actor, advocate: Actor, case: Case
+) -> None:
+    place = url(harbor, "clients:client", case.client_id)
+    lawyer, worker = browsing_as(attorney), browsing_as(advocate)
+    assert "Record the move" not in lawyer.get(place).content.decode()
+    add_filing(attorney, case=case, form="I-914")
+    add_filing(attorney, case=case, form="I-589-EOIR")
+    add_filing(attorney, case=case, form="FOIA-EOIR")
+    version = case.client.version
+    sent = {"version": version, "post-state": "safe", "post-address": "1 New Lane"}
+    answer = lawyer.post(f"{place}contact/", sent)
+    assert answer["Location"] == f"{place}?address=changed"
+    words = lawyer.get(answer["Location"]).content.decode()
+    assert "did the client move?" in words
+    start = url(harbor, "filings:moved", case.pk) + "?court=1"
+    assert f'href="{start}">Record the move in case {case.number} (USCIS, EOIR)</a>' in words
+    assert 'id="id_in_court" checked' in lawyer.get(start).content.decode()
+    assert "tell its attorney today" in worker.get(answer["Location"]).content.decode()
+    same = lawyer.post(f"{place}contact/", {**sent, "version": version + 1})
+    assert same["Location"] == place
+    assert not Deadline.objects.filter(case=case, rule__contains="change_of_address").exists()
