@@ -26,6 +26,10 @@ from clinic.services.stack import Stack  # noqa: E402
 from tests.browser.fixtures import main_job as main_job  # noqa: E402
 from tests.desk.fixtures import first as first  # noqa: E402
 from tests.desk.fixtures import quick_stack as quick_stack  # noqa: E402
+from tests.everywhere.kept import made_place as made_place  # noqa: E402
+from tests.everywhere.kept import made_world as made_world  # noqa: E402
+from tests.everywhere.kept import place as place  # noqa: E402
+from tests.everywhere.kept import world as world  # noqa: E402
 from tests.scheduling import ByGroup  # noqa: E402
 
 # A worker of xdist inherits the controller's settings module, which pytest-django then reads before

@@ -6,14 +6,9 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from tests.builders import browsing_as
-from tests.everywhere.world import World, make_world
+from tests.everywhere.world import World
 
 Url = Callable[..., str]
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def test_a_page_asked_for_in_a_strange_encoding_is_no_error_of_ours(named: str) 
     assert "Nothing was changed." in page.decode()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_the_web_server_serves_it_that_way() -> None:
     from clinic import wsgi
 

@@ -28,7 +28,7 @@ from tests.everywhere import (
 )
 from tests.everywhere.doors import undone
 from tests.everywhere.recipes import RECIPES
-from tests.everywhere.world import Place, make_place, settled
+from tests.everywhere.world import Place
 
 assert clinic.urls
 assert recipes_agencies
@@ -43,13 +43,6 @@ assert recipes_screening
 assert recipes_work
 pytestmark = pytest.mark.django_db
 AUDIT = {"audit_auditentry", "audit_auditbatch", "audit_auditleaf"}
-
-
-@pytest.fixture
-def place(db: None) -> Iterator[Place]:
-    made = make_place("harbor")
-    with settled(made):
-        yield made
 
 
 def everything() -> dict[str, str]:

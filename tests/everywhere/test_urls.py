@@ -19,7 +19,7 @@ from clinic.access.roles import ROLE_NAMES
 from clinic.people.locking import LOCKED
 from tests.builders import browsing_as
 from tests.everywhere.doors import OBJECTS, VISITORS, Visits, clinic_routes, undone
-from tests.everywhere.world import World, make_world
+from tests.everywhere.world import World
 
 pytestmark = pytest.mark.django_db
 MATRIX = Path(__file__).with_name("matrix.txt")
@@ -79,11 +79,6 @@ def test_each_visitor_gets_exactly_the_declared_status(world: World, part: int) 
             if status != expected:
                 wrong.append(f"{line.method} {line.route} as {visitor}: {status}, not {expected}")
     assert wrong == []
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 def test_other_methods_are_never_a_way_in(world: World) -> None:

@@ -1,19 +1,12 @@
-"""A place in the middle of its work, bound; the browsers of its people."""
+"""The browsers of the people of a place."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client as Browser
 
 from tests.builders import browsing_as
-from tests.everywhere.world import Place, make_place, settled
-
-
-@pytest.fixture
-def place(db: None) -> Iterator[Place]:
-    made = make_place("harbor")
-    with settled(made):
-        yield made
+from tests.everywhere.world import Place
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 
 import pytest
 from django.db import connection
@@ -12,14 +11,7 @@ from clinic.audit.models import AuditEntry
 from clinic.tenancy.current import clinic_url
 from reports.queries import caseload
 from tests.builders import browsing_as, calling_as
-from tests.everywhere.world import Place, cleared_client, make_place, open_case, settled
-
-
-@pytest.fixture
-def place(db: None) -> Iterator[Place]:
-    made = make_place("harbor")
-    with settled(made):
-        yield made
+from tests.everywhere.world import Place, cleared_client, open_case
 
 
 @pytest.mark.parametrize("role", ["coordinator", "supervisor", "attorney"])

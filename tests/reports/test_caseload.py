@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -15,14 +14,7 @@ from filings.models import Deadline
 from reports.queries import caseload
 from reports.rules import age_band, months_back, safe_cell
 from tests.builders import browsing_as
-from tests.everywhere.world import Place, cleared_client, make_place, open_case, settled
-
-
-@pytest.fixture
-def place(db: None) -> Iterator[Place]:
-    made = make_place("harbor")
-    with settled(made):
-        yield made
+from tests.everywhere.world import Place, cleared_client, open_case
 
 
 def test_open_matters_are_counted_by_attorney_and_stage(place: Place) -> None:
