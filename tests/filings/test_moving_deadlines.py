@@ -154,7 +154,10 @@ def test_a_filing_without_a_deadline_asks_until_somebody_answers_and_again_when_
     assert not asks_for_deadline(attorney, filing)
     with pytest.raises(Blocked, match="said already"):
         say_no_deadline(attorney, filing=filing, reason="Still not.")
-    take_back_no_deadline(attorney, filing=filing)
+    browser, page = browsing_as(attorney), url(case.clinic, "filings:no_deadline", filing.pk)
+    assert "Not sent yet." in browser.get(page).content.decode()
+    with zeal_ignore():
+        assert browser.post(f"{page}take-back/").status_code == 302
     assert asks_for_deadline(attorney, filing)
     with pytest.raises(Blocked, match="Nobody has said"):
         take_back_no_deadline(attorney, filing=filing)
