@@ -112,6 +112,8 @@ class Party(ClientKeyed):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="parties")
     kind = models.CharField(max_length=20)
     name = EncryptedTextField(label="party.name")
+    # A date or a year, where somebody knows it; the client's own stands with the client.
+    born = EncryptedTextField(label="party.born")
     is_organisation = models.BooleanField(default=False)
     # An exploiter is named only with the client's consent, for conflicts alone.
     client_consented = models.BooleanField(null=True)
@@ -135,8 +137,13 @@ class PartyToken(TenantModel):
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="tokens")
     kind = models.CharField(max_length=12)
     token = models.BinaryField()
+    # How many words the party's name has: half of them make a candidate.
+    words = models.PositiveSmallIntegerField(default=1)
+    # By which making of tokens; see queries/matches.py.
+    making = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
+        indexes = [models.Index(fields=["clinic", "making"], name="clients_token_making")]
         constraints = [
             models.UniqueConstraint(fields=["clinic", "token", "party"], name="clients_token_once")
         ]

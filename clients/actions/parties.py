@@ -41,10 +41,12 @@ def add_party(
     is_organisation: bool = False,
     client_consented: bool = False,
     identifiers: Iterable[tuple[str, str]] = (),
+    born: str = "",
 ) -> Party:
     """Add a name to a client's matter; a clearance that stood asks to be checked again.
 
     :param identifiers: (kind, text) of numbers on papers, phones or e-mail addresses
+    :param born: "1990-02-28" or "1990" where somebody knows it; supports a match of names
     :raises Blocked: the client has not agreed to this name, or it stands there already
     """
     require(actor, "party.add", client)
@@ -66,6 +68,7 @@ def add_party(
         name=name,
         is_organisation=is_organisation,
         client_consented=client_consented if kind in NEEDS_CLIENT_CONSENT else None,
+        born=born,
     )
     numbers = {(code, normalise_identifier(code, text)) for code, text in identifiers}
     if numbers:

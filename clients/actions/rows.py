@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clients.models import Client, Identifier, Intake, Party, PartyToken, Screening
-from clients.queries.matches import tokens_of
+from clients.queries.matches import made_before, tokens_of
 from clients.rules.conflict import ConflictState, PartyKind, after_party_change
 from clients.rules.identity import make_code_name
 from clients.rules.names import normalise
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from clinic.people.models import Membership
-from clinic.vault.keys import create_client_key
+from clinic.vault.keys import create_client_key, preload
 
 
 def seat_of(actor: Actor) -> Membership:
@@ -94,6 +94,7 @@ def write_party(
     name: str | None,
     is_organisation: bool = False,
     client_consented: bool | None = None,
+    born: str = "",
 ) -> Party:
     party = Party(
         client=client,
@@ -102,6 +103,7 @@ def write_party(
         name=name,
         is_organisation=is_organisation,
         client_consented=client_consented,
+        born=born or None,
         added_by=seat_of(actor),
     )
     party.save(force_insert=True)
@@ -113,10 +115,16 @@ def write_tokens(party: Party) -> None:
     """Bring the blind tokens of a party in line with its name and numbers."""
     PartyToken.objects.filter(party=party).delete()
     identifiers = Identifier.objects.filter(party=party).select_related("key")
-    PartyToken.objects.bulk_create(
-        PartyToken(party=party, kind=kind, token=token)
-        for kind, token in sorted(tokens_of(party, identifiers))
-    )
+    PartyToken.objects.bulk_create(tokens_of(party, identifiers))
+
+
+def remake_tokens(most: int) -> int:
+    """Make tokens anew for some parties that have them from an earlier making; return how many."""
+    parties = made_before(most)
+    preload({party.key_id for party in parties})
+    for party in parties:
+        write_tokens(party)
+    return len(parties)
 
 
 def take_out_party(party: Party) -> None:

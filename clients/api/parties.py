@@ -52,6 +52,10 @@ class AddParty(Body):
         required=False,
         help_text="The client agreed that this name is written down; needed for an exploiter.",
     )
+    born = Text(
+        10, required=False, allow_null=True,
+        help_text="A date or a year, where somebody knows it; it supports a match of names.",
+    )  # fmt: skip
     number_kind = Choice(KINDS, required=False, allow_null=True)
     number = Text(LONGEST_NAME, required=False, allow_null=True)
     example = {"kind": "employer", "name": "Muster Packing LLC", "is_organisation": True}

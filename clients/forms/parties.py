@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clients.forms.fields import NameField, QuietText, in_plain_words
+from clients.forms.fields import BirthField, NameField, QuietText, in_plain_words
 from clients.rules.conflict import NEEDS_CLIENT_CONSENT, PARTY_LABELS, PartyKind
 from clients.rules.identifiers import KINDS, normalise_identifier
 
@@ -117,6 +117,10 @@ class PartyForm(forms.Form):
     is_organisation = forms.BooleanField(
         label=gettext_lazy("This is a company or organisation"), required=False
     )
+    born = BirthField(
+        label=gettext_lazy("Birth date or year, where somebody knows it"),
+        help_text=gettext_lazy("It supports a match of names and never speaks against one."),
+    )
     number_kind = forms.ChoiceField(
         label=gettext_lazy("A number or address that is known"),
         choices=[
@@ -158,5 +162,6 @@ class PartyForm(forms.Form):
             "name": said["name"],
             "is_organisation": said["is_organisation"],
             "client_consented": said["client_consented"],
+            "born": said["born"],
             "identifiers": numbers,
         }

@@ -1,22 +1,31 @@
-"""Find people by blind tokens: a bounded number of statements, at most 200 names opened."""
+"""Find people by blind tokens: few statements, at most 200 names opened for each one sought."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from uuid import UUID
 
-from django.db.models import Count
+from django.utils.translation import gettext as _
 
-from clients.models import Identifier, Party, PartyToken
+from clients.models import Client, Identifier, Party, PartyToken
+from clients.rules.births import with_births
 from clients.rules.identifiers import KINDS, IdentifierError, identifier_token
 from clients.rules.matching import THRESHOLD, Match, ReadName, compare
-from clients.rules.names import name_tokens
+from clients.rules.names import name_tokens, words_of
+from clients.rules.nearness import nearness_of
+from clinic.access.refusals import Blocked
 from clinic.tenancy.models import new_id
 from clinic.vault import blind
 from clinic.vault.keys import preload
 
 NAME, NUMBER = "name", "identifier"
 MOST_OPENED = 200
+# What the column holds; beyond it half of the words is more than anybody's name.
+MOST_WORDS = 32_767
+# Counts changes of what tokens are made from. Tokens of an earlier making would not be found, which
+# reads as "no conflict"; so nothing is searched until all were made anew.
+MAKING = 2
 
 
 @dataclass(frozen=True)
@@ -26,8 +35,10 @@ class Sought:
     id: UUID
     name: str
     is_organisation: bool
-    names: frozenset[bytes]
+    # Each with the words of the name it speaks for, one bit a word.
+    names: Mapping[bytes, int]
     numbers: frozenset[bytes]
+    born: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,10 +49,9 @@ class Found:
     reasons: tuple[str, ...]
 
 
-def blind_names(name: str, *, organisation: bool) -> frozenset[bytes]:
-    return frozenset(
-        blind.token(NAME, token) for token in name_tokens(name, organisation=organisation)
-    )
+def blind_names(name: str, *, organisation: bool) -> dict[bytes, int]:
+    tokens = name_tokens(name, organisation=organisation)
+    return {blind.token(NAME, token): words for token, words in tokens.items()}
 
 
 def blind_number(kind: str, value: str) -> bytes:
@@ -49,18 +59,20 @@ def blind_number(kind: str, value: str) -> bytes:
 
 
 def sought_parties(parties: Sequence[Party]) -> list[Sought]:
-    """Return parties of a client to look for; their tokens come in one statement."""
-    tokens: dict[tuple[UUID, str], set[bytes]] = defaultdict(set)
-    rows = PartyToken.objects.filter(party__in=[party.pk for party in parties])
-    for party_id, kind, token in rows.values_list("party_id", "kind", "token"):
-        tokens[party_id, kind].add(bytes(token))
+    """Return parties of a client to look for; the tokens of their numbers come in one statement."""
+    numbers: dict[UUID, set[bytes]] = defaultdict(set)
+    ids = [party.pk for party in parties]
+    rows = PartyToken.objects.filter(party__in=ids, kind=NUMBER)
+    for party_id, token in rows.values_list("party_id", "token"):
+        numbers[party_id].add(bytes(token))
     return [
         Sought(
             party.pk,
             party.name or "",
             party.is_organisation,
-            frozenset(tokens[party.pk, NAME]),
-            frozenset(tokens[party.pk, NUMBER]),
+            blind_names(party.name or "", organisation=party.is_organisation),
+            frozenset(numbers[party.pk]),
+            born_of(party, party.client),
         )
         for party in parties
     ]
@@ -78,78 +90,127 @@ def sought_text(text: str) -> Sought:
     return Sought(new_id(), text, False, names, frozenset(numbers))
 
 
+def born_of(party: Party, client: Client) -> str:
+    """Return "1990-02-28" or "1990" of whoever the party is, empty where nobody said it."""
+    if party.kind in {"client", "alias"}:
+        return client.birth_date.isoformat() if client.birth_date else client.birth_year or ""
+    return party.born or ""
+
+
 def find_matches(sought: Sequence[Sought], *, beside: UUID | None = None) -> list[Found]:
     """Return possible matches among current parties of the clinic, best first.
 
-    At least half the tokens of the shorter name, or one number, make a candidate; names are then
-    opened and ranked.
+    A token for at least half of the words of the shorter name, or one number, makes a candidate;
+    names are then opened and ranked. Of more than 200 candidates for one name those are opened that
+    share most, and among them whoever shares what few others have.
 
     :param beside: leave out the parties of this client
+    :raises Blocked: tokens are being made anew
     """
-    shared = _shared_tokens(sought, beside)
-    sizes = _sizes(shared)
-    close: dict[UUID, float] = {}
-    for other, tokens in shared.items():
-        nearness = max(_nearness(one, tokens, sizes.get(other, 0)) for one in sought)
-        if nearness > 0:
-            close[other] = nearness
-    nearest = sorted(close, key=lambda other: -close[other])[:MOST_OPENED]
-    parties = list(Party.objects.filter(pk__in=nearest).select_related("client"))
-    preload({party.key_id for party in parties})
+    refuse_while_remaking()
+    holders = _holders(sought)
+    skipped = (
+        set() if beside is None
+        else set(Party.objects.filter(client_id=beside).values_list("pk", flat=True))
+    )  # fmt: skip
+    close = [_close(one, holders, skipped) for one in sought]
+    opened = _opened({party_id for near in close for party_id in near})
     found = [
         match
-        for party in parties
-        for match in _ranked(sought, party, shared[party.pk], sizes.get(party.pk, 0))
+        for one, near in zip(sought, close, strict=True)
+        for match in _ranked(one, near, opened)
     ]
+    clients = Client.objects.in_bulk({match.other.client_id for match in found})
+    for match in found:
+        match.other.client = clients[match.other.client_id]
     return sorted(found, key=lambda match: -match.score)
 
 
-def _shared_tokens(sought: Sequence[Sought], beside: UUID | None) -> dict[UUID, set[bytes]]:
-    every = {token for one in sought for token in one.names | one.numbers}
-    rows = PartyToken.objects.filter(token__in=every, party__removed_at=None)
-    if beside is not None:
-        rows = rows.exclude(party__client_id=beside)
-    shared: dict[UUID, set[bytes]] = defaultdict(set)
-    for party_id, token in rows.values_list("party_id", "token"):
-        shared[party_id].add(bytes(token))
-    return shared
+def refuse_while_remaking() -> None:
+    if PartyToken.objects.filter(making__lt=MAKING).exists():
+        raise Blocked(
+            _("Names are being prepared for a better search. Try again in a few minutes."),
+            code="names_in_preparation",
+        )
 
 
-def _sizes(parties: Iterable[UUID]) -> dict[UUID, int]:
-    rows = PartyToken.objects.filter(party_id__in=list(parties), kind=NAME)
-    return dict(rows.values_list("party_id").annotate(Count("id")))
+def _holders(sought: Sequence[Sought]) -> dict[bytes, list[tuple[UUID, int]]]:
+    """Return who has each token, and how many words their name has; removed parties have none."""
+    every = {token for one in sought for token in (*one.names, *one.numbers)}
+    rows = PartyToken.objects.filter(token__in=every)
+    holders: dict[bytes, list[tuple[UUID, int]]] = defaultdict(list)
+    for token, party_id, words in rows.values_list("token", "party_id", "words").iterator(10_000):
+        holders[bytes(token)].append((party_id, words))
+    return holders
 
 
-def _nearness(one: Sought, tokens: set[bytes], size: int) -> float:
-    """Return 0 for no candidate; the share of the shorter name's tokens, or 2 for a number."""
-    if one.numbers & tokens:
-        return 2.0
-    shorter = min(len(one.names), size)
-    share = len(one.names & tokens) / shorter if shorter else 0.0
-    return share if share >= 0.5 else 0.0
+def _close(
+    one: Sought, holders: Mapping[bytes, list[tuple[UUID, int]]], skipped: set[UUID]
+) -> dict[UUID, bool]:
+    """Return the nearest candidates, each with whether it has a number of the sought."""
+    same_number = {
+        party_id for token in one.numbers for party_id, _words in holders.get(token, ())
+    } - skipped
+    met: dict[UUID, int] = defaultdict(int)
+    rarity: dict[UUID, float] = defaultdict(float)
+    words: dict[UUID, int] = {}
+    for token, speaks_for in one.names.items():
+        having = holders.get(token, ())
+        for party_id, count in having:
+            met[party_id] |= speaks_for
+            rarity[party_id] += 1 / len(having)
+            words[party_id] = count
+    mine = words_of(one.names)
+    near = [
+        (share + rarity[party_id], party_id)
+        for party_id, shared in met.items()
+        if (share := nearness_of(shared, mine, words[party_id])) and party_id not in skipped
+    ]
+    nearest = sorted(near, key=itemgetter(0), reverse=True)[:MOST_OPENED]
+    chosen = dict.fromkeys((party_id for _share, party_id in nearest), False)
+    return chosen | dict.fromkeys(same_number, True)
 
 
-def _ranked(sought: Sequence[Sought], party: Party, tokens: set[bytes], size: int) -> list[Found]:
-    name = ReadName(party.name or "", party.is_organisation)
-    found = []
-    for one in sought:
-        if not _nearness(one, tokens, size):
-            continue
-        match = compare(ReadName(one.name, one.is_organisation), name)
-        if one.numbers & tokens:
+def _opened(ids: set[UUID]) -> dict[UUID, tuple[Party, ReadName]]:
+    parties = list(Party.objects.filter(pk__in=ids))
+    preload({party.key_id for party in parties})
+    return {
+        party.pk: (party, ReadName(party.name or "", party.is_organisation)) for party in parties
+    }
+
+
+def _ranked(
+    one: Sought, near: Mapping[UUID, bool], opened: Mapping[UUID, tuple[Party, ReadName]]
+) -> Iterable[Found]:
+    mine = ReadName(one.name, one.is_organisation)
+    for party_id, same_number in near.items():
+        if party_id not in opened:
+            continue  # taken out meanwhile
+        party, name = opened[party_id]
+        match = compare(mine, name)
+        if one.born and (party.born or party.kind in {"client", "alias"}):
+            match = with_births(match, one.born, born_of(party, party.client))
+        if same_number:
             reasons = match.reasons if match.is_possible else ()
             match = Match(1.0, ("identifier", *reasons))
         if match.score >= THRESHOLD:
-            found.append(Found(one, party, match.score, match.reasons))
-    return found
+            yield Found(one, party, match.score, match.reasons)
 
 
-def tokens_of(party: Party, identifiers: Iterable[Identifier]) -> set[tuple[str, bytes]]:
-    """Return (kind, token) of everything a party is found by."""
-    tokens = {
-        (NAME, token)
-        for token in (
-            blind_names(party.name, organisation=party.is_organisation) if party.name else ()
-        )
-    }
-    return tokens | {(NUMBER, blind_number(row.kind, row.value or "")) for row in identifiers}
+def tokens_of(party: Party, identifiers: Iterable[Identifier]) -> list[PartyToken]:
+    """Return everything a party is found by, not stored yet."""
+    named = blind_names(party.name, organisation=party.is_organisation) if party.name else {}
+    words = min(words_of(named), MOST_WORDS)
+    numbers = {blind_number(row.kind, row.value or "") for row in identifiers}
+    made = [(NAME, token, words) for token in sorted(named)]
+    made += [(NUMBER, token, 0) for token in sorted(numbers)]
+    return [
+        PartyToken(party=party, kind=kind, token=token, words=count, making=MAKING)
+        for kind, token, count in made
+    ]
+
+
+def made_before(most: int) -> list[Party]:
+    """Return parties whose tokens are of an earlier making."""
+    stale = PartyToken.objects.filter(making__lt=MAKING).values("party_id")[: most * 10]
+    return list(Party.objects.filter(pk__in=stale).select_related("key").order_by("id")[:most])

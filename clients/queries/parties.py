@@ -79,7 +79,7 @@ class MatchGroup:
 
 def active_parties(client: Client) -> list[Party]:
     found = Party.objects.filter(client=client, removed_at=None)
-    return list(found.select_related("key").order_by("id"))
+    return list(found.select_related("key", "client").order_by("id"))
 
 
 def party_lines(client: Client, parties: Sequence[Party] | None = None) -> list[PartyLine]:

@@ -5,22 +5,23 @@ because the harm of a missed exploiter is greater than that of one more line in 
 """
 
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.distance import OSA, JaroWinkler, Levenshtein
 
 from clients.rules.names import (
     Word,
     acronym,
+    joined,
     normalise,
     organisation_parts,
     parts,
     read_word,
+    read_words,
     telling_parts,
 )
-from clients.rules.short_forms import FULL_FORMS
+from clients.rules.sounding import bones, rough
 from clients.rules.wording import gettext_noop
 
 THRESHOLD = 0.80
@@ -35,6 +36,10 @@ REASONS: Mapping[str, str] = {
     "spelling": gettext_noop("spelled almost alike"),
     "initials": gettext_noop("initials fit"),
     "short_form": gettext_noop("everyday form of the same name"),
+    "reading": gettext_noop("another reading of the same surname"),
+    "born": gettext_noop("born on the same day"),
+    "born_year": gettext_noop("born in the same year"),
+    "born_apart": gettext_noop("born in another year, as far as both records know"),
     "extra": gettext_noop("one name has more words than the other"),
     "one_word": gettext_noop("only one word to compare"),
     "legal_form": gettext_noop("same name without its legal form"),
@@ -47,6 +52,12 @@ _MOST_WORDS = 12
 _ONE_WORD = 0.82
 _WORD_ALIKE = 0.84
 _UNLIKE = 0.55
+_OTHER_READING = 0.88
+# Jaro-Winkler forgives any ending after the same beginning: Chukwudi and Chukwuma are two people.
+_FEW_SLIPS = 0.76
+# Words that resemble nothing on the other side weigh more than their letters: Ahmed Ali, Ahmed
+# Saleh.
+_STRANGE, _EACH_STRANGE = 0.5, 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,7 @@ class ReadName:
 
     def __post_init__(self) -> None:
         words = organisation_parts(self.raw) if self.organisation else telling_parts(self.raw)
-        read = tuple(read_word(word) for word in words[:_MOST_WORDS])
+        read = read_words(words[:_MOST_WORDS], organisation=self.organisation)
         object.__setattr__(self, "words", read)
 
     @cached_property
@@ -133,7 +144,7 @@ def _aligned(few: tuple[Word, ...], many: tuple[Word, ...]) -> Match:
     )
     partner: dict[int, int] = {}
     taken: set[int] = set()
-    total = weights = 0.0
+    total = weights = lost = 0.0
     reasons: list[str] = []
     for score, reason, _, i, j in pairs:
         if i in partner or j in taken:
@@ -143,9 +154,11 @@ def _aligned(few: tuple[Word, ...], many: tuple[Word, ...]) -> Match:
         weight = min(_weight(few[i]), _weight(many[j])) if score >= _WORD_ALIKE else _weight(few[i])
         total += weight * score
         weights += weight
+        if score < _STRANGE:
+            lost += _EACH_STRANGE
         if reason:
             reasons.append(reason)
-    score = total / weights
+    score = total / weights - lost
     order = [partner[i] for i in sorted(partner)]
     if order != sorted(order):
         reasons.append("order")
@@ -167,30 +180,39 @@ def _word_score(a: Word, b: Word) -> tuple[float, str]:
         return 1.0, ""
     if a.is_initial or b.is_initial:
         return (0.86, "initials") if a.text[0] == b.text[0] else (0.0, "")
-    if b.text in FULL_FORMS.get(a.text, ()) or a.text in FULL_FORMS.get(b.text, ()):
+    if not a.stands_for.isdisjoint(b.stands_for):
         return 0.92, "short_form"
     spelled = float(JaroWinkler.similarity(a.text, b.text))
+    slips = float(OSA.normalized_similarity(a.text, b.text)) if spelled >= _WORD_ALIKE else 0.0
+    typed = spelled if slips >= _FEW_SLIPS else 0.0
     heard = _heard(a, b)
-    if heard > max(spelled, _WORD_ALIKE):
+    if heard > max(typed, _WORD_ALIKE):
         return heard, "sounds"
-    if spelled >= _WORD_ALIKE:
-        return spelled, "spelling"
-    return spelled * _UNLIKE, ""
+    if not a.surnames.isdisjoint(b.surnames):
+        return _OTHER_READING, "reading"
+    return (typed, "spelling") if typed else (spelled * _UNLIKE, "")
 
 
 def _heard(a: Word, b: Word) -> float:
     """Return how far two words sound alike; short ones say little (Li, Lu, Lee)."""
-    bones = a.skeleton == b.skeleton
-    codes = not a.sounds.isdisjoint(b.sounds)
-    if bones and codes:
-        return 0.95 if len(a.skeleton) > 2 else 0.88
-    if bones and len(a.skeleton) > 2:
-        return 0.92
-    if bones and len(a.skeleton) == 2 and (_is_unvowelled(a.text) or _is_unvowelled(b.text)):
-        return 0.86
-    if codes and min(len(code) for code in a.sounds & b.sounds) > 2:
-        return 0.90
-    return 0.0
+    best = 0.0
+    for shared in a.bones & b.bones:
+        alike = _vowels_alike(a, b, shared)
+        if len(shared) > 2:
+            heard = 0.84 + 0.12 * alike
+        elif _is_unvowelled(a.text) or _is_unvowelled(b.text):
+            heard = 0.88
+        else:
+            heard = 0.60 + 0.35 * alike
+        best = max(best, heard)
+    return best
+
+
+def _vowels_alike(a: Word, b: Word, shared: str) -> float:
+    """Return how alike the readings with these bones are, e and i, o and u taken as one."""
+    mine = [rough(reading) for reading in a.readings if bones(reading) == shared]
+    theirs = [rough(reading) for reading in b.readings if bones(reading) == shared]
+    return max(Levenshtein.normalized_similarity(one, two) for one in mine for two in theirs)
 
 
 def _is_unvowelled(word: str) -> bool:
@@ -203,10 +225,10 @@ def _with_neighbours_joined(few: ReadName, many: ReadName) -> list[Match]:
         return []
     found = []
     for i in range(len(many.words) - 1):
-        joined = read_word(many.words[i].text + many.words[i + 1].text)
-        if not any(4 * len(word.text) >= 3 * len(joined.text) for word in few.words):
+        one = joined(many.words[i : i + 2])
+        if not any(4 * len(word.text) >= 3 * len(one.text) for word in few.words):
             continue  # a word that is only the beginning of the joined one proves nothing
-        match = _aligned(few.words, (*many.words[:i], joined, *many.words[i + 2 :]))
+        match = _aligned(few.words, (*many.words[:i], one, *many.words[i + 2 :]))
         found.append(Match(match.score - 0.01, (*match.reasons, "joined")))
     return found
 
@@ -217,7 +239,8 @@ def _as_one_word(a: ReadName, b: ReadName) -> list[Match]:
     if min(len(left.text), len(right.text)) < 5:
         return []
     spelled = float(Levenshtein.normalized_similarity(left.text, right.text))
-    if left.skeleton == right.skeleton and len(left.skeleton) > 3 and spelled >= 0.6:
+    same_bones = any(len(shared) > 3 for shared in left.bones & right.bones)
+    if same_bones and spelled >= 0.6:
         return [Match(max(spelled, 0.92), ("joined", "sounds"))]
     return [Match(spelled, ("spelling",))] if spelled >= 0.85 else []
 
@@ -236,12 +259,3 @@ def _tidy(match: Match, a: ReadName, b: ReadName) -> Match:
         # The words that tell are the same: what differs is a title, a particle, a legal form.
         reasons = ["legal_form" if a.organisation else "extra"]
     return Match(round(min(max(match.score, 0.0), 1.0), 4), tuple(reasons))
-
-
-Tokens = AbstractSet[str] | AbstractSet[bytes]
-
-
-def shared_enough(tokens_a: Tokens, tokens_b: Tokens) -> bool:
-    """Tell whether two sets of tokens share at least half of the smaller one."""
-    fewer = min(len(tokens_a), len(tokens_b))
-    return fewer > 0 and 2 * len(set(tokens_a) & set(tokens_b)) >= fewer

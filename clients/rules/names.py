@@ -1,20 +1,26 @@
 """Bring names in any script to one spelling, and to the tokens they are found by.
 
 The caller turns each token into a blind token (a keyed hash); nothing of this is stored in clear.
-Tokens: `dm:` a word's double metaphone, `sk:` its consonant skeleton or that of neighbours written
-as one, `part:` the word itself where it has no sound (figures) or is an acronym. A word as spelled
-gets no token of its own: it finds nothing its sounds do not, it raises the bar for every other
-spelling, and it is what frequencies would give away first. Nor are there tokens for prefixes.
+Tokens: `sk:` what stays of a word's readings without vowels, or of neighbours written as one; `as:`
+a
+given name it is an everyday or another language's form of; `su:` a surname it is another reading
+of;
+`part:` the word itself where it has no sound (figures) or is an acronym. A word as spelled gets no
+token of its own: it finds nothing its sounds do not, and it is what frequencies would give away
+first. Nor are there tokens for prefixes.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from anyascii import anyascii
-from doublemetaphone.doublemetaphone import doublemetaphone
 
-from clients.rules.short_forms import FULL_FORMS
+from clients.rules.scripts import with_vowels
+from clients.rules.short_forms import SURNAMES, stands_for
+from clients.rules.sounding import bones, readings
+from clients.rules.systems import by_system, chinese
 
 
 def _set_of(words: str) -> frozenset[str]:
@@ -27,14 +33,27 @@ PARTICLES = _set_of(
     "al el ul ar as az ad ash bin bint ibn bte bt binti binte de del della di da das dos des la las"
     " les los van von der den y e und zu zum zur"
 )
-TITLES = _set_of("mr mrs ms miss mx dr prof sr sra srta mme mlle herr frau")
+# Said before or after a name. Titles that are names elsewhere (Begum, Pan, Daw, Sheikh) are left
+# in: a word
+# that only one side has costs little.
+TITLES = _set_of(
+    "mr mrs ms miss mx dr prof sr sra srta mme mlle herr frau hajji haji hajj alhaji alhaja shri"
+    " smt khun engr atty pastor rev revd imam maulana moulvi gospodin gospozha senor senora senhor"
+    " senhora dona madame monsieur ustaz ustadh jr esq"
+)
+# "wife of", "son of" and the like, as registers of South Asia and Malaysia write them.
+_KINSHIP = re.compile(r"(?<!\w)(?:[wsdcf]/o|a/[lp])\.?(?!\w)", re.IGNORECASE)
+# How registers and passports shorten what is written out elsewhere.
+_WRITTEN_OUT = {"sta": "santa", "sto": "santo"}
 
 # Said after an organisation's name to tell its legal form, as normalised here.
 LEGAL_FORMS = _set_of(
-    "ltd limited llc llp lp plc inc incorporated corp corporation co company gmbh mbh ag kg kgaa ug"
-    " ohg ev sa sas sarl sarlu sl slu srl spa sc sca cv sab sapi rl bv nv vof oy oyj ab aps as asa"
-    " kft zrt doo dd ood ead eood ooo oao zao pao tov pt tbk cv sdn bhd pte pty pvt private kk gk"
-    " jsc ojsc cjsc cic cio scio"
+    "ltd limited llc llp lp plc inc incorporated corp corporation co company gmbh mbh ag kg"
+    " kgaa ug ohg ev sa sas sarl sarlu sl slu srl spa sc sca cv sab sapi rl bv nv vof oy oyj ab"
+    " aps as asa kft zrt doo dd ood ead eood ooo oao zao pao tov pt tbk cv sdn bhd pte pty pvt"
+    " private kk gk jsc ojsc cjsc pjsc cic cio scio ltda eireli epp est fze fzco fzc wll dmcc"
+    " saog sae spc sp zoo sro spj snc srls eurl sarlau uab sia ehf eg gbr too tdk tnhh pllc lllp"
+    " ltee berhad plt opc dac clg kda"
 )
 SMALL_WORDS = _set_of("and the of for und et y e de des du la le del in")
 
@@ -56,23 +75,13 @@ _AS_VOWEL = {
 _ARABIC_ARTICLE = re.compile("(?<![\u0620-\u06ff])\u0627\u0644(?=[\u0620-\u06ff]{3})")
 _APOSTROPHES = re.compile("['`\u2018\u2019\u02bb-\u02bf\u02b9\u02ba\u02c8\u055a\uff07\"]")
 _NOT_A_LETTER = re.compile("[^a-z0-9]+")
-_DOUBLED = re.compile(r"(.)\1+")
-_BY_EAR = {
-    "shch": "s", "tsch": "s", "sch": "s", "tch": "k", "ch": "k", "kh": "k", "gh": "k", "sh": "s",
-    "th": "t", "dh": "t", "zh": "s", "ph": "p", "dj": "k", "ck": "k", "cz": "s", "sz": "s",
-    "ts": "s", "tz": "s", "ks": "k", "x": "k", "ce": "s", "ci": "s", "cy": "s",
-}  # fmt: skip
-_DIGRAPHS = re.compile("|".join(_BY_EAR) + "|^j")
-_SAME_SOUND = str.maketrans("bvwfgcqdz", "ppppkkkts")
-# The Arabic article is heard without its l before these: Nur al-Din, Nureddine.
-_SUN_LETTER = re.compile("(?<=[aeou])l(?=[trsn])")
-_VOWELS = re.compile("[aeiouyj]+")
-_LEADING_VOWELS = frozenset("aeiouyj")
 # Nobody has a word of this length in a name; it keeps the phonetics linear on a pasted page.
 _LONGEST_WORD = 60
-# A skeleton of one consonant would say that Li, Lu and Ela are the same.
-_SHORTEST_SKELETON = 2
 _LONGEST_LONE_ACRONYM = 4
+_READINGS_OF_JOINED = 2
+# Czech and Slovak women: Dvořáková, whose papers elsewhere may say Dvořák.
+_FEMININE, _LONG_FEMININE = "ova", 7
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +89,11 @@ class Word:
     """One word of a name with what it is compared by."""
 
     text: str
-    skeleton: str
-    sounds: frozenset[str]
+    elsewhere: str
+    readings: tuple[str, ...]
+    bones: frozenset[str]
+    stands_for: frozenset[str]
+    surnames: frozenset[str]
 
     @property
     def is_initial(self) -> bool:
@@ -92,7 +104,7 @@ def latin(name: str) -> str:
     """Return the name in plain letters, capitals kept: marks, controls and invisible signs go."""
     text = unicodedata.normalize("NFKD", name)
     text = unicodedata.normalize("NFC", _MARKS.sub("", text))
-    text = "".join(_visible(letter) for letter in text)
+    text = with_vowels("".join(_visible(letter) for letter in text))
     text = _ARABIC_ARTICLE.sub("al ", text)
     text = _ARABIC_VOWELS.sub(lambda found: _AS_VOWEL[found[0]], text)
     return anyascii(_SYLLABLES.sub(r" \1 ", text))
@@ -116,13 +128,16 @@ def normalise(name: str) -> str:
 
 def parts(name: str) -> tuple[str, ...]:
     """Return every word of the name, in its order, titles left out."""
-    words = normalise(name).split()
-    return tuple(word for word in words if word not in TITLES) or tuple(words)
+    words = normalise(_KINSHIP.sub(" ", name)).split()
+    told = tuple(_WRITTEN_OUT.get(word, word) for word in words if word not in TITLES)
+    return told or tuple(normalise(name).split())
 
 
 def telling_parts(name: str) -> tuple[str, ...]:
     """Return the words that tell people apart: without particles, where two other words remain."""
     words = parts(name)
+    if all(chinese(word) for word in words):
+        return words  # the "de" of Liu De Ming is half a name
     telling = tuple(word for word in words if word not in PARTICLES)
     return telling if len(telling) > 1 else words
 
@@ -157,86 +172,111 @@ def acronym(words: tuple[str, ...]) -> str:
     return "".join(word[0] for word in words) if 3 <= len(words) <= 8 else ""
 
 
-def skeleton(word: str) -> str:
-    """Return the consonants that stay when a name is spelled by ear.
-
-    A leading vowel is kept as "A", later h goes, and letters that stand for the same sound in
-    different habits (b p f v w, d t, c g k kh ch x, s z sh) become the same.
-
-    >>> skeleton("mohammed"), skeleton("muhamat"), skeleton("mhmd")
-    ('mmt', 'mmt', 'mmt')
-    """
-    # Doubles go first: in an unvowelled script two letters side by side may be two syllables.
-    text = _DIGRAPHS.sub(_by_ear, _DOUBLED.sub(r"\1", word[:_LONGEST_WORD]))
-    text = _SUN_LETTER.sub("", text.translate(_SAME_SOUND))
-    bones = _VOWELS.sub("", text)
-    if text[:1] in _LEADING_VOWELS:
-        return "A" + bones.replace("h", "")
-    return bones[:1] + bones[1:].replace("h", "")
-
-
-def _by_ear(found: re.Match[str]) -> str:
-    return _BY_EAR.get(found[0], "k")
-
-
-def sounds(word: str) -> frozenset[str]:
-    """Return the double metaphone codes of a word, one or two, none for figures."""
-    return frozenset(code for code in doublemetaphone(word[:_LONGEST_WORD]) if code)
+def read_words(words: tuple[str, ...], *, organisation: bool = False) -> tuple[Word, ...]:
+    """Work out once what the words of a name are compared by."""
+    also = [()] * len(words) if organisation else by_system(words)
+    return tuple(_read_word(word, other) for word, other in zip(words, also, strict=True))
 
 
 def read_word(word: str) -> Word:
-    """Work out once what a word is compared by."""
-    return Word(word, skeleton(word), sounds(word))
+    return _read_word(word, ())
 
 
-def name_tokens(name: str, *, organisation: bool = False) -> frozenset[str]:
-    """Return the strings this name is found by; the caller hashes each of them.
+def joined(words: tuple[Word, ...]) -> Word:
+    """Return words written as one, with what a system of romanisation made of each."""
+    also = "".join(word.elsewhere or word.text for word in words)
+    text = "".join(word.text for word in words)
+    return _read_word(text, (also,) if also != text else ())
 
-    Initials give no token (they would find everybody), unless the name has nothing else.
-    Empty when the name holds no letter or figure in any script.
+
+def _read_word(word: str, also: tuple[str, ...]) -> Word:
+    spelled = (word, *also)
+    if word.endswith(_FEMININE) and len(word) >= _LONG_FEMININE:
+        spelled += (word.removesuffix(_FEMININE),)
+    said = tuple(dict.fromkeys(
+        reading for spelling in spelled for reading in readings(spelling[:_LONGEST_WORD]) if reading
+    ))  # fmt: skip
+    return Word(
+        word,
+        also[0] if also else "",
+        said,
+        frozenset(bones(reading) for reading in said),
+        stands_for(word),
+        SURNAMES.get(word, _NONE),
+    )
+
+
+def name_tokens(name: str, *, organisation: bool = False) -> dict[str, int]:
+    """Return the strings this name is found by, each with the words it speaks for, one bit a word.
+
+    The caller hashes each of them. Initials give no token (they would find everybody), unless the
+    name
+    has nothing else. Empty when the name holds no letter or figure in any script.
     """
-    if organisation:
-        every = organisation_parts(name)
-        letters = acronym(every)
-        if every == (letters,):
-            return frozenset({f"part:{letters}"})
-        return frozenset(_all_tokens(every, every) | ({f"part:{letters}"} if letters else set()))
-    return frozenset(_all_tokens(telling_parts(name), parts(name)))
+    if not organisation:
+        return _all_tokens(telling_parts(name), parts(name))
+    every = organisation_parts(name)
+    letters = acronym(every)
+    if every == (letters,):
+        return {f"part:{letters}": 1}
+    tokens = _all_tokens(every, every, organisation=True)
+    return tokens | ({f"part:{letters}": _all_of(len(every))} if letters else {})
 
 
-def _all_tokens(telling: tuple[str, ...], every: tuple[str, ...]) -> set[str]:
-    words = [word for word in telling if len(word) > 1] or list(telling)
-    tokens: set[str] = set()
-    for word in words:
-        for spelling in (word, *FULL_FORMS.get(word, ())):
-            tokens |= _word_tokens(spelling)
-    joined = {skeleton(word) for word in _joined_neighbours(every)}
-    tokens |= {f"sk:{bones}" for bones in joined if len(bones) >= _SHORTEST_SKELETON}
+def words_of(tokens: Mapping[str, int] | Mapping[bytes, int]) -> int:
+    """Return how many words of a name have tokens."""
+    every = 0
+    for speaks_for in tokens.values():
+        every |= speaks_for
+    return every.bit_count()
+
+
+def _all_of(count: int) -> int:
+    return (1 << count) - 1
+
+
+def _all_tokens(
+    telling: tuple[str, ...], every: tuple[str, ...], *, organisation: bool = False
+) -> dict[str, int]:
+    words = tuple(word for word in telling if len(word) > 1) or telling
+    tokens: dict[str, int] = {}
+    for place, read in enumerate(read_words(words, organisation=organisation)):
+        for token in _word_tokens(read, organisation):
+            tokens[token] = tokens.get(token, 0) | 1 << place
+    places = {word: 1 << place for place, word in enumerate(words)}
+    for joined, *inside in _joined_neighbours(every):
+        mask = 0
+        for word in inside:
+            mask |= places.get(word, 0)
+        for reading in readings(joined[:_LONGEST_WORD])[:_READINGS_OF_JOINED]:
+            if reading:
+                token = f"sk:{bones(reading)}"
+                tokens[token] = tokens.get(token, 0) | mask
     return tokens
 
 
-def _word_tokens(word: str) -> set[str]:
-    tokens = {f"dm:{code}" for code in sounds(word)}
-    bones = skeleton(word)
-    if len(bones) >= _SHORTEST_SKELETON:
-        tokens.add(f"sk:{bones}")
-    return tokens or {f"part:{word}"}
+def _word_tokens(word: Word, organisation: bool) -> Iterator[str]:
+    if not word.bones:
+        yield f"part:{word.text}"
+    yield from (f"sk:{each}" for each in word.bones)
+    if organisation:
+        return
+    yield from (f"as:{name}" for name in word.stands_for)
+    yield from (f"su:{name}" for name in word.surnames)
 
 
-def _joined_neighbours(words: tuple[str, ...]) -> list[str]:
-    """Return neighbours as one word, so that "Abdul Rahman" meets "Abdulrahman".
+def _joined_neighbours(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield neighbours as one word and then apart: "Abdul Rahman" meets "Abdulrahman".
 
     A particle clings to the word it introduces: "de la Cruz" gives "delacruz".
     """
-    joined: list[str] = []
     before = clinging = ""
     for word in words:
         if word in PARTICLES:
             clinging += word
             continue
         if clinging:
-            joined.append(clinging + word)
+            yield clinging + word, word
         if before:
-            joined.append(before + clinging + word)
+            yield before + clinging + word, before, word
         before, clinging = word, ""
-    return joined

@@ -116,6 +116,7 @@ SERVICES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         "renderer": frozenset({"packet.view"}),
         "reader": frozenset({"notice.read"}),
         "sender": frozenset(),
+        "names": frozenset(),
         "webhooks": frozenset({"webhook.stop"}),
         "partner_link": frozenset({"referral.view"}),
         "invitation": frozenset(),

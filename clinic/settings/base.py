@@ -239,6 +239,7 @@ CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "notices.drain_outbox", "schedule": float(ALCOVE_DRAIN_SECONDS)},
     "seal-audit": {"task": "audit.seal_all", "schedule": float(ALCOVE_SEAL_SECONDS)},
     "compare-deadlines": {"task": "filings.compare_all", "schedule": float(ALCOVE_SCAN_SECONDS)},
+    "remake-tokens": {"task": "clients.remake_tokens", "schedule": float(ALCOVE_SCAN_SECONDS)},
     "scan-deadlines": {"task": "filings.scan_all", "schedule": float(ALCOVE_SCAN_SECONDS)},
     "sweep-files": {"task": "files.sweep", "schedule": 3600.0},
     "sweep-api-keys": {"task": "rest.sweep", "schedule": 3600.0},

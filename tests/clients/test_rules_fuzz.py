@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from clients.rules.identifiers import KINDS, IdentifierError, identifier_token, normalise_identifier
 from clients.rules.identity import IdentityError, check_name, read_birth
-from clients.rules.matching import REASONS, shared_enough, similarity
+from clients.rules.matching import REASONS, similarity
 from clients.rules.names import name_tokens, normalise
+from clients.rules.nearness import shared_enough
 
 TODAY = date(2026, 11, 20)
 # First and last letter of a part of each script's block.
