@@ -33,6 +33,7 @@ def attorney_adds_a_filing_and_takes_it_to_the_agency(job: Job) -> None:
         lawyer.click("Next step")
         lawyer.tick(step)
         lawyer.write("Day on which it happened", days_ago(day))
+        lawyer.write("Note", job.planted.step_note)
         lawyer.click("Take this step")
     lawyer.click("Record the receipt")
     lawyer.write("Receipt number", job.planted.receipt)

@@ -69,6 +69,39 @@ def test_main_pages_hold_in_every_look(somebody: Somebody, job: Job, look: str) 
     assert wrong == []
 
 
+def newer_pages(job: Job) -> list[tuple[str, str, str]]:
+    """Return pages that are held in one look only, which is all of them at once."""
+    case, said = job.said["case"], job.said
+    return [
+        ("attorney", "deadlines", f"/{SLUG}/deadlines/"),
+        ("attorney", "month", f"/{SLUG}/calendar/month/"),
+        ("attorney", "choose a rule", f"{case}deadlines/add/?q=status"),
+        ("attorney", "add a deadline", f"{case}deadlines/add/?rule=us.eoir.bia_appeal"),
+        ("attorney", "correct the facts", f"{said['near deadline']}facts/"),
+        ("attorney", "family", said["family"]),
+        ("attorney", "letter", said["letter"]),
+        ("attorney", "inbox", f"/{SLUG}/inbox/"),
+        ("attorney", "leave", f"/{SLUG}/leave/"),
+        ("supervisor", "changed rules", f"/{SLUG}/deadlines/review/"),
+        ("administrator", "packs", f"/{SLUG}/office/packs/"),
+    ]
+
+
+def test_newer_pages_hold_dark_from_right_to_left_on_a_phone(somebody: Somebody, job: Job) -> None:
+    options = dict(LOOKS["dark right-to-left phone"])
+    language = options.pop("language")
+    people: dict[str, Person] = {}
+    wrong: list[str] = []
+    for role, name, address in newer_pages(job):
+        if role not in people:
+            people[role] = in_language(somebody(role, **options), language)
+        page = people[role].page
+        page.goto(address)
+        picture(page, f"dark right-to-left phone {role} {name}")
+        wrong += [f"{role} {name}: {what}" for what in faults(page, language)]
+    assert wrong == []
+
+
 def in_language(person: Person, language: str) -> Person:
     if language:
         cookie = {"name": "django_language", "value": language, "url": person.watch.base_url}
