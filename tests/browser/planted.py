@@ -57,8 +57,6 @@ class Planted:
     pasted: str = field(default_factory=plain)
     step_note: str = field(default_factory=lambda: f"Signed at {plain()}")
     relative: str = field(default_factory=lambda: f"{plain()} {latin()}")
-    letter_name: str = field(default_factory=lambda: f"{plain()}-letter.pdf")
-    letter_text: str = field(default_factory=lambda: f"Letter for {plain()}")
     reference: str = field(default_factory=lambda: f"XQ{digits(10)}")
     no_date: str = field(default_factory=lambda: f"The clerk said to {plain()}")
     set_what: str = field(default_factory=lambda: f"List of {plain()}")
@@ -76,7 +74,6 @@ class Planted:
         found["phone digits"] = "".join(sign for sign in self.phone if sign.isdigit())
         found["A-number digits"] = self.a_number[1:]
         found["file name stem"] = self.file_name.split("-")[0]
-        found["letter name stem"] = self.letter_name.split("-")[0]
         found["e-mail name"] = self.e_mail.split("@")[0]
         return found
 

@@ -79,7 +79,6 @@ def newer_pages(job: Job) -> list[tuple[str, str, str]]:
         ("attorney", "add a deadline", f"{case}deadlines/add/?rule=us.eoir.bia_appeal"),
         ("attorney", "correct the facts", f"{said['near deadline']}facts/"),
         ("attorney", "family", said["family"]),
-        ("attorney", "letter", said["letter"]),
         ("attorney", "inbox", f"/{SLUG}/inbox/"),
         ("attorney", "leave", f"/{SLUG}/leave/"),
         ("supervisor", "changed rules", f"/{SLUG}/deadlines/review/"),

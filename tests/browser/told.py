@@ -1,11 +1,10 @@
-"""What else is written of her around filings: a relative, a letter, a number, a judge's order."""
+"""What else is written of her around filings: a relative, a number, a judge's order."""
 
 import re
 from datetime import timedelta
 
-from tests.browser.job import Job, until
+from tests.browser.job import Job
 from tests.browser.matter import today
-from tests.browser.papers import pdf
 
 
 def attorney_records_a_relative(job: Job) -> None:
@@ -16,27 +15,6 @@ def attorney_records_a_relative(job: Job) -> None:
     lawyer.click("Add the relative")
     lawyer.does_not_read(job.planted.relative.split()[0])
     job.said["family"] = lawyer.page.url
-
-
-def letter_is_uploaded_read_and_waits(job: Job) -> None:
-    lawyer, she = job.cast["attorney"], job.planted
-    lawyer.open(job.said["filing"])
-    lawyer.click("Upload a notice")
-    lawyer.page.locator("input[type=file]").set_input_files(
-        {
-            "name": she.letter_name,
-            "mimeType": "application/pdf",
-            "buffer": pdf(she.letter_text),
-        }
-    )
-    lawyer.click("Upload and read")
-    job.said["letter"] = lawyer.page.url
-    until(lambda: read_by_now(job), "The letter is read.", seconds=60)
-
-
-def read_by_now(job: Job) -> bool:
-    job.cast["attorney"].open(job.said["letter"])
-    return job.planted.letter_text.split()[-1] in job.cast["attorney"].words()
 
 
 def another_filing_has_a_number_and_no_date(job: Job) -> None:
@@ -72,7 +50,6 @@ def judge_sets_a_day_and_the_attorney_an_earlier_one(job: Job) -> None:
 
 STEPS = (
     attorney_records_a_relative,
-    letter_is_uploaded_read_and_waits,
     another_filing_has_a_number_and_no_date,
     judge_sets_a_day_and_the_attorney_an_earlier_one,
 )
