@@ -127,6 +127,7 @@ def meet(coordinator: Program) -> Any:
          {"legal_name": "Mekdes Misale", "birth": "1999-04-03"}),
         ("save_contact_step", "SaveContactStep", {}),
         ("save_help_step", "SaveHelpStep", {}),
+        ("save_screening_step", "SaveScreeningStep", {"screening_wanted": "later"}),
         ("save_parties_step", "SavePartiesStep", {"exploiter_consent": "yes"}),
         ("save_review_step", "SaveReviewStep", {"confirmed": True}),
     ]  # fmt: skip
