@@ -64,13 +64,12 @@ def _worker(stack: Stack) -> Child:
 
 def _compare(stack: Stack, sink: MailSink, turns: int) -> None:
     count = _fill()
+    _until(sink, count)  # the worker was told with the scan, and begins by itself
     pairs = []
-    for turn in range(turns + 1):
+    for _turn in range(turns):
         bare = _timed(sink, count, lambda: _loop(sink.port, count))
-        ours = _timed(sink, count, _poke)
-        if turn:  # the first warms both
-            pairs.append((ours, bare))
         _empty_again(stack)
+        pairs.append((_timed(sink, count, _poke), bare))
     ours, bare = (statistics.median(column) for column in zip(*pairs, strict=True))
     print(
         f"{count} reminders / smtplib in a loop           "
@@ -122,12 +121,17 @@ def _timed(sink: MailSink, count: int, begin: object) -> float:
     """Return the seconds between the first and the last mail of this turn."""
     before = len(sink.mails())
     begin()  # type: ignore[operator]
-    end = time.monotonic() + PATIENCE
-    while len(mails := sink.mails()) < before + count:
-        if time.monotonic() > end:
-            raise SystemExit(f"Only {len(mails) - before} of {count} mails came.")
-        time.sleep(0.2)
+    mails = _until(sink, before + count)
     return mails[before + count - 1][0] - mails[before][0]
+
+
+def _until(sink: MailSink, count: int) -> list[tuple[float, str]]:
+    end = time.monotonic() + PATIENCE
+    while len(mails := sink.mails()) < count:
+        if time.monotonic() > end:
+            raise SystemExit(f"Only {len(mails)} of {count} mails came.")
+        time.sleep(0.2)
+    return mails
 
 
 def _empty_again(stack: Stack) -> None:

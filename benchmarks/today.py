@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from benchmarks.place import become, place, seed
-from benchmarks.timing import compare
+from benchmarks.timing import compare, seconds
 
 TODAY, MONTH = "Today", "month"
 
@@ -20,7 +20,9 @@ TODAY, MONTH = "Today", "month"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=int, default=10_000, help="open deadlines of the clinic")
-    scale: int = parser.parse_args().scale
+    parser.add_argument("--slowest", type=int, default=0, help="explain so many statements a page")
+    asked = parser.parse_args()
+    scale: int = asked.scale
     with place() as stack:
         print(seed(stack, "--deadlines", str(scale), "--clinics", "1"))
         become(stack, "app")
@@ -29,11 +31,12 @@ def main() -> None:
 
         plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
         with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
-            _measure(scale)
+            _measure(scale, asked.slowest)
 
 
-def _measure(scale: int) -> None:
+def _measure(scale: int, slowest: int) -> None:
     from django.db import connection, transaction
+    from django.template import Template
     from django.test.utils import CaptureQueriesContext, setup_test_environment
 
     from clinic.access.actor import Actor
@@ -43,7 +46,10 @@ def _measure(scale: int) -> None:
     from filings.queries import CalendarFilter
     from tests.builders import browsing_as
 
+    as_it_is = Template._render  # type: ignore[attr-defined]
     setup_test_environment()
+    # Tests remember the context of each template, which takes longer than to draw the page.
+    Template._render = as_it_is  # type: ignore[attr-defined]
     clinic = _clinic()
     with bind(clinic), transaction.atomic():
         seats = Membership.objects.select_related("user", "clinic")
@@ -72,6 +78,7 @@ def _measure(scale: int) -> None:
                     partial(_again, statements),
                     turns=3,
                 )
+                _explain(statements, slowest)
 
 
 def _clinic() -> Any:
@@ -119,6 +126,21 @@ def _sent(ask: Callable[[], object]) -> list[tuple[str, Any]]:
     with connection.execute_wrapper(note):
         ask()
     return sent
+
+
+def _explain(statements: Sequence[tuple[str, Any]], slowest: int) -> None:
+    """Print what takes longest, and how PostgreSQL goes about it."""
+    timed = sorted(((seconds(partial(_again, [each])), each) for each in statements),
+                   key=lambda pair: -pair[0])  # fmt: skip
+    if slowest:
+        print(f"all {sum(took for took, _each in timed) * 1e3:.1f} ms")
+    for took, (sql, params) in timed[:slowest]:
+        print(f"--- {took * 1e3:.1f} ms: {sql[:60]} ... {sql[-700:]} {params}"[:1500])
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {sql}", params)
+            print("\n".join(line for (line,) in cursor.fetchall())[:6000], flush=True)
 
 
 def _again(statements: Sequence[tuple[str, Any]]) -> None:

@@ -104,6 +104,22 @@ class Deadline(ClientKeyed):
                 condition=models.Q(status="open", opens__isnull=False),
                 name="filings_deadline_opens",
             ),
+            # The few with two readings; conditions as `queries.standing` and the calendar ask.
+            models.Index(
+                fields=["clinic", "remind_by"],
+                condition=models.Q(status="open")
+                & (
+                    models.Q(by_rule__lt=models.F("outer"))
+                    | models.Q(by_rule__gt=models.F("outer"))
+                    | models.Q(contested=True)
+                ),
+                name="filings_deadline_disputed",
+            ),
+            models.Index(
+                fields=["clinic", "by_rule"],
+                condition=models.Q(status="open", by_rule__lt=models.F("target")),
+                name="filings_deadline_earlier",
+            ),
             models.Index(fields=["clinic", "case", "outer"], name="filings_deadline_case"),
         ]
         constraints = [
