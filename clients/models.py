@@ -24,11 +24,17 @@ class Client(ClientKeyed):
     nationality = EncryptedTextField(label="client.nationality")
     language = EncryptedTextField(label="client.language")
     interpreter = EncryptedTextField(label="client.interpreter")
+    # Languages with their level, nationalities, guardian: the shape is in forms/details.py.
+    details = EncryptedJSONField(label="client.details")
     conflict_state = models.CharField(max_length=10, default=NOT_RUN)
     # Counts changes of names and numbers, so that no decision falls on a list nobody looked at.
     parties_version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    # Joined into another record: kept whole, closed to changes and found no more.
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="joined"
+    )
     # Counts changes, so that two people on one record are told instead of losing one's work.
     version = models.PositiveIntegerField(default=1)
 
@@ -75,6 +81,8 @@ class Intake(ClientKeyed):
     ended_at = models.DateTimeField(null=True)
     decline_reason = models.CharField(max_length=40, blank=True)
     decline_note = EncryptedTextField(label="intake.decline_note")
+    # What the letter said that the clinic does not act for this person: rules/nonengagement.py.
+    letter = EncryptedJSONField(label="intake.letter")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -115,11 +123,17 @@ class Party(ClientKeyed):
     # A date or a year, where somebody knows it; the client's own stands with the client.
     born = EncryptedTextField(label="party.born")
     is_organisation = models.BooleanField(default=False)
+    # Of another name of the client: a code of rules/details.py.
+    name_kind = EncryptedTextField(label="party.name_kind")
     # An exploiter is named only with the client's consent, for conflicts alone.
     client_consented = models.BooleanField(null=True)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)
+    # By which joining of two records it came here; taken apart, it goes again.
+    copied_by = models.ForeignKey(
+        "ClientMerge", null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
 
 class Identifier(ClientKeyed):
@@ -129,6 +143,9 @@ class Identifier(ClientKeyed):
     kind = models.CharField(max_length=20)
     value = EncryptedTextField(label="identifier.value")
     added_at = models.DateTimeField(auto_now_add=True)
+    copied_by = models.ForeignKey(
+        "ClientMerge", null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
 
 class PartyToken(TenantModel):
@@ -208,3 +225,45 @@ class ReliefDecision(ClientKeyed):
     reason = EncryptedTextField(label="relief_decision.reason")
     decided_at = models.DateTimeField(auto_now_add=True)
     decided_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+
+class ClientMerge(ClientKeyed):
+    """Two records of one person: proposed by one member, decided by another, undone when wrong."""
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="merges")
+    duplicate = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="merged_as")
+    status = models.CharField(max_length=10, default="proposed")
+    reason = EncryptedTextField(label="client_merge.reason")
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    proposed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    review_reason = EncryptedTextField(label="client_merge.review_reason")
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey(
+        Membership, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    undo_reason = EncryptedTextField(label="client_merge.undo_reason")
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic", "duplicate"],
+                condition=models.Q(status__in=["proposed", "done"]),
+                name="clients_merge_standing",
+            )
+        ]
+
+
+class ClientLink(ClientKeyed):
+    """What another client is to this one; read from both sides, and opens neither."""
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="links")
+    other = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="linked_from")
+    relation = EncryptedTextField(label="client_link.relation")
+    note = EncryptedTextField(label="client_link.note")
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")

@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from clients.models import (
     Client,
+    ClientLink,
+    ClientMerge,
     ClientUserPerm,
     ConflictCheck,
     ContactRule,
@@ -66,6 +68,20 @@ def visible_screenings(actor: Actor) -> QuerySet[Screening]:
     return Screening.objects.filter(client__in=visible_clients(actor))
 
 
+def visible_merges(actor: Actor) -> QuerySet[ClientMerge]:
+    """Return joinings of two records, to those who reach every client."""
+    if not actor.has("client.merge"):
+        return ClientMerge.objects.none()
+    reached = visible_clients(actor)
+    return ClientMerge.objects.filter(client__in=reached, duplicate__in=reached)
+
+
+def visible_links(actor: Actor) -> QuerySet[ClientLink]:
+    """Return links both of whose clients the actor reaches: one opens no way to the other."""
+    reached = visible_clients(actor)
+    return ClientLink.objects.filter(client__in=reached, other__in=reached)
+
+
 def _reaches(actor: Actor, clinic_id: UUID | None, client_id: UUID) -> bool:
     if clinic_id != actor.clinic.pk:
         return False
@@ -84,6 +100,6 @@ def intake_policy(actor: Actor, capability: str, intake: Intake) -> bool:
     return intake.clinic_id == actor.clinic.pk and actor.has("intake.view")
 
 
-@policy_of(ContactRule, Party, ConflictCheck, Screening, ReliefDecision)
+@policy_of(ContactRule, Party, ConflictCheck, Screening, ReliefDecision, ClientMerge, ClientLink)
 def client_row_policy(actor: Actor, capability: str, row: Any) -> bool:
     return _reaches(actor, row.clinic_id, row.client_id)

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from clients.api import clients, conflicts, contact
+from clients.api import details as api_details
 from clients.api import intakes as api_intakes
+from clients.api import merging as api_merging
 from clients.api import parties as api_parties
 from clients.api import screening as api_screening
 from clients.api import steps as api_steps
-from clients.views import identity, intakes, parties, people, screening, steps
+from clients.views import details, identity, intakes, merging, parties, people, screening, steps
 
 app_name = "clients"
 urlpatterns = [
@@ -33,6 +35,17 @@ urlpatterns = [
     path(
         "clients/<uuid:pk>/parties/<uuid:party>/remove/", parties.remove_party, name="remove_party"
     ),
+    path("clients/<uuid:pk>/details/", details.details, name="details"),
+    path("clients/<uuid:pk>/details/show/", details.show_details, name="show_details"),
+    path("clients/<uuid:pk>/code-name/", details.change_code_name, name="change_code_name"),
+    path("clients/<uuid:pk>/links/", details.links, name="links"),
+    path("links/<uuid:pk>/end/", details.end_link, name="end_link"),
+    path("clients/<uuid:pk>/duplicates/", merging.duplicates, name="duplicates"),
+    path("clients/<uuid:pk>/duplicates/<uuid:other>/", merging.propose_merge, name="propose_merge"),
+    path("merges/<uuid:pk>/", merging.merge, name="merge"),
+    path("merges/<uuid:pk>/confirm/", merging.confirm_merge, name="confirm_merge"),
+    path("merges/<uuid:pk>/decline/", merging.decline_merge, name="decline_merge"),
+    path("merges/<uuid:pk>/undo/", merging.undo_merge, name="undo_merge"),
     path("clients/<uuid:pk>/screenings/", screening.screenings, name="screenings"),
     path("clients/<uuid:pk>/screenings/start/", screening.start_screening, name="start_screening"),
     path("screenings/<uuid:pk>/", screening.screening, name="screening"),
@@ -76,6 +89,25 @@ api_patterns = [
         name="reveal_parties",
     ),
     path("parties/<uuid:pk>/remove", api_parties.RemovedParty.as_view(), name="remove_party"),
+    path("clients/<uuid:pk>/details", api_details.Details.as_view(), name="details"),
+    path(
+        "clients/<uuid:pk>/details/reveal",
+        api_details.RevealedDetails.as_view(),
+        name="reveal_details",
+    ),
+    path("clients/<uuid:pk>/code-name", api_details.CodeName.as_view(), name="change_code_name"),
+    path("clients/<uuid:pk>/links", api_details.Links.as_view(), name="links"),
+    path("links/<uuid:pk>/end", api_details.EndedLink.as_view(), name="end_link"),
+    path(
+        "clients/<uuid:pk>/duplicates/seek",
+        api_merging.Duplicates.as_view(),
+        name="seek_duplicates",
+    ),
+    path("clients/<uuid:pk>/merges", api_merging.Merges.as_view(), name="merges"),
+    path("merges/<uuid:pk>", api_merging.Merge.as_view(), name="merge"),
+    path("merges/<uuid:pk>/confirm", api_merging.ConfirmedMerge.as_view(), name="confirm_merge"),
+    path("merges/<uuid:pk>/decline", api_merging.DeclinedMerge.as_view(), name="decline_merge"),
+    path("merges/<uuid:pk>/undo", api_merging.UndoneMerge.as_view(), name="undo_merge"),
     path("clients/<uuid:pk>/screenings", api_screening.Screenings.as_view(), name="screenings"),
     path("screenings/<uuid:pk>", api_screening.Screening.as_view(), name="screening"),
     path(

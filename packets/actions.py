@@ -1,13 +1,18 @@
 """Ask for a packet, make it, hand it out, remove it."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cases.models import Case
-from clients.actions import reveal_identity
+from clients.actions import reveal_identity, write_nonengagement
+from clients.queries import Intake
 from clients.rules.reasons import REVEAL_REASONS
 from clinic.access.actions import action
 from clinic.access.actor import Actor
@@ -17,13 +22,16 @@ from clinic.audit import record
 from clinic.files.actions import remove_file, store_bytes
 from clinic.files.queries import read_all
 from clinic.notices import outbox
+from clinic.pages.dates import short_date
 from clinic.pages.templatetags.alcove import local_time
+from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
 from clinic.vault.keyring import TamperedError
 from packets.models import Packet
 from packets.queries import Content, asked_just_now, has_expired, opened_by
 from packets.rules import KEPT_FOR, paper_of
-from packets.rules.copies import stamped_copy
+from packets.rules.copies import sheet, stamped_copy
+from packets.rules.document import pdf_of
 from packets.rules.stamp import page_count
 
 RENDER = "packets.render"
@@ -182,3 +190,20 @@ def _locked(packet: Packet) -> Packet:
     rows: Any = Packet.objects.select_for_update(of=("self",)).select_related("key", "file__key")
     found: Packet = rows.get(pk=packet.pk)
     return found
+
+
+def nonengagement_letter(actor: Actor, intake: Intake, said: Mapping[str, Any]) -> bytes:
+    """Keep what the letter says, and return it as a PDF that is stored nowhere.
+
+    :raises RenderFailed: nothing was recorded
+    """
+    with transaction.atomic():
+        written = write_nonengagement(actor, intake=intake, **said)
+        letter = written.letter or {}
+        dates = [(short_date(date.fromisoformat(day)), what) for day, what in letter["dates"]]
+        about = {
+            "clinic": actor.clinic.name, "name": letter["name"], "dates": dates,
+            "day": short_date(today()),
+        }  # fmt: skip
+        html = render_to_string("packets/nonengagement.html", about)
+        return pdf_of(html, sheet("packets/packet.css", paper_of(actor.clinic.jurisdiction)))

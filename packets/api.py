@@ -6,14 +6,18 @@ from django.conf import settings
 from rest_framework import serializers
 
 from cases.queries import case_of
+from clients.forms.nonengagement import LONGEST_WHAT, NonengagementForm
+from clients.queries import intake_of
+from clients.rules.identity import LONGEST_NAME
+from clients.rules.nonengagement import MOST_DATES, WAYS
 from clients.rules.reasons import REVEAL_REASONS
 from clinic.pages.fields import OnceField
 from clinic.rest.endpoint import Endpoint, Listing
 from clinic.rest.operations import Link, operation
-from clinic.rest.shapes import Body, Choice, Flag, Shape, checked, form_input
+from clinic.rest.shapes import Body, Choice, Day, Flag, Shape, Text, checked, form_input
 from clinic.rest.versions import etag_of
 from packets import actions, forms, queries
-from packets.views import as_pdf
+from packets.views import as_pdf, letter_download
 
 State = Literal["waiting", "ready", "failed", "expired"]
 TO_PACKET = Link("read_packet")
@@ -137,3 +141,40 @@ class PacketFile(Endpoint):
         Each page says who took this copy and when; taking it is recorded.
         """
         return as_pdf(packet, actions.download_packet(request.actor, packet=packet))
+
+
+class ToldDate(Body):
+    day = Day()
+    what = Text(LONGEST_WHAT, required=False, help_text="As the person told it.")
+
+
+class WriteNonengagement(Body):
+    """The letter to somebody whose intake was declined."""
+
+    way = Choice(WAYS, help_text="By post or e-mail only where that was called safe.")
+    name = Text(LONGEST_NAME, required=False, help_text="Left out: the letter names nobody.")
+    dates = ToldDate(many=True, max_length=MOST_DATES, required=False)  # type: ignore[call-arg]
+    example = {"way": "handed", "dates": [{"day": "2026-12-12", "what": "A court date"}]}
+
+
+class Nonengagement(Endpoint):
+    tag = "Intakes"
+
+    @operation(
+        "write_nonengagement", "intake.work", of=intake_of, takes=WriteNonengagement,
+        media_type="application/pdf", changes=True, cost=10,
+        blocked=("not_declined", "unsafe_channel"),
+    )  # fmt: skip
+    def post(self, request: Any, intake: Any, given: dict[str, Any], version: int) -> Any:
+        """Make the letter that says that the clinic does not act for this person.
+
+        It states the dates that were told, the intake's own among them, gives no reason and no
+        advice, and is stored nowhere; what it says is kept with the intake.
+        """
+        sent = {"way": given["way"], "name": given.get("name", "")}
+        for number, row in enumerate(given.get("dates", ())):
+            sent |= {f"day-{number}": row["day"], f"what-{number}": row.get("what", "")}
+        form = NonengagementForm(form_input(sent))
+        checked(form)
+        said = {**form.arguments(), "version": version}
+        return letter_download(actions.nonengagement_letter(request.actor, intake, said))

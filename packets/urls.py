@@ -6,12 +6,14 @@ app_name = "packets"
 urlpatterns = [
     path("cases/<uuid:pk>/packets/", views.of_case, name="of_case"),
     path("cases/<uuid:pk>/packets/new/", views.request_one, name="request"),
+    path("nonengagement/<uuid:pk>/", views.nonengagement, name="nonengagement"),
     path("packets/<uuid:pk>/", views.packet, name="packet"),
     path("packets/<uuid:pk>/retry/", views.retry, name="retry"),
     path("packets/<uuid:pk>/download/", views.download, name="download"),
 ]
 api_patterns = [
     path("cases/<uuid:pk>/packets", api.Packets.as_view(), name="packets"),
+    path("intakes/<uuid:pk>/letter", api.Nonengagement.as_view(), name="nonengagement"),
     path("packets/<uuid:pk>", api.Packet.as_view(), name="packet"),
     path("packets/<uuid:pk>/retry", api.RetriedPacket.as_view(), name="retry_packet"),
     path("packets/<uuid:pk>/file", api.PacketFile.as_view(), name="packet_file"),

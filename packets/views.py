@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from cases.queries import case_of
+from clients.forms.nonengagement import NonengagementForm
+from clients.queries import intake_of
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.files.responses import as_download
@@ -15,6 +17,7 @@ from clinic.tenancy.current import clinic_url
 from packets import actions, forms, queries
 
 BOTH, POST = ("GET", "POST"), ("POST",)
+PDF = "application/pdf"
 SENT_CHUNK = 64 * 1024
 
 
@@ -74,6 +77,27 @@ def as_pdf(packet: Any, copy: bytes) -> HttpResponseBase:
     return as_download(
         parts,
         filename=f"packet-{packet.token}.pdf",
-        media_type="application/pdf",
+        media_type=PDF,
         size=len(copy),
     )
+
+
+@clinic_view("intake.work", of=intake_of, methods=BOTH)
+def nonengagement(request: ClinicRequest, intake: Any) -> HttpResponseBase:
+    """Write the letter and hand it out at once: it is stored nowhere, only what it says."""
+    form = NonengagementForm(request.POST or None)
+    context = {"intake": intake, "client": intake.client, "form": form}
+    if request.method != "POST":
+        return render(request, "packets/nonengagement_form.html", context)
+    if not form.is_valid():
+        return render(request, "packets/nonengagement_form.html", context, status=422)
+    try:
+        letter = actions.nonengagement_letter(request.actor, intake, form.arguments())
+    except Blocked as stop:
+        context["stop"] = stop.message
+        return render(request, "packets/nonengagement_form.html", context, status=409)
+    return letter_download(letter)
+
+
+def letter_download(letter: bytes) -> HttpResponseBase:
+    return as_download([letter], filename="letter.pdf", media_type=PDF, size=len(letter))

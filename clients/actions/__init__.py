@@ -2,6 +2,7 @@
 
 from clients.actions.conflicts import decide_conflict, run_conflict_check
 from clients.actions.contact import change_contact, confirm_contact, reveal_contact
+from clients.actions.details import change_code_name, change_details, end_link, link_clients
 from clients.actions.identity import Hit, change_identity, reveal_identity, search_clients
 from clients.actions.intakes import (
     complete_intake,
@@ -13,6 +14,14 @@ from clients.actions.intakes import (
     reveal_answers,
     start_intake,
 )
+from clients.actions.merging import (
+    confirm_merge,
+    decline_merge,
+    propose_merge,
+    seek_duplicates,
+    undo_merge,
+)
+from clients.actions.nonengagement import write_nonengagement
 from clients.actions.parties import add_party, remove_party, reveal_parties
 from clients.actions.screening import (
     answer_screening,
@@ -28,16 +37,23 @@ __all__ = [
     "Hit",
     "add_party",
     "answer_screening",
+    "change_code_name",
     "change_contact",
+    "change_details",
     "change_identity",
     "complete_intake",
     "confirm_contact",
+    "confirm_merge",
     "decide_conflict",
     "decide_relief",
     "decline_intake",
+    "decline_merge",
+    "end_link",
     "explain_rights",
+    "link_clients",
     "mark_case_opened",
     "pause_intake",
+    "propose_merge",
     "remove_party",
     "resume_intake",
     "resume_screening",
@@ -49,7 +65,10 @@ __all__ = [
     "run_conflict_check",
     "save_step",
     "search_clients",
+    "seek_duplicates",
     "start_intake",
     "start_screening",
     "stop_screening",
+    "undo_merge",
+    "write_nonengagement",
 ]

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clients.models import Client, Identifier, Intake, Party, PartyToken, Screening
+from clients.models import Client, ClientMerge, Identifier, Intake, Party, PartyToken, Screening
 from clients.queries.matches import made_before, tokens_of
 from clients.rules.conflict import ConflictState, PartyKind, after_party_change
 from clients.rules.identity import make_code_name
@@ -46,6 +46,12 @@ def lock_client(client: Client) -> Client:
     """Read the client again so that nobody else changes it until the action ends."""
     rows = Client.objects.select_for_update(of=("self",)).select_related("key")
     (locked,) = rows.filter(pk=client.pk)
+    if locked.merged_into_id is not None:
+        raise Blocked(
+            _("This record was joined into another one. Go on there, or take them apart first."),
+            code="merged",
+            target=locked,
+        )
     return locked
 
 
@@ -60,7 +66,7 @@ def refuse_if_changed(row: Client | Intake, version: int) -> None:
         raise changed_meanwhile(row)
 
 
-def changed_meanwhile(row: Client | Intake | Screening) -> Blocked:
+def changed_meanwhile(row: Client | Intake | Screening | ClientMerge) -> Blocked:
     return Blocked(
         _(
             "Somebody changed this meanwhile. What you typed is still here and was not saved. "

@@ -131,7 +131,7 @@ def queue(actor: Actor, *, shown: str, after: str | None) -> Page[Any]:
         visible_intakes(actor)
         .filter(status__in=statuses)
         .select_related("client", "started_by__user")
-        .defer("answers", "decline_note")
+        .defer("answers", "decline_note", "letter")
     )
     page = page_of(rows, order=["-id"], after=after)
     lines = [

@@ -27,7 +27,7 @@ class ClientRow:
 
 def client_list(actor: Actor, wanted: ClientFilter, *, after: str | None = None) -> Page[Any]:
     """Return a page of ClientRow, newest first: two statements whatever the number of rows."""
-    clients = visible_clients(actor).only(*SHOWN_OF_CLIENT)
+    clients = visible_clients(actor).filter(merged_into=None).only(*SHOWN_OF_CLIENT)
     if wanted.text:
         clients = clients.filter(code_name__istartswith=wanted.text)
     if wanted.conflict:

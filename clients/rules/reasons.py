@@ -20,5 +20,6 @@ DECLINE_REASONS: Mapping[str, str] = {
     "no_capacity": gettext_noop("The clinic has no free capacity"),
     "conflict": gettext_noop("Conflict of interest"),
     "elsewhere": gettext_noop("Somebody else is helping already"),
+    "duplicate": gettext_noop("The clinic has a record of this person already"),
     "not_reached": gettext_noop("The person did not come back"),
 }

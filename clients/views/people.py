@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from clients import actions, hooks, queries
 from clients.forms import REASONS, ContactForm, RevealForm, SearchForm, contact_initial
+from clients.queries.merging import joined_records, stays_in
 from clients.rules.disclosure import FIELDS
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
@@ -27,6 +28,8 @@ def _client_page(
     context = {
         "client": client,
         "channels": queries.channel_lines(client),
+        "joined": joined_records(request.actor, client),
+        "stays": stays_in(request.actor, client),
         "conflict": queries.state_line(client),
         "parties": queries.party_lines(client) if request.actor.has("party.view") else [],
         "intakes": [

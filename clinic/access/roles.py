@@ -21,6 +21,8 @@ _TABLE = {
     "client.edit": "ctv",
     "contact.confirm": "ctv",
     "client.search": "c",
+    # two records of one person: proposed by one, decided by another
+    "client.merge": "cs",
     "intake.view": "c",
     "intake.work": "c",
     # what a survivor answered about what happened: not for advocates, who may have no privilege

@@ -16,6 +16,7 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "client.reveal": _("Show names and numbers, with a reason each time"),
                 "client.edit": _("Correct who a client is and how to reach them"),
                 "client.search": _("Search for a person by name or number"),
+                "client.merge": _("Look for duplicates, propose to join them, take them apart"),
                 "contact.confirm": _("Confirm the safe contact"),
                 "intake.view": _("See intakes"),
                 "intake.work": _("Start and fill in intakes"),
@@ -99,6 +100,7 @@ IN_SCOPE = frozenset(name for _label, names in SCOPES.values() for name in names
 CLINIC_WIDE = frozenset(
     {
         *("intake.view", "intake.work", "client.search", "conflict.check", "conflict.decide"),
+        "client.merge",
         *("case.open", "partner.edit", "agency.edit", "report.caseload", "pack.manage"),
         "deadline.recompute",
     }

@@ -19,6 +19,7 @@ from tests.everywhere import (
     recipes_clients,
     recipes_family,
     recipes_filings,
+    recipes_merging,
     recipes_packs,
     recipes_reminders,
     recipes_screening,
@@ -39,6 +40,7 @@ assert recipes_family
 assert recipes_packs
 assert recipes_filings
 assert recipes_reminders
+assert recipes_merging
 assert recipes_screening
 assert recipes_work
 pytestmark = pytest.mark.django_db

@@ -47,11 +47,11 @@ from referrals.models import Partner, Referral, Release
 from tests.builders import make_clinic, make_member
 from tests.everywhere.state_pack import add_state_pack
 from tests.everywhere.world_agencies import add_relative, appear, ask_agency
+from tests.everywhere.world_clients import more_clients
 from tests.everywhere.world_court import court_filing
 from tests.everywhere.world_deadlines import more_deadlines
 from tests.everywhere.world_letters import read_letter
 from tests.everywhere.world_reminders import remind
-from tests.everywhere.world_screening import add_screenings
 from tests.sealed import sealed_pdf
 
 SAFE = {"safe_now": "yes", "private": "yes"}
@@ -78,8 +78,6 @@ class Place:
     intake: Intake = field(init=False)
     fresh_client: Client = field(init=False)
     party: Party = field(init=False)
-    screening: Any = field(init=False)
-    stopped_screening: Any = field(init=False)
     check: Any = field(init=False)
     case: Case = field(init=False)
     closed_case: Case = field(init=False)
@@ -240,7 +238,7 @@ def _fill(place: Place) -> None:
     place.deadline = Deadline.objects.select_related("case", "key").get(notice=place.notice)
     place.relative = add_relative(attorney, place.case)
     _clear(coordinator, client)  # the relative's name flipped the check of this client
-    add_screenings(place)
+    more_clients(place)
     place.appearance = appear(attorney, place.case)
     place.agency, place.asked, place.certification = ask_agency(attorney, place.case)
     place.court_filing = court_filing(attorney, place.case)

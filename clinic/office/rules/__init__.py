@@ -6,6 +6,8 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from clinic.office.rules.intake_verbs import INTAKE
+
 Verbs = dict[str, Promise]
 
 GROUPS: MappingProxyType[str, Promise] = MappingProxyType(
@@ -40,6 +42,7 @@ _REVEALS: Verbs = {
     "identifier.revealed": _("Showed a number of a filing"),
     "family.revealed": _("Showed the names of relatives"),
     "reading.viewed": _("Read the text of an uploaded letter"),
+    "duplicates.sought": _("Looked for duplicates of a client"),
     "client.searched": _("Searched for a person"),
     "case.viewed": _("Looked at a case"),
     "intake.opened": _("Looked at an intake"),
@@ -59,27 +62,6 @@ _OUT: Verbs = {
     "referral.sent": _("Sent a referral"),
     "referral.opened": _("A partner opened a referral"),
     "referral.content_read": _("Read what a referral sent"),
-}
-_INTAKE: Verbs = {
-    "intake.started": _("Started an intake"),
-    "rights.explained": _("Explained rights and confidentiality"),
-    "step.saved": _("Saved a step of an intake"),
-    "intake.paused": _("Paused an intake"),
-    "intake.resumed": _("Took an intake up again"),
-    "intake.declined": _("Declined an intake"),
-    "intake.completed": _("Completed an intake"),
-    "screening.started": _("Began a screening"),
-    "screening.answered": _("Kept screening answers"),
-    "screening.stopped": _("Stopped a screening because the person wished"),
-    "screening.resumed": _("Went on with a screening"),
-    "relief.decided": _("Decided which possible help is pursued"),
-    "identity.changed": _("Changed what is recorded of a client's identity"),
-    "contact.changed": _("Changed a safe-contact rule"),
-    "contact.confirmed": _("Confirmed safe contact"),
-    "party.added": _("Added a person to the conflict check"),
-    "party.removed": _("Removed a person from the conflict check"),
-    "conflict_check.run": _("Ran a conflict check"),
-    "conflict.decided": _("Decided a conflict check"),
 }
 _CASE: Verbs = {
     "case.opened": _("Opened a case"),
@@ -195,7 +177,7 @@ VERBS_OF: MappingProxyType[str, Verbs] = MappingProxyType(
         "sign_in": _SIGN_IN,
         "reveals": _REVEALS,
         "out": _OUT,
-        "intake": _INTAKE,
+        "intake": INTAKE,
         "case": _CASE,
         "filing": _FILING,
         "referral": _REFERRAL,

@@ -1,0 +1,165 @@
+"""Duplicates are shown ranked, joined by two people, and taken apart again without loss."""
+
+from typing import Any
+
+import pytest
+
+from clients import actions, hooks
+from clients.models import Client, ClientMerge, Identifier, Intake, Party
+from clients.queries import active_parties, client_list
+from clients.queries.listing import ClientFilter
+from clients.queries.merging import find_duplicates
+from clinic.access.actor import Actor
+from clinic.access.refusals import Blocked
+from tests.builders import make_member
+from tests.clients.conftest import desk_of, known_client
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(client: Client) -> Client:
+    return Client.objects.select_related("key").get(pk=client.pk)
+
+
+def end_intakes(coordinator: Actor, client: Client) -> None:
+    for intake in Intake.objects.filter(client=client).select_related("key", "client__key"):
+        actions.decline_intake(coordinator, intake=intake, reason="elsewhere")
+
+
+def two_records(coordinator: Actor) -> tuple[Client, Client]:
+    """The same person met twice, the second time with another spelling and an employer."""
+    old = known_client(coordinator, "Selam Beispiel", identifiers={"a_number": "A012345678"})
+    new = known_client(coordinator, "Salam Beyspil", identifiers={"passport": "X1234567"})
+    actions.add_party(coordinator, client=new, kind="employer", name="Muster Farms LLC")
+    end_intakes(coordinator, new)
+    return fresh(old), fresh(new)
+
+
+def proposed(coordinator: Actor, stays: Client, goes: Client) -> ClientMerge:
+    return actions.propose_merge(
+        coordinator, client=stays, duplicate=goes, reason="Same birthday and village."
+    )
+
+
+def found(coordinator: Actor, text: str) -> list[str]:
+    return [hit.client.code_name for hit in actions.search_clients(coordinator, text=text)]
+
+
+def test_candidates_are_ranked_and_nothing_is_joined_by_itself(coordinator: Actor) -> None:
+    old, new = two_records(coordinator)
+    same = known_client(coordinator, "Selam Beispiel")
+    known_client(coordinator, "Oana Exemplu")
+    lines = find_duplicates(coordinator, old)
+    assert [line.client.pk for line in lines] == [same.pk, new.pk]
+    assert lines[0].score == 100 > lines[1].score
+    assert not Client.objects.exclude(merged_into=None).exists()
+    page = desk_of(coordinator).post(f"clients/{old.pk}/duplicates/").content.decode()
+    assert page.index(same.code_name) < page.index(new.code_name)
+    assert "Selam" not in page
+
+
+def test_one_person_alone_joins_nothing(coordinator: Actor, supervisor: Actor) -> None:
+    merge = proposed(coordinator, *two_records(coordinator))
+    with pytest.raises(Blocked) as refusal:
+        actions.confirm_merge(coordinator, merge=merge)
+    assert refusal.value.code == "second_person"
+    program = make_member(coordinator.clinic, "coordinator", name="A program")
+    assert program.membership is not None
+    program.membership.is_system = True
+    program.membership.save()
+    with pytest.raises(Blocked, match="Somebody else"):
+        actions.confirm_merge(program, merge=merge)
+    assert actions.confirm_merge(supervisor, merge=merge).status == "done"
+
+
+def test_joined_records_are_found_once_and_come_apart_as_they_were(
+    coordinator: Actor, supervisor: Actor
+) -> None:
+    old, new = two_records(coordinator)
+    before = {(party.kind, party.name) for party in active_parties(old)}
+    merge = actions.confirm_merge(supervisor, merge=proposed(coordinator, old, new))
+    assert {(party.kind, party.name) for party in active_parties(old)} == before | {
+        ("alias", "Salam Beyspil"), ("employer", "Muster Farms LLC"),
+    }  # fmt: skip
+    for text in ("Salam Beyspil", "Muster Farms", "X1234567", "A012345678"):
+        assert found(coordinator, text) == [old.code_name], text
+    listed = [row.client.pk for row in client_list(coordinator, ClientFilter()).rows]
+    assert old.pk in listed
+    assert new.pk not in listed
+    assert fresh(old).parties_version > old.parties_version
+    with pytest.raises(Blocked) as refusal:
+        actions.add_party(coordinator, client=new, kind="witness", name="Anna Zeugin")
+    assert refusal.value.code == "merged"
+    page = desk_of(coordinator).get(f"clients/{new.pk}/").content.decode()
+    assert "joined into" in page
+    assert old.code_name in page
+
+    actions.undo_merge(supervisor, merge=merge, reason="Two sisters.")
+    assert {(party.kind, party.name) for party in active_parties(old)} == before
+    assert found(coordinator, "X1234567") == [new.code_name]
+    assert found(coordinator, "Muster Farms") == [new.code_name]
+    assert not Identifier.objects.exclude(copied_by=None).exists()
+    assert fresh(new).merged_into_id is None
+    actions.add_party(coordinator, client=fresh(new), kind="witness", name="Anna Zeugin")
+
+
+def test_numbers_of_a_party_named_in_both_are_kept(coordinator: Actor, supervisor: Actor) -> None:
+    old, new = two_records(coordinator)
+    actions.add_party(coordinator, client=old, kind="employer", name="Muster Farms LLC")
+    theirs = Party.objects.get(client=new, kind="employer")
+    actions.remove_party(coordinator, party=theirs)
+    number = [("phone", "+1 202 555 0177")]
+    actions.add_party(
+        coordinator, client=new, kind="employer", name="Muster Farms LLC", identifiers=number
+    )
+    actions.confirm_merge(supervisor, merge=proposed(coordinator, fresh(old), fresh(new)))
+    assert Party.objects.filter(client=old, kind="employer", removed_at=None).count() == 1
+    assert found(coordinator, "202 555 0177") == [old.code_name]
+
+
+def test_a_contradicting_contact_rule_stops_it(coordinator: Actor, supervisor: Actor) -> None:
+    old, new = two_records(coordinator)
+    for client, state in ((old, "safe"), (new, "unsafe")):
+        rules = [{"channel": "phone", "state": state, "address": "+1 202 555 0100"}]
+        actions.change_contact(coordinator, client=fresh(client), rules=rules)
+    with pytest.raises(Blocked) as refusal:
+        proposed(coordinator, fresh(old), fresh(new))
+    assert refusal.value.code == "contact_differs"
+
+
+def test_an_open_intake_or_case_of_the_record_that_goes_stops_it(
+    coordinator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = two_records(coordinator)
+    with pytest.raises(Blocked) as refusal:
+        proposed(coordinator, new, old)
+    assert refusal.value.code == "open_intake"
+
+    def open_case(_actor: Any, clients: Any) -> Any:
+        return [new.pk]
+
+    monkeypatch.setattr(hooks, "with_open_case", [open_case])
+    with pytest.raises(Blocked) as refusal:
+        proposed(coordinator, old, new)
+    assert refusal.value.code == "open_case"
+
+
+def test_the_pages_walk_from_a_look_to_a_joined_record(
+    coordinator: Actor, supervisor: Actor
+) -> None:
+    old, new = two_records(coordinator)
+    desk, boss = desk_of(coordinator), desk_of(supervisor)
+    place = f"clients/{old.pk}/duplicates/{new.pk}/"
+    assert desk.post(place, {}).status_code == 422
+    assert desk.post(place, {"reason": "Same person."}).status_code == 302
+    assert desk.post(place, {"reason": "Same person."}).status_code == 409
+    merge = ClientMerge.objects.get()
+    page = desk.get(f"merges/{merge.pk}/").content.decode()
+    assert "Somebody else looks at both" in page
+    said = {"version": merge.version, "looked": "on"}
+    assert boss.post(f"merges/{merge.pk}/confirm/", {**said, "version": 99}).status_code == 409
+    assert boss.post(f"merges/{merge.pk}/confirm/", said).status_code == 302
+    assert boss.post(f"merges/{merge.pk}/confirm/", said).status_code == 409
+    undo = {"version": ClientMerge.objects.get().version, "reason": "Two people."}
+    assert boss.post(f"merges/{merge.pk}/undo/", undo).status_code == 302
+    assert ClientMerge.objects.get().status == "undone"
