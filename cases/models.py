@@ -33,6 +33,8 @@ class Case(ClientKeyed):
     closed_on = models.DateField(null=True)
     outcome = models.CharField(max_length=30, blank=True)
     close_reason = EncryptedTextField(label="case.close_reason")
+    # With its client: from then on nobody reaches it.
+    erased_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -28,7 +28,7 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
 
     An access token may be held to some of them.
     """
-    cases = Case.objects.all()
+    cases = Case.objects.filter(erased_at=None)
     if actor.case_ids is not None:
         cases = cases.filter(pk__in=actor.case_ids)
     if actor.has("case.reach_all"):

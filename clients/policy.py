@@ -37,7 +37,7 @@ def visible_clients(actor: Actor) -> QuerySet[Client]:
 
     An access token that is held to some cases sees the clients of those.
     """
-    clients = Client.objects.all()
+    clients = Client.objects.filter(erased_at=None)
     if actor.case_ids is not None:
         clients = clients.filter(pk__in=_clients_of(actor, actor.case_ids).values("pk"))
     if actor.has("case.reach_all") or actor.has("intake.view"):

@@ -7,9 +7,20 @@ from clients.api import details as api_details
 from clients.api import intakes as api_intakes
 from clients.api import merging as api_merging
 from clients.api import parties as api_parties
+from clients.api import reaching as api_reaching
 from clients.api import screening as api_screening
 from clients.api import steps as api_steps
-from clients.views import details, identity, intakes, merging, parties, people, screening, steps
+from clients.views import (
+    details,
+    identity,
+    intakes,
+    merging,
+    parties,
+    people,
+    reaching,
+    screening,
+    steps,
+)
 
 app_name = "clients"
 urlpatterns = [
@@ -29,6 +40,10 @@ urlpatterns = [
     path("clients/<uuid:pk>/contact/", people.contact, name="contact"),
     path("clients/<uuid:pk>/contact/show/", people.show_contact, name="show_contact"),
     path("clients/<uuid:pk>/contact/confirm/", people.confirm_contact, name="confirm_contact"),
+    path("clients/<uuid:pk>/reach/", reaching.reach_out, name="reach_out"),
+    path("clients/<uuid:pk>/caller/", reaching.check_caller, name="check_caller"),
+    path("clients/<uuid:pk>/safety/", reaching.safety, name="safety"),
+    path("clients/<uuid:pk>/address/show/", reaching.show_address, name="show_address"),
     path("clients/<uuid:pk>/parties/", parties.parties, name="parties"),
     path("clients/<uuid:pk>/parties/add/", parties.add_party, name="add_party"),
     path("clients/<uuid:pk>/parties/show/", parties.reveal_parties, name="reveal_parties"),
@@ -81,6 +96,14 @@ api_patterns = [
         "clients/<uuid:pk>/contact/confirm",
         contact.ConfirmedContact.as_view(),
         name="confirm_contact",
+    ),
+    path("clients/<uuid:pk>/contact/reach", api_reaching.Reached.as_view(), name="reach_out"),
+    path("clients/<uuid:pk>/contact/caller", api_reaching.Caller.as_view(), name="check_caller"),
+    path("clients/<uuid:pk>/safety", api_reaching.Safety.as_view(), name="safety"),
+    path(
+        "clients/<uuid:pk>/address/reveal",
+        api_reaching.RevealedAddress.as_view(),
+        name="reveal_address",
     ),
     path("clients/<uuid:pk>/parties", api_parties.Parties.as_view(), name="parties"),
     path(

@@ -12,6 +12,7 @@ from clinic.rest import urls as rest
 from desk.urls import api_patterns as desk_api
 from filings.urls import api_patterns as filings_api
 from packets.urls import api_patterns as packets_api
+from records.urls import api_patterns as records_api
 from referrals.urls import api_patterns as referrals_api
 from reports.urls import api_patterns as reports_api
 
@@ -28,6 +29,7 @@ in_clinic = [
     path("", include("referrals.urls")),
     path("", include("packets.urls")),
     path("", include("reports.urls")),
+    path("", include("records.urls")),
     path("", include("clinic.office.urls")),
     path("", include("clinic.webhooks.urls")),
 ]
@@ -41,6 +43,7 @@ in_api = [
     *referrals_api,
     *packets_api,
     *reports_api,
+    *records_api,
 ]
 
 urlpatterns = [

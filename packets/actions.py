@@ -23,6 +23,7 @@ from clinic.files.actions import remove_file, store_bytes
 from clinic.files.queries import read_all
 from clinic.notices import outbox
 from clinic.pages.dates import short_date
+from clinic.pages.document import pdf_of
 from clinic.pages.templatetags.alcove import local_time
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
@@ -31,7 +32,6 @@ from packets.models import Packet
 from packets.queries import Content, asked_just_now, has_expired, opened_by
 from packets.rules import KEPT_FOR, paper_of
 from packets.rules.copies import sheet, stamped_copy
-from packets.rules.document import pdf_of
 from packets.rules.stamp import page_count
 
 RENDER = "packets.render"

@@ -14,6 +14,7 @@ from clinic.access.refusals import NotVisible, Refused
 from clinic.notices.delivery import Hopeless, finishing
 from clinic.notices.models import OutboxItem
 from clinic.notices.outbox import handles
+from clinic.pages.document import RenderFailed, pdf_of
 from clinic.people.models import Membership
 from clinic.tenancy.current import bound_to, current_clinic
 from clinic.tenancy.models import Clinic
@@ -22,7 +23,6 @@ from packets.models import Packet
 from packets.policy import RENDERER, visible_packets
 from packets.queries import Content, content_of
 from packets.rules.copies import sheet
-from packets.rules.document import RenderFailed, pdf_of
 
 MOST_AT_ONCE = 200
 

@@ -18,6 +18,7 @@ class ReferralsConfig(AppConfig):
                 "referral.opened": _("Referral opened by the partner"),
                 "referral.answered": _("Referral answered"),
                 "referral.withdrawn": _("Referral withdrawn"),
+                "referral.handed_over": _("Referral taken out on paper or as a file"),
             }
         )
         hooks.event_needs.update(
@@ -28,6 +29,9 @@ class ReferralsConfig(AppConfig):
                 "referral.opened": "referral.view",
                 "referral.answered": "referral.view",
                 "referral.withdrawn": "referral.view",
+                "referral.handed_over": "referral.view",
             }
         )
         hooks.reads["referral.content_read"] = _("Showed what a referral said")
+        hooks.reads["release.read"] = _("Showed what was signed in a release")
+        hooks.reads["release.scan_downloaded"] = _("Downloaded the paper of a release")

@@ -1,5 +1,6 @@
 """The shape of input for partners, releases and referrals."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -106,6 +107,43 @@ class PartnerChoice(forms.ChoiceField):
         return self.rows[chosen] if chosen else None
 
 
+class GuardianChoice(forms.ChoiceField):
+    """A person of the client's matter, shown without a name; the view hands the lines in."""
+
+    def offer(self, lines: list[Any]) -> None:
+        self.rows = {str(line.pk): line.party for line in lines}
+        self.choices = [("", _("Nobody")), *((str(line.pk), line.label) for line in lines)]
+
+    def clean(self, value: Any) -> Any:
+        chosen = super().clean(value)
+        return self.rows[chosen] if chosen else None
+
+
+class SignatureField(forms.CharField):
+    """What was drawn, as the script of the page sends it: lines of points, nothing else."""
+
+    LONGEST = 60_000
+
+    def __init__(self) -> None:
+        attrs = {
+            "data-signature": "",
+            "data-label": _("Sign here with a finger or a pen"),
+            "data-clear": _("Clear the box"),
+        }
+        super().__init__(widget=forms.HiddenInput(attrs=attrs), required=False)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            if len(text) > self.LONGEST:
+                raise ValueError("too long")
+            return rules.read_strokes(json.loads(text))
+        except (ValueError, RecursionError):
+            raise forms.ValidationError(_("This is no signature. Draw it again.")) from None
+
+
 class ReleaseForm(OnceForm):
     partner = PartnerChoice(label=_("Who may be told"))
     fields_released = forms.MultipleChoiceField(
@@ -123,6 +161,18 @@ class ReleaseForm(OnceForm):
     method = forms.ChoiceField(
         label=_("How it was signed"), choices=lambda: list(rules.METHODS.items())
     )
+    signer = forms.ChoiceField(
+        label=_("Who signed"),
+        choices=lambda: list(rules.SIGNERS.items()),
+        initial="client",
+        required=False,
+        help_text=_("Whoever harmed or exploited the client signs for nobody, guardian or not."),
+    )
+    guardian = GuardianChoice(
+        label=_("Guardian, as recorded among the people of the matter"), required=False
+    )
+    guardian_name = PlainText(label=_("Guardian's name as signed"), max_length=300, required=False)
+    signature = SignatureField()
     signed_name = PlainText(
         label=_("Name as signed"),
         max_length=300,
@@ -152,10 +202,15 @@ class ReleaseForm(OnceForm):
         error_messages={"required": _("Explain this to the client before you record a release.")},
     )
 
-    def __init__(self, *args: Any, partners: list[Any], today: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, partners: list[Any], guardians: list[Any], today: Any, **kwargs: Any
+    ) -> None:
         kwargs["initial"] = {"given_on": today, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.today = today
+        guardian = self.fields["guardian"]
+        assert isinstance(guardian, GuardianChoice)
+        guardian.offer(guardians)
         choice = self.fields["partner"]
         assert isinstance(choice, PartnerChoice)
         choice.offer(partners)
@@ -172,7 +227,27 @@ class ReleaseForm(OnceForm):
         cleaned = super().clean() or self.cleaned_data
         if (cleaned.get("days") or 0) > rules.LONG_DAYS and not cleaned.get("long_reason"):
             self.add_error("long_reason", _("Say why it must hold for more than 90 days."))
+        cleaned["signer"] = cleaned.get("signer") or "client"
+        if cleaned.get("method") != "drawn":
+            cleaned["signature"] = None
+        elif not cleaned.get("signature") and "signature" not in self.errors:
+            self.add_error("method", str(rules.CONSENT_REFUSALS["signature_missing"]))
+        if "signature" in self.errors:
+            # The box is no field of its own on the page: its fault is said where it is chosen.
+            self.add_error("method", self.errors["signature"].as_data()[0])
         return cleaned
+
+
+class RevokeForm(forms.Form):
+    how = forms.ChoiceField(
+        label=_("How the client said it"), choices=lambda: list(rules.WAYS_BACK.items())
+    )
+    note = PlainText(
+        label=_("What was said, if it matters"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class ReferralForm(OnceForm):
@@ -183,6 +258,12 @@ class ReferralForm(OnceForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose what to share.")},
     )
+    way = forms.ChoiceField(
+        label=_("How it reaches them"),
+        choices=lambda: list(rules.WAYS.items()),
+        initial="link",
+        required=False,
+    )
     internal_note = PlainText(
         label=_("Note for the clinic"),
         max_length=2000,
@@ -190,6 +271,9 @@ class ReferralForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Stays here. It is not sent."),
     )
+
+    def clean_way(self) -> str:
+        return self.cleaned_data["way"] or "link"
 
     def __init__(self, *args: Any, partners: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

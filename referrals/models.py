@@ -3,7 +3,7 @@
 from django.db import models
 
 from cases.models import Case
-from clients.models import Client
+from clients.models import Client, Party
 from clinic.files.models import StoredFile
 from clinic.people.models import Membership
 from clinic.tenancy.models import TenantModel
@@ -44,7 +44,13 @@ class Release(ClientKeyed):
     language = EncryptedTextField(label="release.language")
     interpreter = EncryptedTextField(label="release.interpreter")
     method = models.CharField(max_length=20)
+    # Who signed: a code of rules.SIGNERS. A guardian is a party of the matter.
+    signer = models.CharField(max_length=20, default="client")
+    guardian = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    guardian_name = EncryptedTextField(label="release.guardian_name")
     signed_name = EncryptedTextField(label="release.signed_name")
+    # Drawn on screen: lines of points, see rules.read_strokes.
+    signature = EncryptedJSONField(label="release.signature")
     scan = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     given_on = models.DateField()
     # The first day on which nothing may be sent any more.
@@ -56,6 +62,8 @@ class Release(ClientKeyed):
     revoked_by = models.ForeignKey(
         Membership, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    revoked_how = models.CharField(max_length=12, blank=True)
+    revoked_note = EncryptedTextField(label="release.revoked_note")
 
 
 class Referral(ClientKeyed):
@@ -69,6 +77,9 @@ class Referral(ClientKeyed):
     # For the clinic itself; it is never sent.
     internal_note = EncryptedTextField(label="referral.internal_note")
     status = models.CharField(max_length=12, default="sent")
+    way = models.CharField(max_length=8, default="link")
+    # On paper or as a file: when it was last taken out, each time asked anew whether it may.
+    handed_over_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(auto_now_add=True)
     sent_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(null=True)

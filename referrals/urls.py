@@ -2,6 +2,7 @@ from django.urls import path
 
 from referrals import views
 from referrals.api import partners, referrals, releases
+from referrals.views import releases as release_views
 
 app_name = "referrals"
 urlpatterns = [
@@ -9,11 +10,16 @@ urlpatterns = [
     path("partners/add/", views.add_partner, name="add_partner"),
     path("partners/<uuid:pk>/", views.edit_partner, name="edit_partner"),
     path("cases/<uuid:pk>/referrals/", views.of_case, name="of_case"),
-    path("cases/<uuid:pk>/release/", views.give_release, name="give_release"),
+    path("cases/<uuid:pk>/release/", release_views.give_release, name="give_release"),
     path("cases/<uuid:pk>/refer/", views.send, name="send"),
-    path("releases/<uuid:pk>/revoke/", views.revoke_release, name="revoke_release"),
+    path("cases/<uuid:pk>/releases/revoke/", release_views.revoke_all, name="revoke_all"),
+    path("releases/<uuid:pk>/", release_views.release, name="release"),
+    path("releases/<uuid:pk>/read/", release_views.read_release, name="read_release"),
+    path("releases/<uuid:pk>/scan/", release_views.download_scan, name="download_scan"),
+    path("releases/<uuid:pk>/revoke/", release_views.revoke_release, name="revoke_release"),
     path("referrals/<uuid:pk>/", views.referral, name="referral"),
     path("referrals/<uuid:pk>/content/", views.read_content, name="read_content"),
+    path("referrals/<uuid:pk>/hand-over/", views.hand_over, name="hand_over"),
     path("referrals/<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
 ]
 api_patterns = [
@@ -26,12 +32,17 @@ api_patterns = [
         name="scanned_releases",
     ),
     path("releases/<uuid:pk>", releases.Release.as_view(), name="release"),
+    path("releases/<uuid:pk>/reveal", releases.RevealedRelease.as_view(), name="reveal_release"),
+    path("releases/<uuid:pk>/scan", releases.ReleaseScan.as_view(), name="release_scan"),
+    path("cases/<uuid:pk>/releases/revoke", releases.AllRevoked.as_view(), name="revoke_all"),
     path("releases/<uuid:pk>/revoke", releases.RevokedRelease.as_view(), name="revoke_release"),
     path("cases/<uuid:pk>/referrals", referrals.Referrals.as_view(), name="referrals"),
     path("referrals/<uuid:pk>", referrals.Referral.as_view(), name="referral"),
     path(
         "referrals/<uuid:pk>/reveal", referrals.RevealedReferral.as_view(), name="reveal_referral"
     ),
+    path("referrals/<uuid:pk>/paper", referrals.ReferralPaper.as_view(), name="referral_paper"),
+    path("referrals/<uuid:pk>/file", referrals.ReferralFile.as_view(), name="referral_file"),
     path(
         "referrals/<uuid:pk>/withdraw",
         referrals.WithdrawnReferral.as_view(),

@@ -23,6 +23,13 @@ from clients.actions.merging import (
 )
 from clients.actions.nonengagement import write_nonengagement
 from clients.actions.parties import add_party, remove_party, reveal_parties
+from clients.actions.reaching import (
+    Way,
+    change_safety,
+    check_caller,
+    reach_out,
+    reveal_address,
+)
 from clients.actions.screening import (
     answer_screening,
     decide_relief,
@@ -35,12 +42,15 @@ from clients.actions.steps import save_step
 
 __all__ = [
     "Hit",
+    "Way",
     "add_party",
     "answer_screening",
     "change_code_name",
     "change_contact",
     "change_details",
     "change_identity",
+    "change_safety",
+    "check_caller",
     "complete_intake",
     "confirm_contact",
     "confirm_merge",
@@ -54,9 +64,11 @@ __all__ = [
     "mark_case_opened",
     "pause_intake",
     "propose_merge",
+    "reach_out",
     "remove_party",
     "resume_intake",
     "resume_screening",
+    "reveal_address",
     "reveal_answers",
     "reveal_contact",
     "reveal_identity",

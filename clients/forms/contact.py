@@ -95,6 +95,9 @@ def _fields_of(channel: Channel) -> dict[str, forms.Field]:
         fields["voicemail"] = forms.ChoiceField(
             label=gettext_lazy("May we leave a voicemail?"), choices=VOICEMAIL, required=False
         )
+    fields["wording"] = QuietText(
+        label=gettext_lazy("What to say or write, in neutral words"), longest=300
+    )
     fields["valid_until"] = CalendarField(label=gettext_lazy("Ask again after this day"))
     return fields
 
@@ -164,6 +167,7 @@ def rule_input(channel: Channel, cleaned: Mapping[str, Any]) -> dict[str, Any]:
         "end": f"{said('end'):%H:%M}" if said("end") else None,
         "answer": _unless_unasked(said("answer")),
         "who": said("who"),
+        "wording": said("wording"),
         "voicemail": _unless_unasked(said("voicemail")),
     }
     until = said("valid_until")

@@ -14,6 +14,7 @@ from clients.queries.contact import (
     rule_of,
     verdict_text,
 )
+from clients.queries.guardians import guardian_lines, is_minor, stands_against
 from clients.queries.intakes import (
     SHOWN,
     client_of,
@@ -47,6 +48,7 @@ from clients.queries.parties import (
     party_of,
     state_line,
 )
+from clients.queries.reaching import WayNow, address_of, contacts_made, ways_now
 from clients.queries.readback import (
     answers_in_words,
     channel_lines,
@@ -62,7 +64,9 @@ __all__ = [
     "ClientFilter",
     "ClientRow",
     "Intake",
+    "WayNow",
     "active_parties",
+    "address_of",
     "answers_in_words",
     "awaits_decision",
     "channel_label",
@@ -75,15 +79,18 @@ __all__ = [
     "contact_banner",
     "contact_rows",
     "contact_verdict",
+    "contacts_made",
     "decisions_in_words",
     "disclosable",
     "find_intake",
+    "guardian_lines",
     "headline_of",
     "identifiers_of",
     "identity_answers",
     "intake_of",
     "intakes_of",
     "is_current",
+    "is_minor",
     "is_ready",
     "latest_check",
     "line_text",
@@ -99,10 +106,12 @@ __all__ = [
     "postal_address",
     "queue",
     "rule_of",
+    "stands_against",
     "state_line",
     "state_of",
     "status_label",
     "step_is_answered",
     "step_positions",
     "verdict_text",
+    "ways_now",
 ]

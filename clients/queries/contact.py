@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
-from clients.models import Client, ContactRule
+from clients.models import Client, ConfidentialAddress, ContactRule
 from clients.rules import safe_contact
 from clients.rules.disclosure import INTERPRETER_TEXTS
 from clients.rules.safe_contact import (
@@ -87,12 +87,27 @@ def contact_verdict(
     when: datetime | None = None,
     leaving_voicemail: bool = False,
 ) -> Verdict:
-    """Answer by the clock of the clinic; where the client lives elsewhere, pass `when`."""
-    moment = when or timezone.now().astimezone(ZoneInfo(current_clinic().time_zone))
+    """Answer by the clock where the client is; the clinic's where none is recorded."""
+    moment = when or timezone.now().astimezone(zone_of(client))
     rules = [rule_of(row) for row in contact_rows(client)]
     return safe_contact.verdict(
         rules, Channel(channel), moment, leaving_voicemail=leaving_voicemail
     )
+
+
+def zone_of(client: Client) -> ZoneInfo:
+    try:
+        return ZoneInfo(client.time_zone or current_clinic().time_zone)
+    except (ZoneInfoNotFoundError, ValueError):  # a name that the machine's tables lost
+        return ZoneInfo(current_clinic().time_zone)
+
+
+def their_clock(client: Client) -> str:
+    """Say what time it is where the client is; "" where the clinic's clock is theirs."""
+    if not client.time_zone or client.time_zone == current_clinic().time_zone:
+        return ""
+    now = timezone.now().astimezone(zone_of(client))
+    return _("Where the client is, it is %(time)s now.") % {"time": f"{now:%H:%M}"}
 
 
 def verdict_text(verdict: Verdict) -> str:
@@ -108,6 +123,7 @@ def contact_banner(client: Client) -> Banner:
     if safe:
         headline = "; ".join(headline_of(line) for line in safe)
         notes = [_(note) for line in safe for note in line.notes]
+        notes += [clock] if (clock := their_clock(client)) else []
         return Banner("current", headline, [*dict.fromkeys(notes), *others], checked)
     expired = [line for line in lines if line.tone is Tone.EXPIRED]
     if expired:
@@ -191,6 +207,16 @@ def _reach_text(client: Client) -> str:
         if line.tone is not Tone.SAFE or line.channel is None:
             continue
         address = rows[line.channel.value].address
+        if line.channel is Channel.POST:
+            address = letters_to(client) or address
         said.append(f"{headline_of(line)}: {address}" if address else headline_of(line))
         said.extend(_(note) for note in line.notes if note != safe_contact.CODE_WORD_NOTE)
     return "; ".join(said)
+
+
+def letters_to(client: Client) -> str:
+    """Return the substitute address that stands for where the client lives, if there is one."""
+    row = ConfidentialAddress.objects.filter(client=client).select_related("key").first()
+    if row is None or (row.valid_until and row.valid_until < today()):
+        return ""
+    return row.substitute or ""

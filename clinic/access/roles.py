@@ -20,6 +20,8 @@ _TABLE = {
     "client.reveal": "cstv",
     "client.edit": "ctv",
     "contact.confirm": "ctv",
+    "contact.make": "cstv",
+    "address.reveal": "ct",
     "client.search": "c",
     # two records of one person: proposed by one, decided by another
     "client.merge": "cs",
@@ -72,6 +74,17 @@ _TABLE = {
     "deadline.approve": "st",
     "leave.decide": "s",
     "deadline.recompute": "cs",
+    # keeping and erasing: the clinic's policy, one client's record, a client's own copy
+    "retention.view": "as",
+    "retention.change": "a",
+    "records.view": "cst",
+    "hold.place": "cst",
+    "hold.lift": "s",
+    "erasure.record": "cst",
+    "erasure.decide": "s",
+    "client.shred": "s",
+    "copy.make": "ct",
+    "keys.rotate": "",  # the operator alone
     # referrals
     "partner.view": "cstv",
     "partner.edit": "c",
@@ -122,7 +135,7 @@ SERVICES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         "webhooks": frozenset({"webhook.stop"}),
         "partner_link": frozenset({"referral.view"}),
         "invitation": frozenset(),
-        "operator": frozenset({"clinic.create", "member.invite"}),
+        "operator": frozenset({"clinic.create", "member.invite", "client.shred", "keys.rotate"}),
     }
 )
 

@@ -18,6 +18,8 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "client.search": _("Search for a person by name or number"),
                 "client.merge": _("Look for duplicates, propose to join them, take them apart"),
                 "contact.confirm": _("Confirm the safe contact"),
+                "contact.make": _("Reach clients where it is safe, and check callers"),
+                "address.reveal": _("Show where a client really lives, with a reason each time"),
                 "intake.view": _("See intakes"),
                 "intake.work": _("Start and fill in intakes"),
                 "screening.view": _("See that a screening was done, and show its answers"),
@@ -84,6 +86,20 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "referral.send": _("Send and withdraw referrals"),
             },
         ),
+        "records": (
+            _("Keeping and erasing"),
+            {
+                "retention.view": _("See how long records are kept, and what is due"),
+                "retention.change": _("Change how long records are kept"),
+                "records.view": _("See holds and requests to be erased"),
+                "hold.place": _("Place legal holds"),
+                "hold.lift": _("Lift legal holds"),
+                "erasure.record": _("Record requests to be erased"),
+                "erasure.decide": _("Answer requests to be erased"),
+                "client.shred": _("Erase clients for good"),
+                "copy.make": _("Make a client's own copy"),
+            },
+        ),
         "out": (
             _("Packets and reports"),
             {
@@ -103,6 +119,9 @@ CLINIC_WIDE = frozenset(
         "client.merge",
         *("case.open", "partner.edit", "agency.edit", "report.caseload", "pack.manage"),
         "deadline.recompute",
+        "retention.view",
+        "retention.change",
+        "client.shred",
     }
 )
 # How far a role reaches is not chosen for a token: its cases are.

@@ -11,7 +11,12 @@ from allauth.mfa.models import Authenticator
 from django.db.models.signals import post_init, pre_save
 from django.dispatch import receiver
 
-from clinic.vault.keyring import TamperedError, open_for_installation, seal_for_installation
+from clinic.vault.keyring import (
+    TamperedError,
+    is_current,
+    open_for_installation,
+    seal_for_installation,
+)
 
 SECRETS = ("secret", "seed")
 BETWEEN = "."  # person, then ciphertext
@@ -32,6 +37,20 @@ def open_own(stored: str) -> str:
 
 def _label(person: object) -> str:
     return f"mfa|{person}"
+
+
+def rewrap(row: Authenticator) -> bool:
+    """Put a row's secrets under the active key of the keyring; tell whether any was not."""
+    changed = False
+    for name in SECRETS:
+        person, bound, sealed = (row.data.get(name) or "").partition(BETWEEN)
+        if bound and not is_current(bytes.fromhex(sealed)):
+            plain = open_for_installation(_label(person), sealed)
+            row.data[name] = f"{person}{BETWEEN}{seal_for_installation(_label(person), plain)}"
+            changed = True
+    if changed:
+        row.save(update_fields=["data"])
+    return changed
 
 
 @receiver(pre_save, sender=Authenticator)

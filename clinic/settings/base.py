@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "referrals",
     "packets",
     "reports",
+    "records",
     "desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -27,6 +27,9 @@ class TamperedError(RuntimeError):
 
 
 class Keyring(Protocol):
+    @property
+    def active(self) -> str: ...
+
     def wrap(self, plain: bytes, context: bytes) -> bytes: ...
 
     def unwrap(self, wrapped: bytes, context: bytes) -> bytes: ...
@@ -94,3 +97,9 @@ def seal_for_installation(label: str, text: str) -> str:
 
 def open_for_installation(label: str, sealed: str) -> str:
     return keyring().unwrap(bytes.fromhex(sealed), f"installation|{label}".encode()).decode()
+
+
+def is_current(wrapped: bytes) -> bool:
+    """Tell whether the active key of the keyring wrapped this."""
+    end = 1 + (wrapped[0] if wrapped else 0)
+    return wrapped[1:end] == keyring().active.encode()

@@ -9,6 +9,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db.models import Max
+from django.utils import timezone
 
 from clinic.tenancy.current import binding, current_clinic
 from clinic.tenancy.models import new_id
@@ -75,6 +76,13 @@ def create_client_key() -> ClientKey:
     row = ClientKey.objects.create(id=key_id, wrapped_by_id=outer.id, wrapped=wrapped)
     binding().keys[key_id.bytes] = PlainKey(key_id, secret)
     return row
+
+
+def shred_key(row: ClientKey) -> None:
+    """Destroy a client's key. What it sealed is gone for good, here and in every later backup."""
+    row.wrapped, row.shredded_at = None, timezone.now()
+    row.save(update_fields=["wrapped", "shredded_at"])
+    binding().keys.pop(row.id.bytes, None)
 
 
 def _client_context(key_id: UUID) -> bytes:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from django.template.loader import render_to_string
 
-from packets.rules.document import pdf_of
+from clinic.pages.document import pdf_of
 from packets.rules.stamp import stamped
 
 

@@ -25,7 +25,9 @@ def locked_partner(partner: Partner) -> Partner:
 
 
 def locked_referral(referral: Referral) -> Referral:
-    rows = Referral.objects.select_for_update(of=("self",)).select_related("case", "key")
+    rows = Referral.objects.select_for_update(of=("self",)).select_related(
+        "case__client", "key", "partner", "release"
+    )
     return rows.get(pk=referral.pk)
 
 

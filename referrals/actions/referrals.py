@@ -16,7 +16,6 @@ from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.notices import outbox
-from clinic.tenancy.current import today
 from referrals import rules
 from referrals.actions.locking import (
     locked_client,
@@ -25,7 +24,8 @@ from referrals.actions.locking import (
     refuse_second,
 )
 from referrals.models import Partner, Referral, ReferralLink, Release
-from referrals.queries import refusal, terms_of, token_hash
+from referrals.queries import clearance, token_hash
+from referrals.queries.clearance import cleared_again
 
 
 @action("referral.sent")
@@ -37,28 +37,27 @@ def send_referral(
     partner: Partner,
     fields: Sequence[str],
     internal_note: str = "",
+    way: str = "link",
 ) -> Referral:
     """Send exactly the chosen fields, as they are now, under one release that covers them.
 
-    The partner gets a neutral mail with a secret link; the content waits behind it.
+    The partner gets a neutral mail with a secret link, behind which the content waits; on paper or
+    as a file it waits here, and is taken out by `hand_over`.
     """
     require(actor, "referral.send", case)
     client = locked_client(case)
     refuse_second(Referral, form_token)
     chosen = sorted(set(fields))
     partner = locked_partner(partner)
-    if not partner.active:
-        _refuse("partner_inactive", case)
+    if way not in rules.WAYS:
+        raise ValueError("Not a way of sending.")
     # The releases are locked: a revocation at the same moment is either before or after this.
     list(Release.objects.select_for_update().filter(client=client, partner=partner))
-    code = refusal(client, partner, chosen)
-    if code:
-        _refuse(code, case)
-    release = next(
-        release
-        for release, terms in terms_of(client)
-        if not rules.refusal_of([terms], partner_id=partner.pk, fields=chosen, today=today())
-    )
+    cleared = clearance(client, partner, chosen)
+    if cleared.release is None:
+        _refuse(cleared.code, case)
+    assert cleared.release is not None
+    release = cleared.release
     values = disclosable(client)
     content = {name: values[name] for name in chosen if values.get(name)}
     if not content:
@@ -73,21 +72,27 @@ def send_referral(
         fields=sorted(content),
         sent_content=content,
         internal_note=internal_note,
+        way=way,
         sent_by=actor.membership,
     )
     referral.save(force_insert=True)
-    token = secrets.token_urlsafe(32)
-    link = ReferralLink.objects.create(referral=referral, token_hash=token_hash(token), token=token)
-    outbox.enqueue("referrals.link", ref_id=link.pk, key=f"referral:{link.pk}")
+    if way == "link":
+        _leave_link(referral)
     record(
         actor,
         "referral.sent",
         referral,
         client_id=client.pk,
         changes=referral.fields,
-        detail={"partner": partner.pk, "release": release.pk},
+        detail={"partner": partner.pk, "release": release.pk, "way": way},
     )
     return referral
+
+
+def _leave_link(referral: Referral) -> None:
+    token = secrets.token_urlsafe(32)
+    link = ReferralLink.objects.create(referral=referral, token_hash=token_hash(token), token=token)
+    outbox.enqueue("referrals.link", ref_id=link.pk, key=f"referral:{link.pk}")
 
 
 def _refuse(code: str, case: Case) -> None:
@@ -99,9 +104,8 @@ def open_referral(actor: Actor, *, referral: Referral) -> dict[str, str]:
     """Hand the content to the partner who holds the link, if the release still holds."""
     require(actor, "referral.view", referral)
     # The release first, as a revocation does: what it closes at this moment is not opened.
-    release = Release.objects.select_for_update(of=("self",)).get(pk=referral.release_id)
-    referral = locked_referral(referral)
-    code = _why_closed(referral, release)
+    release, referral = _locked_both(referral)
+    code = cleared_again(referral, release)
     if code:
         raise Blocked(
             _("This link is closed. Ask the clinic that sent it."), code=code, target=referral
@@ -115,17 +119,39 @@ def open_referral(actor: Actor, *, referral: Referral) -> dict[str, str]:
     return content
 
 
-def _why_closed(referral: Referral, release: Release) -> str:
-    if release.revoked_at:
-        return "revoked"
-    if today() >= release.expires_on:
-        return "expired"
-    return "withdrawn" if referral.status == "withdrawn" else ""
+def _locked_both(referral: Referral) -> tuple[Release, Referral]:
+    release = Release.objects.select_for_update(of=("self",)).get(pk=referral.release_id)
+    return release, locked_referral(referral)
+
+
+@action("referral.handed_over")
+def hand_over(actor: Actor, *, referral: Referral) -> dict[str, str]:
+    """Return what goes onto the paper or into the file, if the release still holds now."""
+    require(actor, "referral.send", referral)
+    release, referral = _locked_both(referral)
+    if referral.way == "link":
+        raise Blocked(
+            _("This referral went out as a link. The partner opens it there."),
+            code="sent_by_link",
+            target=referral,
+        )
+    code = cleared_again(referral, release)
+    if code:
+        raise Blocked(rules.REFUSALS[code], code=code, target=referral)
+    referral.handed_over_at = timezone.now()
+    referral.save()
+    detail: dict[str, UUID | str] = {
+        "partner": referral.partner_id, "release": release.pk, "way": referral.way,
+    }  # fmt: skip
+    record(actor, "referral.handed_over", referral, changes=referral.fields, detail=detail)
+    content: dict[str, str] = referral.sent_content
+    return content
 
 
 @action("referral.answered")
 def answer_referral(actor: Actor, *, referral: Referral, accepted: bool) -> Referral:
     require(actor, "referral.view", referral)
+    # An answer hands nothing over: a partner may say no also after the release was taken back.
     referral = locked_referral(referral)
     if referral.status not in {"opened", "accepted", "declined"}:
         raise Blocked(_("Open the referral before you answer it."), code="not_opened")

@@ -14,6 +14,8 @@ from clinic.rest.shapes import Body, Choice, Id, Shape, Text, checked, form_inpu
 from clinic.rest.versions import etag_of
 from referrals import actions, forms, queries, rules
 from referrals.api.releases import partner_in
+from referrals.views import labelled
+from referrals.views.paper import as_paper
 
 TO_REFERRAL = Link("read_referral")
 
@@ -32,6 +34,8 @@ class ReferralShape(Shape):
     release = serializers.UUIDField(source="release_id")
     fields_shared = serializers.ListField(child=Choice(FIELDS), source="fields")
     status = Choice(rules.STATUSES)
+    way = Choice(rules.WAYS)
+    handed_over_at = serializers.DateTimeField(allow_null=True)
     sent_at = serializers.DateTimeField()
     sent_by = serializers.CharField(source="sent_by.user.name")
     opened_at = serializers.DateTimeField(allow_null=True)
@@ -60,6 +64,7 @@ class SendReferral(Body):
         child=Choice(FIELDS), min_length=1, max_length=len(FIELDS),
         help_text="One release must cover all of it.",
     )  # fmt: skip
+    way = Choice(rules.WAYS, required=False, default="link")
     internal_note = Text(2000, required=False, help_text="Stays in the clinic; it is not sent.")
     example = {
         "partner": "01920000-0000-7000-8000-000000000003",
@@ -103,7 +108,7 @@ class Referrals(Endpoint):
         said = checked(form)
         new = actions.send_referral(
             request.actor, form_token=once, case=case, partner=said["partner"],
-            fields=said["fields_shared"], internal_note=said["internal_note"],
+            fields=said["fields_shared"], internal_note=said["internal_note"], way=said["way"],
         )  # fmt: skip
         return queries.referral_of(request.actor, new.pk)
 
@@ -150,3 +155,33 @@ class WithdrawnReferral(Endpoint):
         """Close the link. What the partner has read already cannot be taken back."""
         actions.withdraw_referral(request.actor, referral=referral)
         return queries.referral_of(request.actor, referral.pk)
+
+
+HAND_OVER_BLOCKS = ("sent_by_link", *rules.REFUSALS)
+
+
+class ReferralPaper(Endpoint):
+    tag = "Referrals"
+
+    @operation(
+        "fetch_referral_paper", "referral.send", of=queries.referral_of,
+        media_type="application/pdf", cost=10, blocked=HAND_OVER_BLOCKS,
+    )  # fmt: skip
+    def get(self, request: Any, referral: Any) -> Any:
+        """Fetch what goes to the partner on paper; refused when the release no longer holds."""
+        content = actions.hand_over(request.actor, referral=referral)
+        return as_paper(referral, labelled(content))
+
+
+class ReferralFile(Endpoint):
+    tag = "Referrals"
+
+    @operation(
+        "hand_over_referral", "referral.send", of=queries.referral_of, gives=ReferralContentShape,
+        cost=10, blocked=HAND_OVER_BLOCKS,
+    )  # fmt: skip
+    def post(self, request: Any, referral: Any) -> Any:
+        """Take out what goes to the partner's system; refused when the release no longer holds."""
+        content = actions.hand_over(request.actor, referral=referral)
+        items = [{"name": name, "value": content[name]} for name in FIELDS if name in content]
+        return {"referral": referral.pk, "items": items}

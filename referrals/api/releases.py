@@ -5,8 +5,11 @@ from typing import Any
 from rest_framework import serializers
 
 from cases.queries import case_of
+from clients.queries import guardian_lines
 from clients.rules.disclosure import FIELDS
+from clients.rules.reasons import REVEAL_REASONS
 from clinic.access.refusals import NotVisible
+from clinic.files.responses import download
 from clinic.pages.fields import OnceField
 from clinic.rest.endpoint import Endpoint, Listing
 from clinic.rest.operations import Link, operation
@@ -29,6 +32,10 @@ from clinic.tenancy.current import today
 from referrals import actions, forms, queries, rules
 
 TO_RELEASE = Link("read_release")
+TEXTS = (
+    "purpose", "language", "interpreter", "signed_name", "guardian_name", "long_reason",
+    "revoked_note",
+)  # fmt: skip
 
 
 def state_of(row: Any) -> str:
@@ -44,6 +51,8 @@ class ReleaseShape(Shape):
     partner = serializers.UUIDField(source="release.partner_id")
     partner_name = serializers.CharField(source="release.partner.name")
     fields_released = serializers.ListField(child=Choice(FIELDS), source="release.fields")
+    method = Choice(rules.METHODS, source="release.method")
+    signer = Choice(rules.SIGNERS, source="release.signer")
     given_on = serializers.DateField(source="release.given_on")
     expires_on = serializers.DateField(
         source="release.expires_on", help_text="The first day on which nothing may be sent."
@@ -52,10 +61,53 @@ class ReleaseShape(Shape):
     recorded_at = serializers.DateTimeField(source="release.recorded_at")
     recorded_by = serializers.CharField(source="release.recorded_by.user.name")
     revoked_at = serializers.DateTimeField(source="release.revoked_at", allow_null=True)
+    revoked_how = serializers.CharField(
+        source="release.revoked_how", allow_blank=True, help_text="How the client said it."
+    )
     etag = serializers.SerializerMethodField(help_text="To send as If-Match.")
 
     def get_etag(self, row: Any) -> str:
         return etag_of(state_of(row))
+
+
+class HappenedShape(Shape):
+    at = serializers.DateTimeField()
+    what = Choice(["given", "sent", "opened", "answered", "handed_over", "revoked"], source="code")
+    who = serializers.CharField(allow_blank=True)
+    referral = serializers.UUIDField(source="referral.pk", allow_null=True, default=None)
+
+
+class ReleaseTextShape(Shape):
+    """What was signed, and what happened under it."""
+
+    release = serializers.UUIDField()
+    purpose = serializers.CharField(allow_blank=True)
+    language = serializers.CharField(allow_blank=True)
+    interpreter = serializers.CharField(allow_blank=True)
+    signed_name = serializers.CharField(allow_blank=True)
+    guardian_name = serializers.CharField(allow_blank=True)
+    long_reason = serializers.CharField(allow_blank=True)
+    revoked_note = serializers.CharField(allow_blank=True)
+    signature = serializers.ListField(
+        child=serializers.ListField(child=serializers.IntegerField()),
+        help_text="Lines of points x, y, x, y … on a sheet of 1000 by 300; empty if not drawn.",
+    )
+    history = HappenedShape(many=True)
+
+
+class RevealRelease(Body):
+    reason = Choice(REVEAL_REASONS, help_text="It is recorded with the look.")
+    example = {"reason": "safety"}
+
+
+class TakeBack(Body):
+    how = Choice(rules.WAYS_BACK, required=False, default="spoken")
+    note = Text(500, required=False)
+    example = {"how": "phone"}
+
+
+class TakenBackShape(Shape):
+    revoked = serializers.IntegerField(help_text="How many releases were taken back.")
 
 
 class GiveRelease(Body):
@@ -68,6 +120,12 @@ class GiveRelease(Body):
     language = Text(60, help_text="In which it was explained.")
     interpreter = Text(120, required=False, help_text="Who interpreted, if anybody did.")
     method = Choice(rules.METHODS)
+    signer = Choice(rules.SIGNERS, required=False, default="client")
+    guardian = Id(required=False, help_text="A party of the matter who signed as guardian.")
+    guardian_name = Text(300, required=False)
+    signature = Text(
+        60_000, required=False, help_text="With method drawn: JSON, lines of x, y, x, y …"
+    )
     signed_name = Text(300, help_text="As the client wrote it. Kept encrypted, never given out.")
     given_on = Day()
     days = Number(
@@ -97,6 +155,7 @@ class GiveScannedRelease(GiveRelease):
     example = {**GiveRelease.example, "upload": "(the file)"}
 
 
+REFUSED = ("partner_inactive", *rules.CONSENT_REFUSALS)
 LEADS = {"read": TO_RELEASE, "revoke": Link("revoke_release")}
 
 
@@ -113,7 +172,7 @@ class Releases(Endpoint):
 
     @operation(
         "give_release", "release.give", of=case_of, takes=GiveRelease, gives=ReleaseShape,
-        creates=True, versioned=True, links=LEADS, blocked=("partner_inactive",),
+        creates=True, versioned=True, links=LEADS, blocked=REFUSED,
     )  # fmt: skip
     def post(self, request: Any, case: Any, given: dict[str, Any], once: Any) -> Any:
         """Record that a client agreed, in writing, to what a partner may be told.
@@ -131,7 +190,7 @@ class ScannedReleases(Endpoint):
     @operation(
         "give_scanned_release", "release.give", of=case_of, takes=GiveScannedRelease,
         gives=ReleaseShape, creates=True, versioned=True, uploads=True, links=LEADS,
-        blocked=("partner_inactive",),
+        blocked=REFUSED,
     )  # fmt: skip
     def post(self, request: Any, case: Any, given: dict[str, Any], once: Any) -> Any:
         """Record a release together with the scan of its paper."""
@@ -150,17 +209,60 @@ class Release(Endpoint):
         return queries.line_of(release)
 
 
+class RevealedRelease(Endpoint):
+    tag = "Releases"
+
+    @operation(
+        "reveal_release", "client.reveal", of=queries.release_of, takes=RevealRelease,
+        gives=ReleaseTextShape, cost=10,
+    )  # fmt: skip
+    def post(self, request: Any, release: Any, given: dict[str, Any]) -> Any:
+        """Show what was signed, by whom and what for; the look and its reason are recorded."""
+        read = actions.read_release(request.actor, release=release, reason=given["reason"])
+        texts = {name: getattr(read, name) or "" for name in TEXTS}
+        return {
+            "release": read.pk, **texts, "signature": read.signature or [],
+            "history": queries.history_of(read),
+        }  # fmt: skip
+
+
+class ReleaseScan(Endpoint):
+    tag = "Releases"
+
+    @operation(
+        "fetch_release_scan", "client.reveal", of=queries.release_of,
+        media_type="application/octet-stream", cost=10, blocked=("no_scan",),
+    )  # fmt: skip
+    def get(self, request: Any, release: Any) -> Any:
+        """Fetch the scan of the signed paper; taking it is recorded."""
+        stored = actions.download_scan(request.actor, release=release)
+        return download(stored, f"release.{stored.media_type.rpartition('/')[2]}")
+
+
+class AllRevoked(Endpoint):
+    tag = "Releases"
+
+    @operation(
+        "revoke_all_releases", "release.revoke", of=case_of, takes=TakeBack, gives=TakenBackShape,
+        blocked=("nothing_to_revoke",),
+    )  # fmt: skip
+    def post(self, request: Any, case: Any, given: dict[str, Any]) -> Any:
+        """Take back all that the client of a case has released to anybody."""
+        return {"revoked": actions.revoke_all(request.actor, case=case, **given)}
+
+
 class RevokedRelease(Endpoint):
     tag = "Releases"
     version_of = staticmethod(state_of)
 
     @operation(
-        "revoke_release", "release.revoke", of=queries.release_of, gives=ReleaseShape,
-        changes=True, versioned=True, links={"read": TO_RELEASE}, blocked=("already_revoked",),
+        "revoke_release", "release.revoke", of=queries.release_of, takes=TakeBack,
+        gives=ReleaseShape, changes=True, versioned=True, links={"read": TO_RELEASE},
+        blocked=("already_revoked",),
     )  # fmt: skip
-    def post(self, request: Any, release: Any, version: str) -> Any:
+    def post(self, request: Any, release: Any, given: dict[str, Any], version: str) -> Any:
         """Take a release back: nothing more is sent, and links sent under it close at once."""
-        actions.revoke_release(request.actor, release=release)
+        actions.revoke_release(request.actor, release=release, **given)
         return queries.line_of(queries.release_of(request.actor, release.pk))
 
 
@@ -178,7 +280,7 @@ def _give(actor: Any, case: Any, given: dict[str, Any], once: Any) -> Any:
     said = checked(
         forms.ReleaseForm(
             form_input(given, form_token=OnceField.signed(once)), files,
-            partners=[partner], today=today(),
+            partners=[partner], guardians=guardian_lines(case.client), today=today(),
         )
     )  # fmt: skip
     said.pop("informed")

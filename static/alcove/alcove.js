@@ -135,6 +135,7 @@
     const boxes = [...root.querySelectorAll("[data-rehide-after]")];
     if (root.matches?.("[data-rehide-after]")) boxes.push(root);
     boxes.forEach(countDown);
+    each(root, "[data-signature]", signatureBox);
     each(root, "[data-with-script]", (element) => { element.hidden = false; });
     root.querySelector("[data-errors]")?.focus();
   };
@@ -179,6 +180,73 @@
     field.focus();
     field.scrollIntoView({ block: "center" });
   });
+
+  // A signature drawn with finger or pen, kept as lines of points; without this, on paper or typed.
+
+  const signatureBox = (field) => {
+    const form = field.form;
+    const method = form?.querySelector("[name=method]");
+    if (!method || field.dataset.woken) return;
+    field.dataset.woken = "yes";
+    const space = "http://www.w3.org/2000/svg";
+    const box = document.createElement("div");
+    box.className = "signature-box";
+    const label = document.createElement("p");
+    label.textContent = field.dataset.label;
+    const sheet = document.createElementNS(space, "svg");
+    sheet.setAttribute("class", "signature");
+    sheet.setAttribute("viewBox", "0 0 1000 300");
+    sheet.setAttribute("role", "img");
+    sheet.setAttribute("aria-label", field.dataset.label);
+    const clear = document.createElement("button");
+    clear.type = "button";
+    clear.className = "btn btn-sm btn-outline-secondary";
+    clear.textContent = field.dataset.clear;
+    box.append(label, sheet, clear);
+    method.closest(".mb-3, div").after(box);
+    let strokes = [];
+    try { strokes = JSON.parse(field.value || "[]"); } catch { strokes = []; }
+    let line = null;
+    const draw = (stroke) => {
+      const shown = document.createElementNS(space, "polyline");
+      shown.setAttribute("points", stroke.join(" "));
+      sheet.append(shown);
+      return shown;
+    };
+    strokes.forEach(draw);
+    const point = (event) => {
+      const place = sheet.getBoundingClientRect();
+      const across = Math.round(((event.clientX - place.left) / place.width) * 1000);
+      const down = Math.round(((event.clientY - place.top) / place.height) * 300);
+      return [Math.min(Math.max(across, 0), 1000), Math.min(Math.max(down, 0), 300)];
+    };
+    sheet.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      sheet.setPointerCapture(event.pointerId);
+      strokes.push(point(event));
+      line = draw(strokes.at(-1));
+    });
+    sheet.addEventListener("pointermove", (event) => {
+      if (!line) return;
+      strokes.at(-1).push(...point(event));
+      line.setAttribute("points", strokes.at(-1).join(" "));
+    });
+    const end = () => {
+      if (!line) return;
+      line = null;
+      field.value = JSON.stringify(strokes);
+    };
+    sheet.addEventListener("pointerup", end);
+    sheet.addEventListener("pointercancel", end);
+    clear.addEventListener("click", () => {
+      strokes = [];
+      sheet.replaceChildren();
+      field.value = "";
+    });
+    const follow = () => { box.hidden = method.value !== "drawn"; };
+    method.addEventListener("change", follow);
+    follow();
+  };
 
   // Idle: warn one minute before, then hand over to the server, which locks by its own clock too.
 

@@ -80,6 +80,37 @@ def _confirmed(place: Place) -> Call:
     return place.coordinator, {"client": fresh(place.fresh_client)}
 
 
+SAFE_NOW = [{"channel": "phone", "state": "safe", "address": "+1 202 555 0142",
+             "details": {"any_time": True}}]  # fmt: skip
+
+
+def make_reachable(place: Place) -> None:
+    client = fresh(fresh(place.case).client)
+    clients.change_contact(place.coordinator, client=client, rules=SAFE_NOW)
+    client = fresh(fresh(place.case).client)
+    clients.change_safety(
+        place.coordinator, client=client, version=client.version, phrase="Blue lighthouse",
+        substitute="PO Box 12", real="7 Example Lane",
+    )  # fmt: skip
+
+
+def _once_reachable(verb: str, who: str, refused: str, **given: object) -> None:
+    @recipe(verb, refused)
+    def prepared(place: Place) -> Call:
+        make_reachable(place)
+        return place.people[who], {"client": fresh(fresh(place.case).client), **given}
+
+
+_once_reachable("contact.made", "advocate", "other_advocate", channel="phone")
+_once_reachable("caller.checked", "supervisor", "auditor", phrase="blue  LIGHTHOUSE")
+_once_reachable("address.revealed", "attorney", "advocate", reason="safety")
+simple(
+    "safety.changed", "advocate", "supervisor",
+    lambda p: {
+        "client": fresh(fresh(p.case).client), "version": fresh(fresh(p.case).client).version,
+        "time_zone": "America/Chicago",
+    },
+)  # fmt: skip
 simple(
     "identity.changed", "coordinator", "supervisor",
     lambda p: {"client": fresh(p.fresh_client), "answers": {"legal_name": "Oana Alt Exemplu"}},

@@ -43,6 +43,19 @@ simple(
     },
 )  # fmt: skip
 simple("release.revoked", "advocate", "supervisor", lambda p: {"release": fresh(p.release)})
+simple("release.all_revoked", "advocate", "supervisor", lambda p: {"case": fresh(p.case)})
+simple(
+    "release.read", "advocate", "other_advocate",
+    lambda p: {"release": fresh(p.release), "reason": "safety"},
+)  # fmt: skip
+simple(
+    "release.scan_downloaded", "advocate", "other_advocate",
+    lambda p: {"release": fresh(p.release)},
+)  # fmt: skip
+simple(
+    "referral.handed_over", "advocate", "supervisor",
+    lambda p: {"referral": fresh(p.paper_referral)},
+)  # fmt: skip
 simple(
     "referral.sent", "advocate", "supervisor",
     lambda p: {

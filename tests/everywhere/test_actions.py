@@ -21,6 +21,7 @@ from tests.everywhere import (
     recipes_filings,
     recipes_merging,
     recipes_packs,
+    recipes_records,
     recipes_reminders,
     recipes_screening,
     recipes_tokens,
@@ -38,6 +39,7 @@ assert recipes_tokens
 assert recipes_webhooks
 assert recipes_family
 assert recipes_packs
+assert recipes_records
 assert recipes_filings
 assert recipes_reminders
 assert recipes_merging

@@ -13,7 +13,17 @@ from django.conf import settings
 from clinic.services.places import ROOT
 from clinic.tenancy.models import TenantModel
 
-ROOMS = ("clinic", "clients", "cases", "filings", "referrals", "packets", "reports", "desk")
+ROOMS = (
+    "clinic",
+    "clients",
+    "cases",
+    "filings",
+    "referrals",
+    "packets",
+    "reports",
+    "records",
+    "desk",
+)
 # Reads that come before a clinic is bound: one's own seats, an invitation, a partner's link, and
 # what the worker role may look through.
 MAY_IMPORT_UNSCOPED = {
@@ -23,7 +33,7 @@ MAY_IMPORT_UNSCOPED = {
     "clinic/notices/tasks.py",
     "clinic/notices/pulses.py",
     "clinic/notices/queries.py",
-    "referrals/queries.py",
+    "referrals/queries/links.py",
 }
 # The health check asks on a connection of its own; it names no table.
 MAY_SPEAK_SQL = ("clinic/tenancy/", "clinic/services/", "clinic/people/health.py")

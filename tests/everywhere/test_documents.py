@@ -16,7 +16,16 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 SECURITY = ROOT / "docs" / "security.md"
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
 TEST = re.compile(r"`(tests/[\w/]+(?:\.py|/))(?:::(\w+))?`")
-OURS = ("clinic.", "clients.", "cases.", "filings.", "referrals.", "packets.", "reports.")
+OURS = (
+    "clinic.",
+    "clients.",
+    "cases.",
+    "filings.",
+    "referrals.",
+    "packets.",
+    "reports.",
+    "records.",
+)
 # Said once for all tables in the document: ids, times of entry, flags of progress, versions.
 THROUGHOUT = (models.ForeignKey, models.UUIDField, models.DateTimeField, models.AutoField)
 COUNTED = (models.BooleanField, models.IntegerField)

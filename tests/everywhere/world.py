@@ -18,11 +18,9 @@ from cases.models import Assignment, Case
 from clients import actions as client_actions
 from clients.models import Client, Intake, Party
 from clinic.access.actor import Actor
-from clinic.office import actions as office_actions
 from clinic.people.models import AccessToken, Invitation, Membership
 from clinic.tenancy.current import bind, today
 from clinic.tenancy.models import Clinic
-from clinic.webhooks import actions as webhook_actions
 from clinic.webhooks.models import WebhookDelivery, WebhookEndpoint
 from filings import actions as filing_actions
 from filings.models import (
@@ -51,6 +49,8 @@ from tests.everywhere.world_clients import more_clients
 from tests.everywhere.world_court import court_filing
 from tests.everywhere.world_deadlines import more_deadlines
 from tests.everywhere.world_letters import read_letter
+from tests.everywhere.world_programs import connect
+from tests.everywhere.world_records import hand_paper, keep
 from tests.everywhere.world_reminders import remind
 from tests.sealed import sealed_pdf
 
@@ -101,6 +101,9 @@ class Place:
     partner: Partner = field(init=False)
     release: Release = field(init=False)
     referral: Referral = field(init=False)
+    paper_referral: Referral = field(init=False)
+    hold: Any = field(init=False)
+    erasure: Any = field(init=False)
     packet: Packet = field(init=False)
     invitation: Invitation = field(init=False)
     system: Membership = field(init=False)
@@ -246,7 +249,7 @@ def _fill(place: Place) -> None:
     place.reading = read_letter(place)
     remind(place, attorney)
     place.partner = add_partner(coordinator)
-    place.release = give_release(advocate, place.case, place.partner)
+    place.release = give_release(advocate, place.case, place.partner, upload=sealed_pdf())
     place.referral = referral_actions.send_referral(
         advocate,
         form_token=uuid.uuid4(),
@@ -254,29 +257,11 @@ def _fill(place: Place) -> None:
         partner=place.partner,
         fields=["legal_name"],
     )
+    hand_paper(place)
+    keep(place)
     place.packet = packet_actions.request_packet(attorney, case=place.case)
-    place.invitation = office_actions.invite_member(
-        place.people["administrator"], email=f"new.{place.clinic.slug}@example.org",
-        roles=["advocate"],
-    )  # fmt: skip
-    place.system = office_actions.register_system(
-        place.people["administrator"], name=f"Calendar of {place.clinic.slug}",
-        roles=["coordinator"],
-    )  # fmt: skip
-    place.system_token = office_actions.make_token(
-        place.people["administrator"], name="Server", capabilities=["case.view"], days=30,
-        system=place.system,
-    ).token  # fmt: skip
-    place.token = office_actions.make_token(
-        attorney, name="Laptop", capabilities=["case.view"], days=30
-    ).token
+    connect(place)
     place.pack = add_state_pack(administrator)
-    place.webhook = webhook_actions.add_endpoint(
-        place.people["administrator"], name="Calendar", url=f"https://{place.clinic.slug}.example.org/",
-        events=["case.opened", "case.closed"],
-    )  # fmt: skip
-    place.webhook_message = webhook_actions.send_test(administrator, endpoint=place.webhook)
-    webhook_actions.give_up_delivery(place.webhook_message.pk, code="no_connection")
     # Last: a new name flips the check of this client, not of the case above.
     place.party = client_actions.add_party(
         coordinator, client=place.fresh_client, kind="employer", name="Muster Packing LLC"

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from packets.rules.document import pdf_of
+from clinic.pages.document import pdf_of
 
 LETTERS = Path(__file__).with_name("letters")
 HALVES = ("before", "after")

@@ -13,13 +13,13 @@ from clinic.audit.models import AuditEntry
 from clinic.files.models import StoredFile
 from clinic.notices.delivery import claim, deliver
 from clinic.notices.models import OutboxItem
+from clinic.pages.document import RenderFailed, pdf_of
 from clinic.people.models import Membership
 from packets import tasks
 from packets.actions import request_packet, retry_packet
 from packets.models import Packet
 from packets.policy import visible_packets
 from packets.queries import state_of
-from packets.rules.document import RenderFailed, pdf_of
 from tests.builders import seat_of
 from tests.packets.conftest import PRIVILEGED, read, work_off
 

@@ -5,6 +5,7 @@ from clients.api.contact import ChangeContact
 from clients.api.steps import EXAMPLES
 from clients.models import Intake
 from clients.rules.intake_steps import RIGHTS, STEPS
+from tests.everywhere.recipes_clients import make_reachable
 from tests.everywhere.world import LATER_STEPS, Place
 from tests.rest.calls import Call
 
@@ -41,6 +42,11 @@ CALLS = {
     "reveal_contact": Call("client", lambda place: REASON),
     "change_contact": Call("client", lambda place: ChangeContact.example),
     "confirm_contact": Call("fresh_client", before=asked_how_to_reach),
+    "reach_out": Call("client", lambda place: {"channel": "phone"}, before=make_reachable),
+    "check_caller": Call("client", lambda place: {"phrase": "a house"}, before=make_reachable),
+    "read_safety": Call("client"),
+    "change_safety": Call("client", lambda place: {"time_zone": "America/Chicago"}),
+    "reveal_address": Call("client", lambda place: REASON, before=make_reachable),
     "list_parties": Call("client"),
     "reveal_parties": Call("client", lambda place: REASON),
     "add_party": Call("client", lambda place: {"kind": "witness", "name": "Zeuge Erdacht"}),

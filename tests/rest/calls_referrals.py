@@ -39,7 +39,10 @@ CALLS = {
     "give_release": Call("case", _release),
     "give_scanned_release": Call("case", _release, scan="upload"),
     "read_release": Call("release"),
-    "revoke_release": Call("release"),
+    "revoke_release": Call("release", lambda place: {"how": "phone"}),
+    "revoke_all_releases": Call("case", lambda place: {"how": "phone"}),
+    "reveal_release": Call("release", lambda place: {"reason": "safety"}),
+    "fetch_release_scan": Call("release"),
     "list_referrals": Call("case"),
     "send_referral": Call(
         "case",
@@ -48,4 +51,6 @@ CALLS = {
     "read_referral": Call("referral"),
     "reveal_referral": Call("referral", lambda place: {"reason": "safety"}),
     "withdraw_referral": Call("referral"),
+    "fetch_referral_paper": Call("paper_referral"),
+    "hand_over_referral": Call("paper_referral"),
 }

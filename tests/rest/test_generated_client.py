@@ -233,7 +233,8 @@ def refer(coordinator: Program, advocate: Program, case_id: Any, actor: Actor) -
     why = ("RevealReferral", {"reason": "safety"})
     content = advocate.do("reveal_referral", tag="referrals", id=sent.id, body=why)
     assert [(each.name.value, each.value) for each in content.items] == [("language", "Tigrinya")]
-    advocate.do("revoke_release", tag="releases", id=release.id, if_match=of_release)
+    how = ("TakeBack", {"how": "phone"})
+    advocate.do("revoke_release", tag="releases", id=release.id, body=how, if_match=of_release)
     assert advocate.make("send_referral", expect=409, **send).code == "revoked"
 
 

@@ -6,7 +6,9 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from clinic.office.rules.clinic import AUDIT, CLINIC
 from clinic.office.rules.intake_verbs import INTAKE
+from clinic.office.rules.records import RECORDS
 
 Verbs = dict[str, Promise]
 
@@ -19,6 +21,7 @@ GROUPS: MappingProxyType[str, Promise] = MappingProxyType(
         "case": _("Cases and notes"),
         "filing": _("Filings and deadlines"),
         "referral": _("Partners and referrals"),
+        "records": _("Keeping and erasing"),
         "clinic": _("Members and settings"),
         "audit": _("Audit"),
     }
@@ -35,9 +38,13 @@ _SIGN_IN: Verbs = {
 _REVEALS: Verbs = {
     "identity.revealed": _("Showed a client's identity"),
     "contact.revealed": _("Showed how to reach a client"),
+    "contact.made": _("Reached out to a client"),
+    "address.revealed": _("Showed where a client lives"),
+    "caller.checked": _("Checked a caller's phrase"),
     "parties.revealed": _("Showed the names of other people"),
     "answers.revealed": _("Showed intake answers"),
     "screening.revealed": _("Showed screening answers"),
+    "release.read": _("Showed what was signed in a release"),
     "filing.receipt_revealed": _("Showed a receipt number"),
     "identifier.revealed": _("Showed a number of a filing"),
     "family.revealed": _("Showed the names of relatives"),
@@ -58,10 +65,13 @@ _OUT: Verbs = {
     "step.downloaded": _("Downloaded the document of a filing's step"),
     "reading.downloaded": _("Downloaded an uploaded letter"),
     "request.file_downloaded": _("Downloaded an agency's answer"),
+    "copy.made": _("Made a client's own copy"),
     "report.exported": _("Exported a report"),
     "referral.sent": _("Sent a referral"),
     "referral.opened": _("A partner opened a referral"),
     "referral.content_read": _("Read what a referral sent"),
+    "referral.handed_over": _("Took a referral out on paper or as a file"),
+    "release.scan_downloaded": _("Downloaded the paper of a release"),
 }
 _CASE: Verbs = {
     "case.opened": _("Opened a case"),
@@ -137,40 +147,10 @@ _REFERRAL: Verbs = {
     "partner.added": _("Added a partner"),
     "partner.edited": _("Changed a partner"),
     "release.given": _("Recorded a release of information"),
+    "release.all_revoked": _("Recorded that all releases were taken back"),
     "release.revoked": _("Recorded that a release was revoked"),
     "referral.answered": _("A partner answered a referral"),
     "referral.withdrawn": _("Withdrew a referral"),
-}
-_CLINIC: Verbs = {
-    "clinic.created": _("Created the clinic"),
-    "clinic.edited": _("Changed the settings"),
-    "pack.added": _("Took a pack of law into use"),
-    "pack.withdrawn": _("Withdrew a pack of law"),
-    "invitation.sent": _("Invited somebody"),
-    "invitation.revoked": _("Took an invitation back"),
-    "invitation.accepted": _("An invitation was accepted"),
-    "member.roles_set": _("Changed a member's roles"),
-    "member.ended": _("Ended a member's seat"),
-    "member.factor_reset": _("Let a member set up a new authenticator app"),
-    "token.made": _("Made an access token"),
-    "token.revoked": _("Revoked an access token"),
-    "system.registered": _("Registered a system"),
-    "system.roles_set": _("Changed a system's roles"),
-    "system.ended": _("Ended a system"),
-    "webhook.added": _("Added a webhook"),
-    "webhook.edited": _("Changed a webhook"),
-    "webhook.secret_rotated": _("Made a new secret for a webhook"),
-    "webhook.paused": _("Paused a webhook"),
-    "webhook.resumed": _("Switched a webhook on again"),
-    "webhook.stopped": _("A webhook that did not answer was switched off"),
-    "webhook.ended": _("Ended a webhook"),
-    "webhook.tested": _("Sent a test to a webhook"),
-    "webhook.sent_again": _("Sent a message to a webhook again"),
-}
-_AUDIT: Verbs = {
-    "audit.verified": _("Verified the audit trail"),
-    "audit.copied": _("Downloaded a copy of the audit trail"),
-    "audit.copy_checked": _("Checked a copy of the audit trail"),
 }
 VERBS_OF: MappingProxyType[str, Verbs] = MappingProxyType(
     {
@@ -181,8 +161,9 @@ VERBS_OF: MappingProxyType[str, Verbs] = MappingProxyType(
         "case": _CASE,
         "filing": _FILING,
         "referral": _REFERRAL,
-        "clinic": _CLINIC,
-        "audit": _AUDIT,
+        "records": RECORDS,
+        "clinic": CLINIC,
+        "audit": AUDIT,
     }
 )
 SENTENCES: MappingProxyType[str, Promise] = MappingProxyType(

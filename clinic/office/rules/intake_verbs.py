@@ -28,6 +28,7 @@ INTAKE: dict[str, Promise] = {
     "identity.changed": _("Changed what is recorded of a client's identity"),
     "contact.changed": _("Changed a safe-contact rule"),
     "contact.confirmed": _("Confirmed safe contact"),
+    "safety.changed": _("Changed a client's safe address, clock or phrase"),
     "party.added": _("Added a person to the conflict check"),
     "party.removed": _("Removed a person from the conflict check"),
     "conflict_check.run": _("Ran a conflict check"),

@@ -12,15 +12,15 @@ from clients.rules.disclosure import FIELDS
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.pages.fragments import render_page
-from clinic.tenancy.current import clinic_url, today
+from clinic.tenancy.current import clinic_url
 from referrals import actions, queries, rules
 from referrals.forms import (
     AddPartnerForm,
     EditPartnerForm,
     PartnerFilter,
     ReferralForm,
-    ReleaseForm,
 )
+from referrals.views import paper
 
 
 @clinic_view("partner.view")
@@ -88,51 +88,19 @@ def _said_on(form: Any, blocked: Blocked) -> int:
 @clinic_view("referral.view", of=case_of)
 def of_case(request: ClinicRequest, case: Any) -> HttpResponse:
     actor = request.actor
+    releases = queries.releases_of(actor, case.client)
     context = {
         "case": case,
-        "releases": queries.releases_of(actor, case.client),
+        "releases": releases,
         "referrals": queries.referrals_of(actor, case),
         "may_give": actor.has("release.give"),
         "may_revoke": actor.has("release.revoke"),
         "may_send": actor.has("referral.send"),
+        "in_force": any(line.state == "current" for line in releases),
         "labels": FIELDS,
         "statuses": rules.STATUSES,
     }
     return render(request, "referrals/of_case.html", context)
-
-
-@clinic_view("release.give", of=case_of, methods=("GET", "POST"))
-def give_release(request: ClinicRequest, case: Any) -> HttpResponse:
-    actor = request.actor
-    form = ReleaseForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
-        partners=queries.partners(actor),
-        today=today(),
-        initial={"partner": request.GET.get("partner", "")},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            terms = dict(form.cleaned_data)
-            terms.pop("informed")
-            actions.give_release(actor, case=case, fields=terms.pop("fields_released"), **terms)
-        except Blocked as blocked:
-            if blocked.code != actions.SENT_TWICE:
-                form.add_error(None, str(blocked.message))
-        if not form.errors:
-            return redirect(clinic_url("referrals:of_case", case.pk))
-    return _form_page(request, "referrals/release_form.html", form, case=case)
-
-
-@clinic_view("release.revoke", of=queries.release_of, methods=("GET", "POST"))
-def revoke_release(request: ClinicRequest, release: Any) -> HttpResponse:
-    case = queries.first_case_of(request.actor, release)
-    back = clinic_url("referrals:of_case", case.pk) if case else clinic_url("desk:today")
-    if request.method == "POST":
-        actions.revoke_release(request.actor, release=release)
-        return redirect(back)
-    context = {"release": release, "back": back, "labels": FIELDS}
-    return render(request, "referrals/release_revoke.html", context)
 
 
 @clinic_view("referral.send", of=case_of, methods=("GET", "POST"))
@@ -157,6 +125,7 @@ def send(request: ClinicRequest, case: Any) -> HttpResponse:
                 partner=chosen["partner"],
                 fields=chosen["fields_shared"],
                 internal_note=chosen["internal_note"],
+                way=chosen["way"],
             )
         except Blocked as blocked:
             refused = None if blocked.code == actions.SENT_TWICE else blocked
@@ -197,6 +166,19 @@ def withdraw(request: ClinicRequest, referral: Any) -> HttpResponse:
     return redirect(clinic_url("referrals:referral", referral.pk))
 
 
+@clinic_view("referral.send", of=queries.referral_of, methods=("POST",))
+def hand_over(request: ClinicRequest, referral: Any) -> Any:
+    """Answer with the paper or the file; asked anew each time whether the release holds."""
+    form = request.POST.get("form")
+    if form not in paper.FORMS:
+        return _referral_page(request, referral, status=422)
+    try:
+        content = actions.hand_over(request.actor, referral=referral)
+    except Blocked as blocked:
+        return _referral_page(request, referral, status=409, refused=blocked.message)
+    return paper.FORMS[form](referral, labelled(content))
+
+
 def _referral_page(
     request: ClinicRequest, referral: Any, *, status: int = 200, **extra: Any
 ) -> HttpResponse:
@@ -207,6 +189,8 @@ def _referral_page(
         "labels": FIELDS,
         "may_read": request.actor.has("client.reveal"),
         "reasons": REASONS,
+        "way": rules.WAYS[referral.way],
+        "may_hand_over": request.actor.has("referral.send") and referral.way != "link",
         "may_withdraw": request.actor.has("referral.send") and referral.status != "withdrawn",
         **extra,
     }

@@ -3,6 +3,9 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from clients.models.reaching import CallerCheck as CallerCheck
+from clients.models.reaching import ConfidentialAddress as ConfidentialAddress
+from clients.models.reaching import ContactMade as ContactMade
 from clinic.access.grants import Grant
 from clinic.people.models import Membership
 from clinic.tenancy.models import TenantModel
@@ -26,6 +29,12 @@ class Client(ClientKeyed):
     interpreter = EncryptedTextField(label="client.interpreter")
     # Languages with their level, nationalities, guardian: the shape is in forms/details.py.
     details = EncryptedJSONField(label="client.details")
+    # Where she lives may be hours away from the clinic; "safe after 18:00" is by her clock.
+    time_zone = EncryptedTextField(label="client.time_zone")
+    # Who we are when somebody else picks up, and how a message begins.
+    neutral_name = EncryptedTextField(label="client.neutral_name")
+    # A hash of the caller's phrase, see rules.callers.
+    caller_phrase = EncryptedTextField(label="client.caller_phrase")
     conflict_state = models.CharField(max_length=10, default=NOT_RUN)
     # Counts changes of names and numbers, so that no decision falls on a list nobody looked at.
     parties_version = models.PositiveIntegerField(default=0)
@@ -37,6 +46,9 @@ class Client(ClientKeyed):
     )
     # Counts changes, so that two people on one record are told instead of losing one's work.
     version = models.PositiveIntegerField(default=1)
+    # From then on only the names that conflict checks need are left, until the second day.
+    erased_at = models.DateTimeField(null=True)
+    stub_until = models.DateField(null=True)
 
     class Meta:
         permissions = [("work_client", "Work with this client")]

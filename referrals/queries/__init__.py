@@ -1,12 +1,8 @@
 """Reads of the directory, the releases and the referrals."""
 
-import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
-
-from django.db import transaction
 
 from cases.models import Case
 from cases.policy import visible_cases
@@ -14,12 +10,36 @@ from clients.models import Client
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.pages.paging import Page, page_of
-from clinic.tenancy.current import bind_link, today
-from clinic.tenancy.unscoped import unscoped
-from referrals import rules
-from referrals.models import Partner, Referral, ReferralLink, Release
+from clinic.tenancy.current import today
+from referrals.models import Partner, Referral, Release
 from referrals.policy import visible_partners, visible_referrals, visible_releases
+from referrals.queries.clearance import Clearance, clearance
+from referrals.queries.history import Happened, history_of
+from referrals.queries.links import link_clinic, referral_by_token, token_hash
 
+__all__ = [
+    "Clearance",
+    "Happened",
+    "ReleaseLine",
+    "clearance",
+    "first_case_of",
+    "history_of",
+    "line_of",
+    "link_clinic",
+    "partner_of",
+    "partner_said",
+    "partners",
+    "partners_page",
+    "referral_by_token",
+    "referral_of",
+    "referrals_of",
+    "referrals_page",
+    "release_of",
+    "releases_of",
+    "releases_page",
+    "state_of",
+    "token_hash",
+]
 FORM_FIELDS = (
     "name", "kind", "email", "phone", "place", "address", "services", "languages", "active",
     "version",
@@ -85,7 +105,9 @@ def partner_of(actor: Actor, pk: UUID) -> Partner:
 def release_of(actor: Actor, pk: UUID) -> Release:
     found = (
         visible_releases(actor)
-        .select_related("partner", "client", "key", "recorded_by__user")
+        .select_related(
+            "partner", "client__key", "key", "recorded_by__user", "revoked_by__user", "scan"
+        )
         .filter(pk=pk)
         .first()
     )
@@ -135,8 +157,9 @@ def releases_page(actor: Actor, client: Client, *, after: str | None) -> Page[Re
     """Return a page of the same, newest first; nothing sealed is even read."""
     rows = visible_releases(actor).filter(client=client)
     shown = rows.select_related("partner", "recorded_by__user").defer(
-        "purpose", "language", "interpreter", "signed_name", "long_reason", "partner__address"
-    )
+        "purpose", "language", "interpreter", "signed_name", "guardian_name", "signature",
+        "long_reason", "revoked_note", "partner__address",
+    )  # fmt: skip
     return page_of(shown, order=["-id"], after=after)
 
 
@@ -147,51 +170,6 @@ def referrals_page(actor: Actor, case: Case, *, after: str | None) -> Page[Refer
         "sent_content", "internal_note", "partner__address"
     )
     return page_of(shown, order=["-id"], after=after)
-
-
-def terms_of(client: Client) -> list[tuple[Release, rules.Terms]]:
-    """Return all releases of a client as the rules read them, newest first."""
-    return [
-        (
-            release,
-            rules.Terms(
-                partner_id=release.partner_id,
-                fields=frozenset(release.fields),
-                given_on=release.given_on,
-                expires_on=release.expires_on,
-                revoked=release.revoked_at is not None,
-            ),
-        )
-        for release in Release.objects.filter(client=client).order_by("-id")
-    ]
-
-
-def refusal(client: Client, partner: Partner, fields: Sequence[str]) -> str | None:
-    """May these fields of this client go to this partner now? Every way out asks here."""
-    terms = [each for _release, each in terms_of(client)]
-    return rules.refusal_of(terms, partner_id=partner.pk, fields=fields, today=today())
-
-
-def token_hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
-
-
-def link_clinic(token: str) -> UUID | None:
-    """Return the clinic of a secret link that is still open, found before any clinic is bound."""
-    digest = token_hash(token)
-    with bind_link(digest), transaction.atomic():
-        link = unscoped(ReferralLink).filter(token_hash=digest, closed_at=None).first()
-        return link.clinic_id if link else None
-
-
-def referral_by_token(token: str) -> Referral | None:
-    """Return the referral behind an open link of the bound clinic."""
-    link = (
-        ReferralLink.objects.filter(token_hash=token_hash(token), closed_at=None)
-        .select_related("referral__partner", "referral__release", "referral__key")
-        .first()
-    )
-    return link.referral if link else None
 
 
 def first_case_of(actor: Actor, release: Release) -> Case | None:

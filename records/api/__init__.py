@@ -1,0 +1,1 @@
+"""Keeping, holding, erasing, and a client's own copy."""

@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RecordsConfig(AppConfig):
+    name = "records"
+    label = "records"
+
+    def ready(self) -> None:
+        from cases import hooks
+
+        hooks.events.update(
+            {
+                "hold.placed": _("Legal hold placed"),
+                "hold.lifted": _("Legal hold lifted"),
+                "erasure.requested": _("Erasure asked for"),
+                "erasure.decided": _("Erasure decided"),
+            }
+        )
+        for verb in ("hold.placed", "hold.lifted", "erasure.requested", "erasure.decided"):
+            hooks.event_needs[verb] = "records.view"
+        hooks.reads["copy.made"] = _("Made the client's own copy")

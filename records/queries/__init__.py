@@ -1,0 +1,29 @@
+"""Reads of holds, requests, certificates, and what is due to go."""
+
+from records.queries.counting import Extent, extent_of
+from records.queries.due import DueRow, due_rows, months_for, retention_lines
+from records.queries.standing import (
+    Standing,
+    certificates_page,
+    hold_of,
+    is_held,
+    request_of,
+    standing_of,
+    why_not_shredded,
+)
+
+__all__ = [
+    "DueRow",
+    "Extent",
+    "Standing",
+    "certificates_page",
+    "due_rows",
+    "extent_of",
+    "hold_of",
+    "is_held",
+    "months_for",
+    "request_of",
+    "retention_lines",
+    "standing_of",
+    "why_not_shredded",
+]

@@ -1,0 +1,66 @@
+"""What stands on one client's record: the hold, the wishes to be erased, why it cannot go yet."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from cases.models import Case
+from clients.models import Client, Intake
+from clinic.access.actor import Actor
+from clinic.access.refusals import NotVisible
+from clinic.pages.paging import Page, page_of
+from records.models import ErasureRequest, Hold, Shredding
+from records.policy import visible_certificates, visible_holds, visible_requests
+
+OPEN_INTAKES = ("started", "paused", "ready")
+
+
+@dataclass(frozen=True)
+class Standing:
+    holds: list[Hold]
+    requests: list[ErasureRequest]
+
+    @property
+    def hold(self) -> Hold | None:
+        return next((hold for hold in self.holds if hold.lifted_at is None), None)
+
+
+def standing_of(actor: Actor, client: Client) -> Standing:
+    people = ("key", "placed_by__user", "lifted_by__user")
+    holds = visible_holds(actor).filter(client=client).select_related(*people)
+    asked = visible_requests(actor).filter(client=client)
+    requests = asked.select_related("key", "recorded_by__user", "decided_by__user")
+    return Standing(list(holds.order_by("-id")), list(requests.order_by("-id")))
+
+
+def is_held(client: Client) -> bool:
+    return Hold.objects.filter(client=client, lifted_at=None).exists()
+
+
+def why_not_shredded(client: Client) -> str:
+    """Return the code of what keeps a record from being shredded now; "" when nothing does."""
+    if is_held(client):
+        return "on_hold"
+    if Case.objects.filter(client=client, closed_on=None).exists():
+        return "case_open"
+    if Intake.objects.filter(client=client, status__in=OPEN_INTAKES).exists():
+        return "intake_open"
+    return ""
+
+
+def hold_of(actor: Actor, pk: UUID) -> Hold:
+    found = visible_holds(actor).select_related("client__key", "key").filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def request_of(actor: Actor, pk: UUID) -> ErasureRequest:
+    found = visible_requests(actor).select_related("client__key", "key").filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def certificates_page(actor: Actor, *, after: str | None) -> Page[Shredding]:
+    rows = visible_certificates(actor).select_related("shredded_by__user")
+    return page_of(rows, order=["-id"], after=after)

@@ -1,0 +1,32 @@
+from django.urls import path
+
+from records.api import clients as api_clients
+from records.api import policy as api_policy
+from records.views import clients, copies, policy
+
+app_name = "records"
+urlpatterns = [
+    path("keeping/", policy.retention, name="retention"),
+    path("keeping/change/", policy.change_retention, name="change_retention"),
+    path("keeping/purge/", policy.purge, name="purge"),
+    path("clients/<uuid:pk>/keeping/", clients.client, name="client"),
+    path("clients/<uuid:pk>/hold/", clients.place_hold, name="place_hold"),
+    path("holds/<uuid:pk>/lift/", clients.lift_hold, name="lift_hold"),
+    path("clients/<uuid:pk>/erasure/", clients.request_erasure, name="request_erasure"),
+    path("erasures/<uuid:pk>/decide/", clients.decide_erasure, name="decide_erasure"),
+    path("clients/<uuid:pk>/shred/", clients.shred, name="shred"),
+    path("clients/<uuid:pk>/copy/", copies.copy, name="copy"),
+]
+api_patterns = [
+    path("retention", api_policy.Retention.as_view(), name="retention"),
+    path("retention/due", api_policy.Due.as_view(), name="due"),
+    path("retention/purge", api_policy.Purge.as_view(), name="purge"),
+    path("shred-certificates", api_policy.Certificates.as_view(), name="certificates"),
+    path("clients/<uuid:pk>/records", api_clients.Records.as_view(), name="client_records"),
+    path("clients/<uuid:pk>/holds", api_clients.Holds.as_view(), name="holds"),
+    path("holds/<uuid:pk>/lift", api_clients.LiftedHold.as_view(), name="lift_hold"),
+    path("clients/<uuid:pk>/erasures", api_clients.Erasures.as_view(), name="erasures"),
+    path("erasures/<uuid:pk>/decide", api_clients.DecidedErasure.as_view(), name="decide_erasure"),
+    path("clients/<uuid:pk>/shred", api_clients.Shredded.as_view(), name="shred"),
+    path("clients/<uuid:pk>/copy", api_clients.OwnCopy.as_view(), name="copy"),
+]

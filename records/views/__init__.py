@@ -1,0 +1,1 @@
+"""Pages about keeping, holding, erasing, and a client's own copy."""
