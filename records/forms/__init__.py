@@ -51,7 +51,9 @@ class ErasureForm(forms.Form):
 
 class DecisionForm(forms.Form):
     state = forms.ChoiceField(
-        label=_("Answer"), choices=[(code, ERASURE_STATES[code]) for code in ANSWERS]
+        label=_("Answer"),
+        choices=[("", _("Choose")), *((code, ERASURE_STATES[code]) for code in ANSWERS)],
+        error_messages={"required": _("Choose the answer.")},
     )
     exemptions = forms.MultipleChoiceField(
         label=_("Why not all of it"),
@@ -68,7 +70,11 @@ class DecisionForm(forms.Form):
 
 
 class ShredForm(forms.Form):
-    reason = forms.ChoiceField(label=_("Why"), choices=list(REASONS.items()))
+    reason = forms.ChoiceField(
+        label=_("Why"),
+        choices=[("", _("Choose")), *REASONS.items()],
+        error_messages={"required": _("Choose why it goes.")},
+    )
     seen = forms.BooleanField(
         label=_("I have read what will be gone. It cannot be brought back by anybody."),
         error_messages={"required": _("Read what will be gone, then say so.")},

@@ -15,12 +15,12 @@ from clients.models import Client, Identifier, Intake
 from clients.queries import (
     active_parties,
     answers_in_words,
-    contact_rows,
     disclosable,
     own_identifiers,
 )
 from clients.queries.parties import OWN
 from clients.rules.disclosure import FIELDS
+from clients.rules.intake_steps import CONTACT, RIGHTS, SAFETY
 from clinic.access.actor import Actor
 from clinic.pages.dates import short_date
 from filings.models import FamilyMember
@@ -34,6 +34,8 @@ from referrals.queries import releases_of
 class Piece:
     label: str
     text: str
+    # What stands on paper instead of the label: a shelter's name tells where she is.
+    on_paper: str = ""
     # Somebody else is named in it: left out, and said so.
     withheld: bool = False
 
@@ -48,7 +50,7 @@ def copy_of(actor: Actor, client: Client) -> list[Part]:
     """Return the copy, each piece checked against everybody else who stands in the file."""
     check = _Check(client)
     return [
-        Part(title, [check.piece(label, text) for label, text in pieces if text])
+        Part(title, [check.piece(*said) for said in pieces if said[1]])
         for title, pieces in _parts(actor, client)
     ]
 
@@ -69,13 +71,13 @@ class _Check:
             for row in numbers
         )
 
-    def piece(self, label: str, text: str) -> Piece:
+    def piece(self, label: str, text: str, on_paper: str = "") -> Piece:
         if names_somebody(text, self.others, self.own) or holds_number(text, self.numbers):
-            return Piece(label, "", withheld=True)
-        return Piece(label, text)
+            return Piece(label, "", on_paper, withheld=True)
+        return Piece(label, text, on_paper)
 
 
-def _parts(actor: Actor, client: Client) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _parts(actor: Actor, client: Client) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
     known = disclosable(client)
     about = [(_(FIELDS[code]), value) for code, value in known.items()]
     yield _("About you"), [*about, *own_identifiers(client)]
@@ -90,7 +92,11 @@ def _parts(actor: Actor, client: Client) -> Iterator[tuple[str, list[tuple[str, 
 def _answers(client: Client, intake: Intake) -> Iterator[tuple[str, str]]:
     # No list of other people is even composed: the parties are left empty.
     answers = intake.answers or {}
-    for step in answers_in_words(answers, contact=contact_rows(client), parties=[]):
+    # What was asked about safety and confidentiality tells what the paper is about.
+    telling = {_(step.title) for step in (SAFETY, RIGHTS, CONTACT)}
+    for step in answers_in_words(answers, contact=[], parties=[]):
+        if step["title"] in telling:
+            continue
         for question, said in step["lines"]:
             yield question, "\n".join(said)
 
@@ -112,18 +118,19 @@ def _case(actor: Actor, case: Any) -> Iterator[tuple[str, str]]:
                 yield _("To be done by"), short_date(day)
 
 
-def _releases(actor: Actor, client: Client) -> Iterator[tuple[str, str]]:
+def _releases(actor: Actor, client: Client) -> Iterator[tuple[str, ...]]:
     for line in releases_of(actor, client):
         fields = ", ".join(_(FIELDS[code]) for code in line.release.fields if code in FIELDS)
         until = short_date(line.release.expires_on)
         said = _("%(fields)s, until %(until)s") % {"fields": fields, "until": until}
         if line.release.revoked_at:
             said += " · " + _("taken back")
-        yield line.release.partner.name, said
+        yield line.release.partner.name, said, _("A place that helps")
 
 
-def _shared(client: Client) -> Iterator[tuple[str, str]]:
+def _shared(client: Client) -> Iterator[tuple[str, ...]]:
     rows = Referral.objects.filter(case__client=client).select_related("partner").order_by("id")
     for referral in rows.defer("sent_content", "internal_note", "partner__address"):
         fields = ", ".join(_(FIELDS[code]) for code in referral.fields if code in FIELDS)
-        yield referral.partner.name, f"{short_date(referral.sent_at.date())}: {fields}"
+        said = f"{short_date(referral.sent_at.date())}: {fields}"
+        yield referral.partner.name, said, _("A place that helps")

@@ -95,6 +95,7 @@ def _client_page(
         "client": client,
         "standing": standing,
         "hold": standing.hold,
+        "waits": any(asked.state == "open" for asked in standing.requests),
         "states": ERASURE_STATES,
         "exemptions": EXEMPTIONS,
         "may_hold": actor.has("hold.place"),

@@ -32,6 +32,7 @@ from clinic.tenancy.current import today
 from referrals import actions, forms, queries, rules
 
 TO_RELEASE = Link("read_release")
+BYTES = "application/octet-stream"
 TEXTS = (
     "purpose", "language", "interpreter", "signed_name", "guardian_name", "long_reason",
     "revoked_note",
@@ -231,12 +232,14 @@ class ReleaseScan(Endpoint):
 
     @operation(
         "fetch_release_scan", "client.reveal", of=queries.release_of,
-        media_type="application/octet-stream", cost=10, blocked=("no_scan",),
+        media_type=BYTES, cost=10, blocked=("no_scan",),
     )  # fmt: skip
     def get(self, request: Any, release: Any) -> Any:
         """Fetch the scan of the signed paper; taking it is recorded."""
         stored = actions.download_scan(request.actor, release=release)
-        return download(stored, f"release.{stored.media_type.rpartition('/')[2]}")
+        answer = download(stored, f"release.{stored.media_type.rpartition('/')[2]}")
+        answer["Content-Type"] = BYTES
+        return answer
 
 
 class AllRevoked(Endpoint):

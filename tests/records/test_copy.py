@@ -39,7 +39,8 @@ def test_nobody_else_stands_in_it_and_its_frame_is_neutral(place: Place) -> None
     assert pdf.metadata.title == "Papers"
     words = " ".join(page.extract_text() for page in pdf.pages)
     assert "Mekdes" in words
-    assert "Erdacht" not in words
+    for telling in ("Erdacht", "Shelter of the tests", "safe for you to talk", "confidential"):
+        assert telling not in words
     entry = AuditEntry.objects.filter(verb="copy.made", outcome="done").latest("id")
     assert entry.detail["withheld"] == 1
 

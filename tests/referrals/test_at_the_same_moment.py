@@ -54,4 +54,4 @@ def test_of_two_withdrawals_one_is_told_that_it_was_done(place: Place) -> None:
     answers = at_once(withdraw, withdraw)
     assert statuses(answers) in ([200, 409], [200, 412])
     with bind(place.clinic), transaction.atomic():
-        assert Referral.objects.get().status == "withdrawn"
+        assert Referral.objects.get(pk=place.referral.pk).status == "withdrawn"

@@ -175,6 +175,7 @@ def test_all_of_it_goes_through_the_one_function() -> None:
         "clients/queries/__init__.py",
         "clients/actions/identity.py",  # shown to members, with a reason
         "packets/queries/content.py",  # for a member's own view
+        "records/queries/copy.py",  # for the client
         "referrals/actions/referrals.py",  # each after `clearance`, or to a member
         "referrals/models.py",
         "referrals/queries/__init__.py",  # named to leave it unread
