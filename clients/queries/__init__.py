@@ -17,6 +17,7 @@ from clients.queries.contact import (
 from clients.queries.guardians import guardian_lines, is_minor, stands_against
 from clients.queries.intakes import (
     SHOWN,
+    also_working,
     client_of,
     find_intake,
     intake_of,
@@ -67,6 +68,7 @@ __all__ = [
     "WayNow",
     "active_parties",
     "address_of",
+    "also_working",
     "answers_in_words",
     "awaits_decision",
     "channel_label",

@@ -42,6 +42,9 @@ class Banner:
 
 
 def contact_rows(client: Client) -> list[ContactRule]:
+    """Return the rules that hold: none for a record that was joined into another one."""
+    if client.merged_into_id is not None:
+        return []
     rows = ContactRule.objects.filter(client=client)
     return list(rows.select_related("key", "confirmed_by__user").order_by("channel"))
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -23,7 +25,9 @@ from clients.rules.intake_shape import Step
 from clients.rules.intake_steps import SAFETY, STEPS
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
+from clinic.audit.models import DONE, AuditEntry
 from clinic.pages.paging import Page, page_of
+from clinic.people.models import Membership
 
 TONES: Mapping[str, str] = {
     "started": "info",
@@ -39,6 +43,10 @@ SHOWN: Mapping[str, tuple[Promise, tuple[str, ...]]] = {
     "declined": (gettext_lazy("Declined"), ("declined",)),
     "opened": (gettext_lazy("Case opened"), ("opened",)),
 }
+
+
+# Whoever did something within this time may still sit before the same page.
+STILL_THERE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,19 @@ def state_of(intake: Intake) -> IntakeState:
         private=given.get("private"),
         rights_recorded=intake.rights_explained_at is not None,
     )
+
+
+def also_working(actor: Actor, intake: Intake) -> str:
+    """Return who else did something about this client a moment ago, by name, or ""."""
+    acts = AuditEntry.objects.filter(
+        client_id=intake.client_id, outcome=DONE, at__gte=timezone.now() - STILL_THERE
+    )
+    others = acts.exclude(actor_id=actor.membership_id).exclude(actor_id=None)
+    newest = others.order_by("-id").values_list("actor_id", flat=True).first()
+    if newest is None:
+        return ""
+    seat = Membership.objects.select_related("user").filter(pk=newest, ended_at=None).first()
+    return seat.user.name if seat else ""
 
 
 def open_step(intake: Intake) -> Step | None:

@@ -155,6 +155,7 @@ def _page(
         "lead": _(asked.lead),
         "form": form,
         "stop": stop.message if stop else "",
+        "other": queries.also_working(request.actor, intake),
         "steps": [
             {**one, "url": clinic_url("clients:step", intake.pk, one["code"])}
             for one in queries.step_positions(intake, asked.code)

@@ -13,6 +13,7 @@ from clinic.access.refusals import Blocked
 from clinic.audit.models import REFUSED, AuditEntry
 from clinic.pages.fields import OnceField
 from clinic.tenancy.models import new_id
+from tests.builders import make_member
 from tests.clients.conftest import SAFE, desk_of, safe_intake, told_intake
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +211,12 @@ def test_the_queue_costs_the_same_for_one_and_for_many(coordinator: Actor) -> No
             assert desk.get("intake/").status_code == 200
         counts.append(len(caught))
     assert counts[0] == counts[1]
+
+
+def test_two_people_on_one_intake_are_told_of_each_other(coordinator: Actor) -> None:
+    intake = told_intake(coordinator)
+    place = f"intake/{intake.pk}/name/"
+    second = make_member(coordinator.clinic, "coordinator", name="Second coordinator")
+    assert "worked on this intake" not in desk_of(coordinator).get(place).content.decode()
+    page = desk_of(second).get(place).content.decode()
+    assert f"{coordinator.name} worked on this intake a moment ago" in page

@@ -6,7 +6,7 @@ import pytest
 
 from clients import actions, hooks
 from clients.models import Client, ClientMerge, Identifier, Intake, Party
-from clients.queries import active_parties, client_list
+from clients.queries import active_parties, client_list, contact_banner, contact_verdict
 from clients.queries.listing import ClientFilter
 from clients.queries.merging import find_duplicates
 from clinic.access.actor import Actor
@@ -125,6 +125,20 @@ def test_a_contradicting_contact_rule_stops_it(coordinator: Actor, supervisor: A
     with pytest.raises(Blocked) as refusal:
         proposed(coordinator, fresh(old), fresh(new))
     assert refusal.value.code == "contact_differs"
+
+
+def test_the_contact_rules_of_a_joined_record_hold_no_more(
+    coordinator: Actor, supervisor: Actor
+) -> None:
+    old, new = two_records(coordinator)
+    rules = [{"channel": "phone", "state": "safe", "details": {"any_time": True}}]
+    actions.change_contact(coordinator, client=new, rules=rules)
+    assert contact_verdict(fresh(new), "phone").allowed
+    merge = actions.confirm_merge(supervisor, merge=proposed(coordinator, old, fresh(new)))
+    assert not contact_verdict(fresh(new), "phone").allowed
+    assert contact_banner(fresh(new)).state == "not_asked"
+    actions.undo_merge(supervisor, merge=merge, reason="Two people.")
+    assert contact_verdict(fresh(new), "phone").allowed
 
 
 def test_an_open_intake_or_case_of_the_record_that_goes_stops_it(
