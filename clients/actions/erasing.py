@@ -30,7 +30,7 @@ def reduce_to_stub(client: Client, key: ClientKey, until: date | None) -> int:
         else:
             PartyToken.objects.filter(party=party).delete()
             party.name, party.removed_at = None, party.removed_at or timezone.now()
-        party.born = None
+        party.born = party.name_kind = None
         party.key = key
         party.save()
     _empty(client, key)

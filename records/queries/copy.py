@@ -1,7 +1,8 @@
 """A client's own file as she may carry it: what she said and what was filed, nobody else in it.
 
 Left out from the start: notes (privileged ones are handed over by an attorney), other people, the
-clinic's decisions about conflicts, code words, passphrase and real address.
+clinic's decisions about conflicts, code words, passphrase and real address. Screening answers too:
+each tells at a glance what the paper is about; an attorney goes through them with her.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from clients.queries import (
     disclosable,
     own_identifiers,
 )
+from clients.queries.details import details_of
 from clients.queries.parties import OWN
 from clients.rules.disclosure import FIELDS
 from clients.rules.intake_steps import CONTACT, RIGHTS, SAFETY
@@ -80,7 +82,7 @@ class _Check:
 def _parts(actor: Actor, client: Client) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
     known = disclosable(client)
     about = [(_(FIELDS[code]), value) for code, value in known.items()]
-    yield _("About you"), [*about, *own_identifiers(client)]
+    yield _("About you"), [*about, *own_identifiers(client), *_spoken(client)]
     for intake in Intake.objects.filter(client=client).select_related("key").order_by("id"):
         yield _("What you told us"), list(_answers(client, intake))
     for case in visible_cases(actor).filter(client=client).select_related("key").order_by("id"):
@@ -99,6 +101,14 @@ def _answers(client: Client, intake: Intake) -> Iterator[tuple[str, str]]:
             continue
         for question, said in step["lines"]:
             yield question, "\n".join(said)
+
+
+def _spoken(client: Client) -> Iterator[tuple[str, str]]:
+    kept = details_of(client)
+    for row in kept["languages"]:
+        yield _("Language"), " · ".join(filter(None, (row["language"], row.get("dialect", ""))))
+    for nationality in kept["nationalities"]:
+        yield _("Nationality"), nationality
 
 
 def _case(actor: Actor, case: Any) -> Iterator[tuple[str, str]]:
