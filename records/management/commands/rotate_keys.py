@@ -36,9 +36,7 @@ class Command(BaseCommand):
             wanted = {"slug": options["clinic"]} if options["clinic"] else {}
             clinics = list(Clinic.objects.filter(**wanted))
         if not clinics:
-            raise CommandError(
-                "There is no such clinic, or this role may not list them.", returncode=2
-            )
+            raise CommandError("No such clinic is visible. Sign in as alcove_worker.", returncode=2)
         if not options["clinic"] and not options["drop_old"]:
             self._authenticators(options["batch"])
         for clinic in clinics:

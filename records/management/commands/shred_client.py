@@ -32,7 +32,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             clinic = Clinic.objects.filter(slug=options["clinic"]).first()
         if clinic is None:
-            raise CommandError("There is no such clinic.", returncode=2)
+            raise CommandError("No such clinic is visible. Sign in as alcove_worker.", returncode=2)
         with bind(clinic), transaction.atomic():
             client = Client.objects.select_related("key").filter(pk=options["client"]).first()
             if client is None or client.erased_at is not None:
@@ -65,4 +65,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Key: {certificate.key_id} destroyed")
         self.stdout.write(f"Rows: {certificate.rows}; files: {certificate.files}")
         names, until = certificate.stub_names, certificate.stub_until
-        self.stdout.write(f"Names kept for conflict checks: {names}, until {until or 'never kept'}")
+        kept = f", until {until}" if until else ""
+        self.stdout.write(f"Names kept for conflict checks: {names}{kept}")
