@@ -108,8 +108,8 @@ def _plan(clinic_id: UUID) -> None:
         span = Span(today(), today() + timedelta(days=7))
         near = _rows(clinic_id).filter(remind_by__range=(span.first, span.last)).explain()
     for told, plan in (("whole", whole), ("a week", near)):
-        scans = [line.strip() for line in plan.splitlines() if "Scan" in line]
-        print(f"plan, {told}: {scans[0].split('  ')[0]}")
+        scans = [line.replace("->", "").strip() for line in plan.splitlines() if "Scan" in line]
+        print(f"plan, {told}: {scans[0].partition('  ')[0]}")
         if any("Seq Scan" in line for line in scans):
             print("   <-- BAD: a table scan")
 

@@ -35,7 +35,7 @@ from filings.actions import (
 )
 from filings.actions.readings import READ
 from filings.actions.recompute import RECOMPUTE, go_on
-from filings.actions.reminders import REMINDER
+from filings.actions.reminders import REMINDER, remember_asked
 from filings.models import Deadline, Reading, RecomputeRun, Reminder
 from filings.policy import COVERS, READER, REMINDERS
 from filings.queries.away import leaves_over, put_aside
@@ -80,10 +80,13 @@ def scan_clinic(clinic_id: UUID) -> int:
     with acting_in(clinic_id, REMINDERS) as actor:
         day = today()
         spans = queries.spans_of(actor, day)
+        people = queries.people_on(day)
     for span in spans:  # a transaction each: what one has queued leaves while the next is read
         with acting_in(clinic_id, REMINDERS) as actor:
-            if due := queries.due_reminders(actor, day, span):
-                queued += len(queue_reminders(actor, reminders=due))
+            due = queries.due_reminders(actor, day, span, people)
+            if due.reminders:
+                queued += len(queue_reminders(actor, reminders=due.reminders))
+            remember_asked(due.asked)
     with acting_in(clinic_id, REMINDERS) as actor:
         if waiting := waiting_for_digest(actor):
             queue_digests(actor, waiting=waiting)

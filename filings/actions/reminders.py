@@ -1,8 +1,18 @@
 """Queue the reminders that are due, and what a person does with one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import (
+    BigIntegerField,
+    Exists,
+    Func,
+    JSONField,
+    OuterRef,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from clinic.access.actions import action
@@ -10,7 +20,7 @@ from clinic.access.actor import Actor
 from clinic.access.policy import require
 from clinic.audit import record
 from clinic.notices.outbox import Waiting, enqueue_all
-from filings.models import Reminder
+from filings.models import Deadline, Reminder
 
 REMINDER = "filings.reminder"
 
@@ -35,6 +45,20 @@ def queue_reminders(actor: Actor, *, reminders: Sequence[Reminder]) -> list[Remi
     )
     record(actor, "reminders.queued", detail={"count": len(kept)})
     return kept
+
+
+def remember_asked(asked: Mapping[UUID, int]) -> None:
+    """Note on deadlines that everybody their key stands for has been asked.
+
+    Only in the transaction that made the reminders, or found them there.
+    """
+    pairs = list(asked.items())
+    for start in range(0, len(pairs), 1_000):
+        known = {str(pk): key for pk, key in pairs[start : start + 1_000]}
+        key = Func(
+            Value(known, JSONField()), Cast("pk", TextField()), function="jsonb_extract_path_text"
+        )
+        Deadline.objects.filter(pk__in=known).update(asked_key=Cast(key, BigIntegerField()))
 
 
 def _put_away_older(kept: Sequence[Reminder]) -> None:

@@ -62,6 +62,8 @@ class Deadline(ClientKeyed):
     waiting_by = models.DateField(null=True)
     # The day reminders count to; see `filings.rules.reminding`.
     remind_by = models.DateField(null=True)
+    # Whom the last scan found asked, about which day and on which rung; see `queries.unasked`.
+    asked_key = models.BigIntegerField(null=True)
     status = models.CharField(max_length=10, default=OPEN)
     computed_at = models.DateTimeField(auto_now_add=True)
     acknowledged_at = models.DateTimeField(null=True)

@@ -123,6 +123,7 @@ from filings.queries.standing import (
 from filings.queries.steps import filename_of, filename_of_step, move_of, moves_of, steps_taken
 from filings.queries.team import Load, attorneys_on, carriers, team_load
 from filings.queries.told import TELLERS
+from filings.queries.unasked import people_on
 from filings.queries.wishes import wishes_of
 
 __all__ = [
@@ -219,6 +220,7 @@ __all__ = [
     "pack_row",
     "packs_of",
     "papers_of",
+    "people_on",
     "preview",
     "problem_of",
     "proposal_of",

@@ -23,9 +23,9 @@ from filings.rules.snoozing import Sleep, latest_sleep
 COVERING = ("attorney", "coordinator", "supervisor")
 
 
-def sleeps(deadline_ids: Iterable[UUID]) -> Mapping[tuple[UUID, UUID], Sleep]:
+def sleeps() -> Mapping[tuple[UUID, UUID], Sleep]:
     """Return what was put aside, by (deadline, seat), in one statement."""
-    rows = Snooze.objects.filter(deadline_id__in=deadline_ids, ended_at=None)
+    rows = Snooze.objects.filter(ended_at=None, deadline__status=Deadline.OPEN)
     values = rows.values_list("deadline_id", "by_id", "rung", "counted_to", "until")
     return {(pk, seat): Sleep(rung, day, until) for pk, seat, rung, day, until in values}
 

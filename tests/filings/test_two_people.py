@@ -101,7 +101,7 @@ def test_a_proposal_silences_no_reminder(
     proposed(attorney, deadline)
     today = day("2026-06-01")
     robot = Actor.system(harbor, "reminders")
-    asked = {each.recipient_id for each in due_reminders(robot, today)}
+    asked = {each.recipient_id for each in due_reminders(robot, today).reminders}
     assert asked >= {attorney.membership_id, supervisor.membership_id}
 
 

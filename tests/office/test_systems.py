@@ -29,7 +29,7 @@ from clinic.pages.fields import OnceField
 from clinic.people.models import AccessToken, Membership, User
 from clinic.tenancy.current import bind
 from clinic.tenancy.models import new_id
-from filings.queries.reminders import _overseers
+from filings.queries.unasked import overseers
 from tests.builders import Caller, browsing_as, make_case, make_clinic, make_member, seat_of
 from tests.office.tokens import filled, made, shown
 
@@ -236,7 +236,7 @@ def test_a_system_is_not_assigned_reminded_or_mailed(
         assert system.pk not in {one.membership.pk for one in candidates(case)}
         with pytest.raises(Blocked):
             assign_case(coordinator, case=case, membership=system, role="attorney")
-        assert system.pk not in {seat for seat, _roles in _overseers()}
+        assert system.pk not in {seat for seat, _roles in overseers()}
         item = enqueue("filings.reminder", ref_id=new_id(), key="test", recipient_id=system.pk)
     deliver(administrator.clinic.pk, item.pk)
     with bind(administrator.clinic):
