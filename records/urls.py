@@ -26,6 +26,7 @@ api_patterns = [
     path("clients/<uuid:pk>/holds", api_clients.Holds.as_view(), name="holds"),
     path("holds/<uuid:pk>/lift", api_clients.LiftedHold.as_view(), name="lift_hold"),
     path("clients/<uuid:pk>/erasures", api_clients.Erasures.as_view(), name="erasures"),
+    path("erasures", api_clients.WaitingErasures.as_view(), name="waiting_erasures"),
     path("erasures/<uuid:pk>/decide", api_clients.DecidedErasure.as_view(), name="decide_erasure"),
     path("clients/<uuid:pk>/shred", api_clients.Shredded.as_view(), name="shred"),
     path("clients/<uuid:pk>/copy", api_clients.OwnCopy.as_view(), name="copy"),

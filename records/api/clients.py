@@ -31,6 +31,10 @@ class ErasureShape(Shape):
     decided_at = serializers.DateTimeField(allow_null=True)
 
 
+class ErasureListShape(Shape):
+    items = ErasureShape(many=True)
+
+
 class RecordsShape(Shape):
     """What stands on a client's record, without the words in which it was said."""
 
@@ -123,6 +127,15 @@ class Erasures(Endpoint):
         """Record that a client asked to be erased. The answer is due within a month."""
         said = checked(forms.ErasureForm(form_input(given)))
         return actions.request_erasure(request.actor, client=client, **said)
+
+
+class WaitingErasures(Endpoint):
+    tag = "Keeping and erasing"
+
+    @operation("list_waiting_erasures", "erasure.decide", gives=ErasureListShape)
+    def get(self, request: Any) -> Any:
+        """List the requests that wait for an answer, the nearest day first."""
+        return {"items": queries.waiting_requests(request.actor)}
 
 
 class DecidedErasure(Endpoint):

@@ -9,6 +9,7 @@ from records.queries.standing import (
     is_held,
     request_of,
     standing_of,
+    waiting_requests,
     why_not_shredded,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "request_of",
     "retention_lines",
     "standing_of",
+    "waiting_requests",
     "why_not_shredded",
 ]

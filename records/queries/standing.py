@@ -11,6 +11,7 @@ from clinic.pages.paging import Page, page_of
 from records.models import ErasureRequest, Hold, Shredding
 from records.policy import visible_certificates, visible_holds, visible_requests
 
+MOST_WAITING = 200
 OPEN_INTAKES = ("started", "paused", "ready")
 
 
@@ -30,6 +31,12 @@ def standing_of(actor: Actor, client: Client) -> Standing:
     asked = visible_requests(actor).filter(client=client)
     requests = asked.select_related("key", "recorded_by__user", "decided_by__user")
     return Standing(list(holds.order_by("-id")), list(requests.order_by("-id")))
+
+
+def waiting_requests(actor: Actor) -> list[ErasureRequest]:
+    """Return the requests that wait for an answer, the nearest day first."""
+    rows = visible_requests(actor).filter(state="open").select_related("client")
+    return list(rows.defer("words", "answer").order_by("answer_by", "id")[:MOST_WAITING])
 
 
 def is_held(client: Client) -> bool:

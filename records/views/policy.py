@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
-from clinic.tenancy.current import clinic_url
+from clinic.pages.dates import due
+from clinic.tenancy.current import clinic_url, today
 from records import actions, queries
 from records.forms import PurgeForm, RetentionForm
 from records.rules import REASONS
@@ -53,6 +54,10 @@ def purge(request: ClinicRequest) -> HttpResponse:
     return redirect(clinic_url("records:retention"))
 
 
+def _waiting(actor: Any) -> list[tuple[Any, Any]]:
+    return [(row, due(row.answer_by, today())) for row in queries.waiting_requests(actor)]
+
+
 def _retention_page(request: ClinicRequest, *, status: int = 200, **more: Any) -> HttpResponse:
     actor = request.actor
     rows = queries.due_rows(actor)
@@ -65,6 +70,7 @@ def _retention_page(request: ClinicRequest, *, status: int = 200, **more: Any) -
         "form": RetentionForm(),
         "purge_form": PurgeForm(rows=rows),
         "certificates": page.rows,
+        "waiting": _waiting(actor) if actor.has("erasure.decide") else None,
         "page": page,
         "reasons": REASONS,
         **more,

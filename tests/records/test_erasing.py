@@ -119,6 +119,8 @@ def test_the_stub_goes_when_its_own_time_is_over(place: Place) -> None:
 def test_the_pages_preview_before_anything_goes(place: Place) -> None:
     client = closed(place)
     supervisor = browsing_as(place.supervisor)
+    waits = supervisor.get(reverse("records:retention", args=["harbor"])).content.decode()
+    assert fresh(place.case).client.code_name in waits  # its request was not answered yet
     shred = reverse("records:shred", args=["harbor", client.pk])
     assert "What will be gone" in supervisor.get(shred).content.decode()
     assert supervisor.post(shred, {"reason": "erasure"}).status_code == 422

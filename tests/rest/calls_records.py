@@ -25,6 +25,7 @@ CALLS = {
     "place_hold": Call("closed_client", lambda place: {"reason": "A suit is expected."}),
     "lift_hold": Call("hold", lambda place: {"reason": "It was settled."}),
     "request_erasure": Call("closed_client", _asked),
+    "list_waiting_erasures": Call(),
     "decide_erasure": Call(
         "erasure", lambda place: {"state": "refused", "exemptions": ["legal_claims"]}
     ),
