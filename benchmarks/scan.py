@@ -10,6 +10,7 @@ clinic under row-level security, with nothing but psycopg after the SQL.
 """
 
 import argparse
+import gc
 import resource
 import subprocess
 import sys
@@ -54,6 +55,8 @@ def _scan(scale: int, turns: int) -> None:
     with transaction.atomic():
         clinics = list(Clinic.objects.order_by("slug").values_list("pk", flat=True))
     queued = 0
+    gc.collect()
+    gc.freeze()  # as a worker does at its start
 
     def first() -> None:
         nonlocal queued
