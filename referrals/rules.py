@@ -165,19 +165,31 @@ CONSENT_REFUSALS: Mapping[str, object] = MappingProxyType(
             "This guardian stands, or seems to stand, among those who harmed or oppose the client, "
             "and cannot consent for anybody. No release was recorded."
         ),
+        "guardian_not_safe": _(
+            "The client's record does not hold this guardian for a lawful one whom the client "
+            "calls safe. Ask the client alone, and correct the record first if it is wrong."
+        ),
         "signature_missing": _("The box for the signature is empty. Draw it, or choose otherwise."),
     }
 )
 
 
 def consent_refusal(
-    signer: str, *, under_18: bool | None, guardian: bool, opposed: bool, drawn: bool, method: str
+    signer: str,
+    *,
+    under_18: bool | None,
+    guardian: bool,
+    opposed: bool,
+    drawn: bool,
+    method: str,
+    unsafe: bool = False,
 ) -> str:
     """Return why a consent is none, as a code of CONSENT_REFUSALS; "" when it is one.
 
     :param under_18: None where no birth date tells
     :param guardian: a guardian of the matter was named
     :param opposed: that guardian is, or seems to be, somebody who harmed or opposes the client
+    :param unsafe: the record does not call that guardian lawful and safe
     """
     if signer == "client" and under_18:
         return "signer_is_minor"
@@ -187,6 +199,8 @@ def consent_refusal(
         return "guardian_missing"
     if signer in GUARDED and opposed:
         return "guardian_opposed"
+    if signer in GUARDED and unsafe:
+        return "guardian_not_safe"
     return "signature_missing" if method == "drawn" and not drawn else ""
 
 

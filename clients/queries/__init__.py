@@ -14,7 +14,7 @@ from clients.queries.contact import (
     rule_of,
     verdict_text,
 )
-from clients.queries.guardians import guardian_lines, is_minor, stands_against
+from clients.queries.guardians import guardian_lines, is_minor, is_not_safe, stands_against
 from clients.queries.intakes import (
     SHOWN,
     also_working,
@@ -93,6 +93,7 @@ __all__ = [
     "intakes_of",
     "is_current",
     "is_minor",
+    "is_not_safe",
     "is_ready",
     "latest_check",
     "line_text",

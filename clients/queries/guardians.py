@@ -4,6 +4,7 @@ from datetime import date
 
 from clients.models import Client, Identifier, Party
 from clients.queries.parties import PartyLine, active_parties, party_lines
+from clients.rules.details import may_consent
 from clients.rules.guardians import GUARDIANS, HARMLESS
 from clients.rules.identity import Birth, under_18
 from clients.rules.matching import similarity
@@ -28,6 +29,17 @@ def stands_against(client: Client, guardian: Party, *, named: str = "") -> bool:
         if any(similarity(party.name or "", name).is_possible for name in names):
             return True
     return _shares_a_number(guardian, against)
+
+
+def is_not_safe(client: Client, *, named: str) -> bool:
+    """Tell whether the record holds this guardian for no lawful one, or not for safe.
+
+    Not asked yet counts as not safe. A guardian whom the record does not name is not judged here.
+    """
+    recorded = (client.details or {}).get("guardian") or {}
+    if not recorded.get("name") or not similarity(recorded["name"], named).is_possible:
+        return False
+    return not may_consent(recorded.get("authority", ""), recorded.get("trust", "unknown"))
 
 
 def _shares_a_number(guardian: Party, against: list[Party]) -> bool:

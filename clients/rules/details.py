@@ -77,7 +77,7 @@ def seen_from(relation: str) -> str:
     return INVERSE.get(relation, relation)
 
 
-def may_consent_for_minor(authority: str, trust: str) -> bool:
+def may_consent(authority: str, trust: str) -> bool:
     """Tell whether a guardian's consent counts at all: a lawful one whom the child calls safe."""
     return authority in MAY_CONSENT_AUTHORITIES and trust == "yes"
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case
 from clients.models import Client, Party
-from clients.queries import is_minor, stands_against
+from clients.queries import is_minor, is_not_safe, stands_against
 from clients.rules.reasons import REVEAL_REASONS
 from clinic.access.actions import action
 from clinic.access.actor import Actor
@@ -115,6 +115,7 @@ def _consent_refusal(
         under_18=is_minor(client, given_on),
         guardian=named,
         opposed=guardian is not None and stands_against(client, guardian, named=guardian_name),
+        unsafe=is_not_safe(client, named=guardian_name),
         drawn=bool(signature),
         method=method,
     )

@@ -25,6 +25,7 @@ AT = {
     "signer_is_adult": "signer",
     "guardian_missing": "guardian",
     "guardian_opposed": "guardian",
+    "guardian_not_safe": "guardian",
     "signature_missing": "method",
     "partner_inactive": "partner",
 }

@@ -5,7 +5,7 @@ import pytest
 from clients.rules.details import (
     INVERSE,
     RELATIONS,
-    may_consent_for_minor,
+    may_consent,
     script_label,
     script_of,
     seen_from,
@@ -35,6 +35,6 @@ def test_every_relation_read_from_the_other_side_comes_back() -> None:
 
 @pytest.mark.parametrize("trust", ["no", "unknown", ""])
 def test_nobody_whom_the_child_does_not_call_safe_consents(trust: str) -> None:
-    assert may_consent_for_minor("court", "yes")
-    assert not may_consent_for_minor("court", trust)
-    assert not may_consent_for_minor("relative", "yes")
+    assert may_consent("court", "yes")
+    assert not may_consent("court", trust)
+    assert not may_consent("relative", "yes")

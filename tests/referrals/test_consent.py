@@ -84,6 +84,16 @@ def test_an_abuser_consents_for_nobody_under_whatever_spelling(place: Place) -> 
     assert given("", None, signer="client") == "signer_is_minor"
     assert given("Salma Beispiel", harmless) == "given"
     assert Release.objects.filter(guardian=harmful).count() == 0
+    for trust, said in (
+        ("no", "guardian_not_safe"),
+        ("unknown", "guardian_not_safe"),
+        ("yes", "given"),
+    ):
+        minor.details = {
+            "guardian": {"name": "Salma Beispiel", "authority": "parent", "trust": trust}
+        }
+        minor.save()
+        assert given("Salma Beispiel", harmless) == said
 
 
 def test_a_drawn_signature_is_kept_sealed_and_any_form_takes_it_back(place: Place) -> None:
