@@ -90,6 +90,7 @@ def assign_case(actor: Actor, *, case: Case, membership: Membership, role: str) 
     """Give a person a role on a case; with it come the grants of the case and its client."""
     require(actor, "case.assign", case)
     client = _locked_clear(case.client)
+    _intake_done(client)
     case = _locked(case)
     _stays_open(case)
     # Locked, so that a seat that is just being ended is not given a case.
@@ -263,6 +264,13 @@ def _locked_clear(client: Client) -> Client:
             target=client,
         )
     return client
+
+
+def _intake_done(client: Client) -> None:
+    if not Intake.objects.filter(client=client, status__in=("ready", "opened")).exists():
+        # The case came in with a list.
+        text = _("Nobody has met this client in an intake yet. Finish the intake first.")
+        raise Blocked(text, code="intake_not_done", target=client)
 
 
 def _stays_open(case: Case) -> None:

@@ -30,6 +30,7 @@ in_clinic = [
     path("", include("packets.urls")),
     path("", include("reports.urls")),
     path("", include("records.urls")),
+    path("", include("exchange.urls")),
     path("", include("clinic.office.urls")),
     path("", include("clinic.webhooks.urls")),
 ]

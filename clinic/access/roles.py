@@ -98,6 +98,13 @@ _TABLE = {
     "packet.request": "cstv",
     "packet.download": "cstv",
     "report.caseload": "cst",
+    # lists that come in, and who decides about rows that may be somebody's double
+    "import.run": "ac",
+    "import.decide": "c",
+    "import.work": "",  # the worker alone
+    # a copy of the whole clinic
+    "export.make": "a",
+    "export.work": "",  # the worker alone
     # the clinic's own desk
     "member.view": "ac",
     "member.invite": "a",
@@ -132,6 +139,8 @@ SERVICES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         "reader": frozenset({"notice.read"}),
         "sender": frozenset(),
         "names": frozenset(),
+        "importer": frozenset({"import.work"}),
+        "exporter": frozenset({"export.work"}),
         "webhooks": frozenset({"webhook.stop"}),
         "partner_link": frozenset({"referral.view"}),
         "invitation": frozenset(),

@@ -87,9 +87,28 @@ def _write(
     changes: Iterable[str],
     detail: Detail | None,
 ) -> AuditEntry:
+    entry = _entry(
+        actor, verb, outcome, target, target_id, target_type, case_id, client_id, changes, detail
+    )
+    entry.save(force_insert=True)
+    return entry
+
+
+def _entry(
+    actor: WhoActs,
+    verb: str,
+    outcome: str,
+    target: models.Model | None,
+    target_id: UUID | None,
+    target_type: str,
+    case_id: UUID | None,
+    client_id: UUID | None,
+    changes: Iterable[str],
+    detail: Detail | None,
+) -> AuditEntry:
     if not VERB.match(verb):
         raise ValueError(f"{verb!r} is not a verb like case.closed.")
-    return AuditEntry.objects.create(
+    return AuditEntry(
         actor_id=actor.membership_id,
         actor_kind=actor.kind,
         verb=verb,
@@ -131,6 +150,35 @@ def record(
     for tell in after_record:
         tell(entry)
     return entry
+
+
+@dataclass(frozen=True)
+class Act:
+    """One of many acts that `record_all` writes."""
+
+    verb: str
+    target: models.Model
+    case_id: UUID | None = None
+    client_id: UUID | None = None
+    detail: Detail | None = None
+
+
+def record_all(actor: WhoActs, acts: Iterable[Act]) -> list[AuditEntry]:
+    """Record many acts of one transaction, an entry each, with one statement."""
+    entries = [
+        _entry(
+            actor, act.verb, DONE, act.target, None, "", act.case_id, act.client_id, (), act.detail
+        )
+        for act in acts
+    ]
+    verbs = recorded.get()
+    if verbs is not None:
+        verbs.extend(entry.verb for entry in entries)
+    AuditEntry.objects.bulk_create(entries)
+    for entry in entries:
+        for tell in after_record:
+            tell(entry)
+    return entries
 
 
 def record_refusal(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from clinic.files import incoming
-from clinic.files.kinds import ALLOWED
+from clinic.files.kinds import ALLOWED, ARCHIVE, TABLE
 from clinic.files.models import StoredFile
 from clinic.files.stream import Sealer, new_file_key
 from clinic.files.uploads import SealedUpload
@@ -28,6 +28,22 @@ def store_upload(actor: Actor, *, upload: SealedUpload, key: ClientKey) -> Store
     row = StoredFile(key=key, name=upload.name, media_type=upload.media_type, size=upload.size or 0)
     upload.kept = True
     return _store(actor, row, upload.path, upload.key)
+
+
+def store_table(actor: Actor, *, upload: SealedUpload, key: ClientKey) -> StoredFile:
+    """Keep a list that a SealedTableField accepted."""
+    if upload.too_large:
+        raise Blocked(_("This file cannot be kept here."), code="file_refused")
+    row = StoredFile(key=key, name=upload.name, media_type=TABLE, size=upload.size or 0)
+    upload.kept = True
+    return _store(actor, row, upload.path, upload.key)
+
+
+def store_archive(actor: Actor, *, made: SealedUpload, key: ClientKey) -> StoredFile:
+    """Keep an archive that the product sealed while it was made."""
+    row = StoredFile(key=key, name=made.name, media_type=ARCHIVE, size=made.size or 0)
+    made.kept = True
+    return _store(actor, row, made.path, made.key)
 
 
 def store_bytes(

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from clinic.files.kinds import ACCEPT, ALLOWED, is_what_it_says
+from clinic.files.kinds import ACCEPT, ALLOWED, TABLE_ENDINGS, is_what_it_says
 from clinic.files.scanning import ScannerDown, is_clean
 from clinic.files.uploads import SealedUpload
 
@@ -50,16 +50,38 @@ class SealedFileField(forms.FileField):
             raise ValidationError(
                 self.error_messages["too_large"], code="too_large", params={"most": most}
             )
-        if upload.media_type not in ALLOWED:
-            known = any(is_what_it_says(upload.name or "", kind) for kind in ALLOWED)
-            self._refuse("not_what_it_says" if known else "kind")
-        if not is_what_it_says(upload.name or "", upload.media_type):
-            self._refuse("not_what_it_says")
+        self._check_kind(upload)
         try:
             if not is_clean(upload.chunks()):
                 self._refuse("harmful")
         except ScannerDown:
             self._refuse("scanner_down")
 
+    def _check_kind(self, upload: SealedUpload) -> None:
+        if upload.media_type not in ALLOWED:
+            known = any(is_what_it_says(upload.name or "", kind) for kind in ALLOWED)
+            self._refuse("not_what_it_says" if known else "kind")
+        if not is_what_it_says(upload.name or "", upload.media_type):
+            self._refuse("not_what_it_says")
+
     def _refuse(self, code: str) -> None:
         raise ValidationError(self.error_messages[code], code=code)
+
+
+class SealedTableField(SealedFileField):
+    """A list as text, comma- or otherwise separated. A workbook is refused with what to do."""
+
+    def __init__(self, **options: Any) -> None:
+        accept = ",".join(TABLE_ENDINGS)
+        options.setdefault("widget", forms.FileInput(attrs={"accept": accept}))
+        super().__init__(**options)
+        self.error_messages |= {
+            "kind": _(
+                "Only lists saved as text (CSV) can be read. Nothing was stored. In a spreadsheet "
+                "choose Save as, then CSV UTF-8."
+            )
+        }
+
+    def _check_kind(self, upload: SealedUpload) -> None:
+        if upload.media_type or not (upload.name or "").lower().endswith(TABLE_ENDINGS):
+            self._refuse("kind")

@@ -13,6 +13,9 @@ ALLOWED = MappingProxyType(
     }
 )
 ACCEPT = ",".join(ending for endings in ALLOWED.values() for ending in endings)
+# Lists are text, which has no first bytes to know it by; they are kept for the import alone.
+TABLE, TABLE_ENDINGS = "text/csv", (".csv", ".tsv", ".txt")
+ARCHIVE = "application/zip"
 SNIFFED_BYTES = 8192
 
 

@@ -50,7 +50,7 @@ ENTRIES = (
         ("referrals:partners", "referrals:add_partner", "referrals:edit_partner")),
     Entry(_("Reports"), "reports:caseload", "bar-chart", "report.caseload", ("reports",)),
     Entry(_("Admin"), "office:members", "gear", "member.view",
-        ("office", "webhooks")),
+        ("office", "webhooks", "exchange")),
     Entry(_("Audit"), "office:audit", "shield-check", "audit.view", ("office:audit",)),
 )  # fmt: skip
 

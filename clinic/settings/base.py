@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "packets",
     "reports",
     "records",
+    "exchange",
     "desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -245,6 +246,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-files": {"task": "files.sweep", "schedule": 3600.0},
     "sweep-api-keys": {"task": "rest.sweep", "schedule": 3600.0},
     "expire-packets": {"task": "packets.expire_all", "schedule": 3600.0},
+    "expire-exports": {"task": "exchange.expire_all", "schedule": 900.0},
     "sweep-webhooks": {"task": "webhooks.sweep_all", "schedule": 3600.0},
 }
 

@@ -17,6 +17,7 @@ from clinic.tenancy.tables import tenant_tables
 from tests.everywhere import (
     recipes_agencies,
     recipes_clients,
+    recipes_exchange,
     recipes_family,
     recipes_filings,
     recipes_merging,
@@ -35,6 +36,7 @@ from tests.everywhere.world import Place
 assert clinic.urls
 assert recipes_agencies
 assert recipes_clients
+assert recipes_exchange
 assert recipes_tokens
 assert recipes_webhooks
 assert recipes_family

@@ -22,6 +22,7 @@ ROOMS = (
     "packets",
     "reports",
     "records",
+    "exchange",
     "desk",
 )
 # Reads that come before a clinic is bound: one's own seats, an invitation, a partner's link, and

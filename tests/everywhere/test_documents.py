@@ -25,6 +25,7 @@ OURS = (
     "packets.",
     "reports.",
     "records.",
+    "exchange.",
 )
 # Said once for all tables in the document: ids, times of entry, flags of progress, versions.
 THROUGHOUT = (models.ForeignKey, models.UUIDField, models.DateTimeField, models.AutoField)

@@ -48,6 +48,7 @@ from tests.everywhere.world_agencies import add_relative, appear, ask_agency
 from tests.everywhere.world_clients import more_clients
 from tests.everywhere.world_court import court_filing
 from tests.everywhere.world_deadlines import more_deadlines
+from tests.everywhere.world_exchange import add_lists
 from tests.everywhere.world_letters import read_letter
 from tests.everywhere.world_programs import connect
 from tests.everywhere.world_records import hand_paper, keep
@@ -110,6 +111,10 @@ class Place:
     token: AccessToken = field(init=False)
     system_token: AccessToken = field(init=False)
     pack: Any = field(init=False)
+    list_waiting: Any = field(init=False)
+    list_through: Any = field(init=False)
+    held_row: Any = field(init=False)
+    export: Any = field(init=False)
     webhook: WebhookEndpoint = field(init=False)
     webhook_message: WebhookDelivery = field(init=False)
 
@@ -262,6 +267,7 @@ def _fill(place: Place) -> None:
     place.packet = packet_actions.request_packet(attorney, case=place.case)
     connect(place)
     place.pack = add_state_pack(administrator)
+    add_lists(place)
     # Last: a new name flips the check of this client, not of the case above.
     place.party = client_actions.add_party(
         coordinator, client=place.fresh_client, kind="employer", name="Muster Packing LLC"

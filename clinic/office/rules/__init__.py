@@ -7,6 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clinic.office.rules.clinic import AUDIT, CLINIC
+from clinic.office.rules.exchange_verbs import (
+    COPIES,
+    EXCHANGE_DETAILS,
+    EXCHANGE_SERVICES,
+    LISTS,
+)
 from clinic.office.rules.intake_verbs import INTAKE
 from clinic.office.rules.records import RECORDS
 
@@ -156,13 +162,13 @@ VERBS_OF: MappingProxyType[str, Verbs] = MappingProxyType(
     {
         "sign_in": _SIGN_IN,
         "reveals": _REVEALS,
-        "out": _OUT,
+        "out": {**_OUT, **COPIES},
         "intake": INTAKE,
         "case": _CASE,
         "filing": _FILING,
         "referral": _REFERRAL,
         "records": RECORDS,
-        "clinic": CLINIC,
+        "clinic": {**CLINIC, **LISTS},
         "audit": AUDIT,
     }
 )
@@ -214,6 +220,7 @@ DETAIL_NAMES: MappingProxyType[str, Promise] = MappingProxyType(
         "token": _("By access token"),
         "tokens": _("Access tokens revoked"),
         "was": _("Was"),
+        **EXCHANGE_DETAILS,
         "which": _("Access token"),
         "whose": _("Whose"),
     }
@@ -226,6 +233,7 @@ SERVICE_NAMES: MappingProxyType[str, Promise] = MappingProxyType(
         "reminders": _("Reminder service"),
         "renderer": _("Packet service"),
         "sender": _("Mail service"),
+        **EXCHANGE_SERVICES,
         "webhooks": _("Webhook service"),
         "partner_link": _("Partner, by link"),
     }

@@ -1,0 +1,36 @@
+"""Reads. Each starts from a `visible_*`."""
+
+from exchange.queries.exports import export_of, export_words, exports_page, is_over
+from exchange.queries.imports import (
+    count_rows,
+    import_of,
+    imports_page,
+    note_on,
+    preview,
+    report,
+    row_lines,
+    row_of,
+    rows_page,
+    shown_cells,
+    state_words,
+)
+from exchange.queries.reading import seen_in_file
+
+__all__ = [
+    "count_rows",
+    "export_of",
+    "export_words",
+    "exports_page",
+    "import_of",
+    "imports_page",
+    "is_over",
+    "note_on",
+    "preview",
+    "report",
+    "row_lines",
+    "row_of",
+    "rows_page",
+    "seen_in_file",
+    "shown_cells",
+    "state_words",
+]

@@ -1,0 +1,163 @@
+"""Who of the clinic, or of the rows at hand, a row may be: by the tokens of the conflict check.
+
+Held is only what nearly every word says (`rules/duplicates.py`), so whoever shares the tokens of
+the rarest word is enough to look at: a few names to open, also in a clinic of a hundred thousand.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count
+
+from clients.models import Party, PartyToken
+from clients.queries.matches import (
+    Sought,
+    blind_names,
+    blind_number,
+    born_of,
+    refuse_while_remaking,
+)
+from clients.rules.births import with_births
+from clients.rules.matching import ReadName, compare
+from clinic.tenancy.models import new_id
+from clinic.vault.keys import preload
+from exchange.rules.drafts import Draft
+from exchange.rules.duplicates import held_because
+
+OWN_NAMES = ("client", "alias")
+MOST_LOOKED_AT = 100
+
+
+@dataclass(frozen=True)
+class Double:
+    """Why a row waits: whom it may be, a client of the clinic or an earlier row at hand."""
+
+    reasons: tuple[str, ...]
+    client_id: UUID | None = None
+    index: int | None = None
+
+
+def sought_of(draft: Draft) -> Sought:
+    numbers = [*draft.numbers.items()]
+    numbers += [
+        (kind, text) for kind, text in (("phone", draft.phone), ("email", draft.email)) if text
+    ]
+    return Sought(
+        new_id(),
+        draft.name,
+        False,
+        blind_names(draft.name, organisation=False) if draft.name else {},
+        frozenset(blind_number(kind, text) for kind, text in numbers),
+        draft.birth,
+    )
+
+
+def doubles(rows: Sequence[Sought]) -> dict[int, Double]:
+    """Return which rows may be somebody who is there, by their place in `rows`.
+
+    :raises Blocked: tokens are being made anew
+    """
+    refuse_while_remaking()
+    common = _held_by(rows)
+    rarest = [_rarest(row, common) for row in rows]
+    near = _near_in_clinic(rows, rarest)
+    opened = _opened({party for one in near for party in one})
+    found: dict[int, Double] = {}
+    for index, row in enumerate(rows):
+        double = _in_clinic(row, near[index], opened)
+        if double is not None:
+            found[index] = double
+    _among(rows, found)
+    return found
+
+
+def _held_by(rows: Sequence[Sought]) -> Mapping[bytes, int]:
+    every = {token for row in rows for token in row.names}
+    counted = PartyToken.objects.filter(token__in=every).values("token").annotate(many=Count("pk"))
+    return {bytes(token): many for token, many in counted.values_list("token", "many")}
+
+
+def _rarest(row: Sought, common: Mapping[bytes, int]) -> frozenset[bytes]:
+    """Return the tokens of the word that the fewest share."""
+    by_word: dict[int, set[bytes]] = defaultdict(set)
+    for token, words in row.names.items():
+        for bit in range(words.bit_length()):
+            if words >> bit & 1:
+                by_word[bit].add(token)
+    if not by_word:
+        return frozenset()
+    return frozenset(
+        min(by_word.values(), key=lambda tokens: sum(common.get(token, 0) for token in tokens))
+    )
+
+
+def _near_in_clinic(
+    rows: Sequence[Sought], rarest: Sequence[frozenset[bytes]]
+) -> list[dict[UUID, bool]]:
+    """Return for each row whom to look at, each with whether a number is the same."""
+    asked = {token for tokens in rarest for token in tokens}
+    asked |= {token for row in rows for token in row.numbers}
+    holders: dict[bytes, list[UUID]] = defaultdict(list)
+    found = PartyToken.objects.filter(token__in=asked, party__kind__in=OWN_NAMES)
+    for token, party_id in found.values_list("token", "party_id").iterator(10_000):
+        holders[bytes(token)].append(party_id)
+    near: list[dict[UUID, bool]] = []
+    for row, tokens in zip(rows, rarest, strict=True):
+        shared: dict[UUID, int] = defaultdict(int)
+        for token in tokens:
+            for party_id in holders.get(token, ()):
+                shared[party_id] += 1
+        nearest = sorted(shared, key=lambda party_id: -shared[party_id])[:MOST_LOOKED_AT]
+        same = {party_id for token in row.numbers for party_id in holders.get(token, ())}
+        near.append(dict.fromkeys(nearest, False) | dict.fromkeys(same, True))
+    return near
+
+
+def _opened(ids: Iterable[UUID]) -> dict[UUID, tuple[Party, ReadName]]:
+    parties = list(Party.objects.filter(pk__in=set(ids)).select_related("client"))
+    preload({party.key_id for party in parties})
+    return {party.pk: (party, ReadName(party.name or "")) for party in parties}
+
+
+def _in_clinic(
+    row: Sought, near: Mapping[UUID, bool], opened: Mapping[UUID, tuple[Party, ReadName]]
+) -> Double | None:
+    mine, best = ReadName(row.name), None
+    for party_id, same_number in near.items():
+        party, name = opened[party_id]
+        if same_number:
+            return Double(("in_clinic", "identifier"), party.client_id)
+        why = _why(mine, name, row.born, born_of(party, party.client))
+        best = best or (Double(("in_clinic", *why), party.client_id) if why else None)
+    return best
+
+
+def _why(mine: ReadName, theirs: ReadName, born: str, their_birth: str) -> tuple[str, ...]:
+    match = with_births(compare(mine, theirs), born, their_birth)
+    return held_because(match.score, match.reasons)
+
+
+def _among(rows: Sequence[Sought], found: dict[int, Double]) -> None:
+    """Compare the rows at hand with those before them: none of them has tokens stored yet."""
+    read: dict[int, ReadName] = {}
+    holders: dict[bytes, list[int]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        read[index] = ReadName(row.name)
+        if index not in found:
+            for other in _shared(holders, row.numbers):
+                found[index] = Double(("in_file", "identifier"), index=other)
+                break
+        if index not in found:
+            for other in _shared(holders, row.names):
+                why = _why(read[index], read[other], row.born, rows[other].born)
+                if why:
+                    found[index] = Double(("in_file", *why), index=other)
+                    break
+        for token in (*row.names, *row.numbers):
+            holders[token].append(index)
+
+
+def _shared(holders: Mapping[bytes, list[int]], tokens: Iterable[bytes]) -> list[int]:
+    return sorted({index for token in tokens for index in holders.get(token, ())})

@@ -1,0 +1,42 @@
+"""Copies of the clinic that somebody asked for. Each read starts from `visible_exports`."""
+
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clinic.access.actor import Actor
+from clinic.access.refusals import NotVisible
+from clinic.pages.paging import Page, page_of
+from exchange.models import ClinicExport
+from exchange.policy import visible_exports
+
+
+def export_of(actor: Actor, pk: UUID) -> ClinicExport:
+    """:raises NotVisible: not there for this actor"""
+    rows = visible_exports(actor).select_related("key", "file__key", "requested_by__user")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotVisible("export")
+    return found
+
+
+def exports_page(actor: Actor, *, after: str | None) -> Page[ClinicExport]:
+    return page_of(visible_exports(actor), order=["-id"], after=after)
+
+
+def is_over(export: ClinicExport) -> bool:
+    return export.expires_at <= timezone.now()
+
+
+def export_words(export: ClinicExport) -> tuple[str, str]:
+    """Return the state of a copy in words, and the tone of its badge."""
+    if export.status in (ClinicExport.QUEUED, ClinicExport.READY) and is_over(export):
+        return _("Expired"), "quiet"
+    return {
+        ClinicExport.QUEUED: (_("Being made"), "info"),
+        ClinicExport.READY: (_("Ready"), "good"),
+        ClinicExport.TAKEN: (_("Downloaded"), "quiet"),
+        ClinicExport.FAILED: (_("Failed"), "danger"),
+        ClinicExport.GONE: (_("Expired"), "quiet"),
+    }[export.status]

@@ -1,0 +1,1 @@
+"""Lists that come in and what goes out, as data and pure functions."""

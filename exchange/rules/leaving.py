@@ -1,0 +1,37 @@
+"""What a copy of the whole clinic holds, and what stays behind and why. Read by a test."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+FORMAT, FORMAT_VERSION = "alcove-clinic", 1
+# A copy holds everybody's names; it is not left lying about.
+KEPT_FOR = timedelta(hours=24)
+LONGEST_NOTE = 500
+LIST = "clients-and-matters.csv"
+
+# Tables that say nothing outside this installation, or that open something.
+LEFT_OUT: Mapping[str, str] = {
+    "vault.ClinicKey": "keys are never copied; what they sealed is in the copy in clear",
+    "vault.ClientKey": "as above",
+    "people.AccessToken": "hashes of secrets of programs",
+    "people.Invitation": "links that let somebody in",
+    "webhooks.WebhookEndpoint": "secrets shared with other systems",
+    "webhooks.WebhookDelivery": "messages to those",
+    "referrals.ReferralLink": "links that let a partner in",
+    "rest.SentOnce": "answers kept for a day for programs that send twice",
+    "clients.PartyToken": "hashes under a key of this installation; made anew from the names",
+    "clients.ClientUserPerm": "follows from the assignments",
+    "cases.CaseUserPerm": "follows from the assignments",
+    "notices.OutboxItem": "work that waits for this installation's workers",
+    "exchange.ListImport": "lists that came in are in what was made of them",
+    "exchange.ImportRow": "as above",
+    "exchange.ClinicExport": "copies like this one",
+}
+# Columns of tables that are copied: hashes under keys of this installation, and keys.
+LEFT_OUT_COLUMNS: Mapping[str, frozenset[str]] = {
+    "files.StoredFile": frozenset({"file_key", "storage_name"}),
+    "filings.Filing": frozenset({"receipt_token"}),
+    "filings.FilingIdentifier": frozenset({"token"}),
+}
+# A client's or the clinic's key says nothing without the key itself.
+KEY_COLUMN = "key"

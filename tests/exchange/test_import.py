@@ -1,0 +1,130 @@
+"""A list comes in: every row has its end, nobody is cleared, doubles wait for a person."""
+
+import pytest
+
+from cases import actions as case_actions
+from cases.models import Case
+from clients.models import Client, ContactRule, Intake
+from clinic.access.actor import Actor
+from clinic.access.refusals import Blocked
+from clinic.audit.models import AuditEntry
+from clinic.notices.delivery import LeaseLost
+from clinic.tenancy.current import binding
+from clinic.vault.keys import KeyShredded, key_named
+from exchange import actions
+from exchange.models import ImportRow, ListImport
+from exchange.queries.imports import report
+from exchange.rules.tables import Record
+from tests.builders import make_member
+from tests.exchange.conftest import confirmed, taken_in, uploaded
+
+pytestmark = pytest.mark.django_db
+LIST = (
+    "Client ID;Name;DOB;Phone;A-Number;Case type;Opened;Status;Closed;Outcome\r\n"
+    "7;Zerthun Abbaye;28.02.1990;+1 202 555 0100;A012345678;T visa;03.04.2024;open;;\r\n"
+    "7;Zerthun Abbaye;28.02.1990;;;Asylum;05.06.2025;open;;\r\n"
+    "8;Quillon Mavros;1988;;;;;;;\r\n"
+    "9;Quillon  Mavros;1988;;;;;;;\r\n"
+    "10;Someone Else;31.02.1990;;;T visa;03.04.2024;open;;\r\n"
+    "11;Åsa Öström;;;;Removal defense;03.04.2020;closed;04.05.2021;Relief granted\r\n"
+    ";;;;;;;;;\r\n"
+    '12;"Open quote;;;;;;;;\r\n'
+    "13;Veldra Oswin;;;A012345678;;;;;\r\n"
+).encode("cp1252")
+
+
+def _client_of(number: int) -> Client:
+    client = ImportRow.objects.select_related("client").get(number=number).client
+    assert client is not None
+    return client
+
+
+def test_every_row_has_its_end_and_its_entry(clinic: object, administrator: Actor) -> None:
+    run = confirmed(administrator, uploaded(administrator, LIST))
+    assert run.total == 8
+    run = taken_in(run, portion=3)
+    ends = dict(ImportRow.objects.filter(run=run).values_list("number", "state"))
+    assert ends == {
+        2: "imported", 3: "imported", 4: "imported", 5: "held", 6: "bad", 7: "imported",
+        9: "bad", 10: "held",
+    }  # fmt: skip
+    assert (run.status, run.imported, run.held, run.bad) == ("finished", 4, 2, 2)
+    entries = AuditEntry.objects.filter(target_type="exchange.importrow")
+    assert entries.count() == len(ends)
+    first = _client_of(2)
+    assert (first.legal_name, str(first.birth_date)) == ("Zerthun Abbaye", "1990-02-28")
+    assert [case.matter for case in Case.objects.filter(client=first).order_by("opened_on")] == [
+        "t_visa", "asylum",
+    ]  # fmt: skip
+    closed = Case.objects.get(outcome="granted")
+    assert (closed.stage, str(closed.closed_on), closed.number[:4]) == (
+        "closed",
+        "2021-05-04",
+        "2020",
+    )
+    text = b"".join(report(run.pk, run.clinic_pk, run.reading["header"])).decode()
+    assert "31.02.1990" in text
+    assert "Quillon  Mavros" in text
+
+
+def test_nobody_is_cleared_by_a_list(
+    clinic: object, administrator: Actor, coordinator: Actor
+) -> None:
+    taken_in(confirmed(administrator, uploaded(administrator, LIST)))
+    client = _client_of(2)
+    assert client.conflict_state == "not_run"
+    assert Intake.objects.get(client=client).status == "started"
+    assert ContactRule.objects.get(client=client).state == "not_asked"
+    attorney = make_member(coordinator.clinic, "attorney")
+    assert attorney.membership is not None
+    case = Case.objects.filter(client=client).first()
+    assert case is not None
+    for state, code in (("not_run", "conflict_not_clear"), ("clear", "intake_not_done")):
+        Client.objects.filter(pk=client.pk).update(conflict_state=state)
+        with pytest.raises(Blocked) as refused:
+            case_actions.assign_case(
+                coordinator, case=case, membership=attorney.membership, role="attorney"
+            )
+        assert refused.value.code == code
+
+
+def test_a_killed_worker_repeats_and_loses_nothing(clinic: object, administrator: Actor) -> None:
+    run = confirmed(administrator, uploaded(administrator, LIST))
+    importer = Actor.system(administrator.clinic, "importer")
+    two = [Record(2, ("1", "Zerthun Abbaye")), Record(3, ("2", "Quillon Mavros"))]
+    run = actions.advance_import(importer, run=run, records=two, is_last=False)
+    with pytest.raises(LeaseLost):
+        actions.advance_import(importer, run=run, records=two, is_last=False)
+    run = taken_in(ListImport.objects.select_related("file__key", "key").get(pk=run.pk))
+    numbers = list(
+        ImportRow.objects.filter(run=run).order_by("number").values_list("number", flat=True)
+    )
+    assert numbers == [2, 3, 4, 5, 6, 7, 9, 10]
+    assert run.done == run.total == 8
+
+
+def test_a_person_decides_about_doubles(
+    clinic: object, administrator: Actor, coordinator: Actor
+) -> None:
+    run = taken_in(confirmed(administrator, uploaded(administrator, LIST)))
+    same, other = ImportRow.objects.filter(run=run, state="held").order_by("number")
+    before = Client.objects.count()
+    actions.decide_row(coordinator, row=same, decision="same")
+    row = actions.decide_row(coordinator, row=other, decision="new")
+    assert Client.objects.count() == before + 1
+    assert row.cells is None
+    with pytest.raises(Blocked):
+        actions.decide_row(coordinator, row=other, decision="leave")
+    run.refresh_from_db()
+    assert (run.held, run.imported) == (0, 6)
+
+
+def test_the_list_is_gone_when_the_clinic_is_done(clinic: object, administrator: Actor) -> None:
+    run = taken_in(confirmed(administrator, uploaded(administrator, LIST)))
+    actions.close_import(administrator, run=run)
+    closed = ListImport.objects.select_related("key").get(pk=run.pk)
+    assert (closed.file, closed.reading, closed.held) == (None, None, 0)
+    assert not ImportRow.objects.filter(cells__isnull=False).exists()
+    binding().keys.pop(closed.key_id.bytes, None)
+    with pytest.raises(KeyShredded):
+        key_named(closed.key_id)
