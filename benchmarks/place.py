@@ -53,11 +53,11 @@ def become(stack: Stack, role: str) -> None:
     django.setup()
 
 
-def seed(stack: Stack, *arguments: str) -> str:
-    """Run the seeder beside the stack; return what it says."""
+def seed(stack: Stack, *arguments: str, module: str = "benchmarks.seeding") -> str:
+    """Run a seeder beside the stack; return what it says."""
     env = stack.env("app") | {SUPERUSER_URL: stack.postgres.url(SUPERUSER, DATABASE)}
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.seeding", *arguments],
+        [sys.executable, "-m", module, *arguments],
         cwd=ROOT, env=env, text=True, capture_output=True,
     )  # fmt: skip
     if done.returncode:

@@ -14,6 +14,7 @@ from clients.models import (
     ClientUserPerm,
     ConflictCheck,
     ContactRule,
+    FirmCheck,
     Intake,
     Party,
     ReliefDecision,
@@ -103,3 +104,11 @@ def intake_policy(actor: Actor, capability: str, intake: Intake) -> bool:
 @policy_of(ContactRule, Party, ConflictCheck, Screening, ReliefDecision, ClientMerge, ClientLink)
 def client_row_policy(actor: Actor, capability: str, row: Any) -> bool:
     return _reaches(actor, row.clinic_id, row.client_id)
+
+
+@policy_of(FirmCheck)
+def firm_check_policy(actor: Actor, capability: str, check: FirmCheck) -> bool:
+    """The link and the worker have one check each, of whichever client."""
+    if capability in {"firm.submit", "firm.compare"}:
+        return check.clinic_id == actor.clinic.pk
+    return _reaches(actor, check.clinic_id, check.client_id)

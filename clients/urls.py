@@ -4,6 +4,7 @@ from django.urls import path
 
 from clients.api import clients, conflicts, contact
 from clients.api import details as api_details
+from clients.api import firm_checks as api_firm_checks
 from clients.api import intakes as api_intakes
 from clients.api import merging as api_merging
 from clients.api import parties as api_parties
@@ -12,6 +13,8 @@ from clients.api import screening as api_screening
 from clients.api import steps as api_steps
 from clients.views import (
     details,
+    firm,
+    firm_link,
     identity,
     intakes,
     merging,
@@ -71,6 +74,12 @@ urlpatterns = [
     path("screenings/<uuid:pk>/ask/<slug:section>/", screening.ask_section, name="ask_section"),
     path("clients/<uuid:pk>/conflict/", parties.conflict, name="conflict"),
     path("clients/<uuid:pk>/conflict/check/", parties.check_conflict, name="check_conflict"),
+    path("clients/<uuid:pk>/firms/", firm.firm_checks, name="firm_checks"),
+    path(
+        "clients/<uuid:pk>/firms/<uuid:check>/take-back/",
+        firm.revoke_firm_check,
+        name="revoke_firm_check",
+    ),
     path(
         "clients/<uuid:pk>/conflict/<uuid:check>/decide/",
         parties.decide_conflict,
@@ -157,6 +166,13 @@ api_patterns = [
     path("clients/<uuid:pk>/conflict-checks", conflicts.Checks.as_view(), name="conflict_checks"),
     path("conflict-checks/<uuid:pk>", conflicts.Check.as_view(), name="conflict_check"),
     path("conflict-checks/<uuid:pk>/decide", conflicts.Decision.as_view(), name="decide_conflict"),
+    path("clients/<uuid:pk>/firm-checks", api_firm_checks.FirmChecks.as_view(), name="firm_checks"),
+    path("firm-checks/<uuid:pk>", api_firm_checks.FirmCheck.as_view(), name="firm_check"),
+    path(
+        "firm-checks/<uuid:pk>/revoke",
+        api_firm_checks.RevokedFirmCheck.as_view(),
+        name="revoke_firm_check",
+    ),
     path("intakes", api_intakes.Intakes.as_view(), name="intakes"),
     path("intakes/<uuid:pk>", api_intakes.Intake.as_view(), name="intake"),
     path("intakes/<uuid:pk>/pause", api_intakes.PausedIntake.as_view(), name="pause_intake"),
@@ -176,3 +192,5 @@ api_patterns = [
         for code, endpoint in api_steps.REVEALING.items()
     ),
 ]
+# Outside any clinic's path: who holds the link has no account.
+firm_patterns = ([path("<str:token>/", firm_link.firm_link, name="open")], "firm")

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from cases.urls import api_patterns as cases_api
 from clients.urls import api_patterns as clients_api
+from clients.urls import firm_patterns
 from clinic.office.views.invitations import invitation
 from clinic.pages import views as pages
 from clinic.people import urls as people
@@ -52,6 +53,7 @@ urlpatterns = [
     path("", include((before_clinic, "people"))),
     path("", include("clinic.pages.urls")),
     path("partner/", include("referrals.partner_urls")),
+    path("firm/", include(firm_patterns)),
     path("", include("clinic.notices.urls")),
     path("api/", include("clinic.rest.urls")),
     path("api/v1/<slug:clinic>/", include((in_api, "api"))),

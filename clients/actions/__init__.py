@@ -3,6 +3,12 @@
 from clients.actions.conflicts import decide_conflict, run_conflict_check
 from clients.actions.contact import change_contact, confirm_contact, reveal_contact
 from clients.actions.details import change_code_name, change_details, end_link, link_clients
+from clients.actions.firm_checks import (
+    compare_firm_names,
+    revoke_firm_check,
+    send_firm_check,
+    submit_firm_names,
+)
 from clients.actions.identity import Hit, change_identity, reveal_identity, search_clients
 from clients.actions.intakes import (
     complete_intake,
@@ -51,6 +57,7 @@ __all__ = [
     "change_identity",
     "change_safety",
     "check_caller",
+    "compare_firm_names",
     "complete_intake",
     "confirm_contact",
     "confirm_merge",
@@ -74,13 +81,16 @@ __all__ = [
     "reveal_identity",
     "reveal_parties",
     "reveal_screening",
+    "revoke_firm_check",
     "run_conflict_check",
     "save_step",
     "search_clients",
     "seek_duplicates",
+    "send_firm_check",
     "start_intake",
     "start_screening",
     "stop_screening",
+    "submit_firm_names",
     "undo_merge",
     "write_nonengagement",
 ]

@@ -133,7 +133,9 @@ class Checks(_Checks):
     @operation(
         "run_conflict_check", "conflict.check", of=queries.client_of, gives=ConflictCheckShape,
         creates=True, versioned=True,
-        links={"read": TO_CHECK, "decide": Link("decide_conflict")}, blocked=("no_name_yet",),
+        links={"read": TO_CHECK, "decide": Link("decide_conflict")}, blocked=(
+            "no_name_yet", "names_in_preparation",
+        ),
     )  # fmt: skip
     def post(self, request: Any, client: Any, once: Any) -> Any:
         """Compare all names and numbers of a client with all others of the clinic.

@@ -1,6 +1,7 @@
 """The shape of what people send to the intake room."""
 
 from clients.forms.contact import ContactForm, contact_initial
+from clients.forms.firm import FirmCheckForm, FirmNamesForm
 from clients.forms.parties import PartyForm
 from clients.forms.short import (
     REASONS,
@@ -17,6 +18,8 @@ __all__ = [
     "ContactForm",
     "DecisionForm",
     "DeclineForm",
+    "FirmCheckForm",
+    "FirmNamesForm",
     "PartyForm",
     "RevealForm",
     "SearchForm",

@@ -3,6 +3,9 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from clients.models.firm_checks import FirmCheck as FirmCheck
+from clients.models.firm_checks import FirmMatch as FirmMatch
+from clients.models.firm_checks import FirmUpload as FirmUpload
 from clients.models.reaching import CallerCheck as CallerCheck
 from clients.models.reaching import ConfidentialAddress as ConfidentialAddress
 from clients.models.reaching import ContactMade as ContactMade

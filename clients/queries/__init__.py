@@ -1,6 +1,6 @@
 """Reads of the intake room. Each starts from what `policy` lets the actor reach."""
 
-from clients.models import Client, Intake
+from clients.models import Client, FirmCheck, Intake
 from clients.queries.contact import (
     Banner,
     channel_label,
@@ -15,6 +15,15 @@ from clients.queries.contact import (
     verdict_text,
 )
 from clients.queries.guardians import guardian_lines, is_minor, is_not_safe, stands_against
+from clients.queries.firm_checks import (
+    firm_answer,
+    firm_check_at,
+    firm_check_by_token,
+    firm_check_lines,
+    firm_check_of,
+    firm_clinic,
+)
+from clients.queries.guardians import guardian_lines, is_minor, stands_against
 from clients.queries.intakes import (
     SHOWN,
     also_working,
@@ -59,12 +68,13 @@ from clients.queries.readback import (
 )
 
 __all__ = [
-    "SHOWN",
     "Banner",
     "Client",
     "ClientFilter",
     "ClientRow",
+    "FirmCheck",
     "Intake",
+    "SHOWN",
     "WayNow",
     "active_parties",
     "address_of",
@@ -85,6 +95,12 @@ __all__ = [
     "decisions_in_words",
     "disclosable",
     "find_intake",
+    "firm_answer",
+    "firm_check_at",
+    "firm_check_by_token",
+    "firm_check_lines",
+    "firm_check_of",
+    "firm_clinic",
     "guardian_lines",
     "headline_of",
     "identifiers_of",

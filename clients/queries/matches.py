@@ -12,7 +12,7 @@ from clients.models import Client, Identifier, Party, PartyToken
 from clients.rules.births import with_births
 from clients.rules.identifiers import KINDS, IdentifierError, identifier_token
 from clients.rules.matching import THRESHOLD, Match, ReadName, compare
-from clients.rules.names import name_tokens, words_of
+from clients.rules.names import Known, name_tokens, words_of
 from clients.rules.nearness import nearness_of
 from clinic.access.refusals import Blocked
 from clinic.tenancy.models import new_id
@@ -21,6 +21,9 @@ from clinic.vault.keys import preload
 
 NAME, NUMBER = "name", "identifier"
 MOST_OPENED = 200
+# Of those who share only a part of the shorter name, the ones who share what is rarest: whoever has
+# nothing but a common given name in common is not opened.
+MOST_IN_PART = 20
 # What the column holds; beyond it half of the words is more than anybody's name.
 MOST_WORDS = 32_767
 # Counts changes of what tokens are made from. Tokens of an earlier making would not be found, which
@@ -101,8 +104,8 @@ def find_matches(sought: Sequence[Sought], *, beside: UUID | None = None) -> lis
     """Return possible matches among current parties of the clinic, best first.
 
     A token for at least half of the words of the shorter name, or one number, makes a candidate;
-    names are then opened and ranked. Of more than 200 candidates for one name those are opened that
-    share most, and among them whoever shares what few others have.
+    names are then opened and ranked: for each name at most 200, of whom at most 20 share only a
+    part of it, whoever shares what few others have first.
 
     :param beside: leave out the parties of this client
     :raises Blocked: tokens are being made anew
@@ -135,7 +138,7 @@ def refuse_while_remaking() -> None:
 
 
 def _holders(sought: Sequence[Sought]) -> dict[bytes, list[tuple[UUID, int]]]:
-    """Return who has each token, and how many words their name has; removed parties have none."""
+    """Return who has each token, and how many words their name has; removed ones have none."""
     every = {token for one in sought for token in (*one.names, *one.numbers)}
     rows = PartyToken.objects.filter(token__in=every)
     holders: dict[bytes, list[tuple[UUID, int]]] = defaultdict(list)
@@ -162,20 +165,29 @@ def _close(
             words[party_id] = count
     mine = words_of(one.names)
     near = [
-        (share + rarity[party_id], party_id)
+        (share + rarity[party_id], share, party_id)
         for party_id, shared in met.items()
         if (share := nearness_of(shared, mine, words[party_id])) and party_id not in skipped
     ]
-    nearest = sorted(near, key=itemgetter(0), reverse=True)[:MOST_OPENED]
-    chosen = dict.fromkeys((party_id for _share, party_id in nearest), False)
+    chosen: dict[UUID, bool] = {}
+    in_part = 0
+    for _nearness, share, party_id in sorted(near, key=itemgetter(0), reverse=True):
+        in_part += share < 1.0
+        if share < 1.0 and in_part > MOST_IN_PART:
+            continue
+        chosen[party_id] = False
+        if len(chosen) == MOST_OPENED:
+            break
     return chosen | dict.fromkeys(same_number, True)
 
 
 def _opened(ids: set[UUID]) -> dict[UUID, tuple[Party, ReadName]]:
     parties = list(Party.objects.filter(pk__in=ids))
     preload({party.key_id for party in parties})
+    known: Known = {}
     return {
-        party.pk: (party, ReadName(party.name or "", party.is_organisation)) for party in parties
+        party.pk: (party, ReadName(party.name or "", party.is_organisation, known))
+        for party in parties
     }
 
 

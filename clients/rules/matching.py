@@ -11,6 +11,7 @@ from functools import cached_property
 from rapidfuzz.distance import OSA, JaroWinkler, Levenshtein
 
 from clients.rules.names import (
+    Known,
     Word,
     acronym,
     joined,
@@ -52,6 +53,8 @@ _MOST_WORDS = 12
 _ONE_WORD = 0.82
 _WORD_ALIKE = 0.84
 _UNLIKE = 0.55
+# From here on no other way of parting the words is tried.
+_SURE = 0.95
 _OTHER_READING = 0.88
 # Jaro-Winkler forgives any ending after the same beginning: Chukwudi and Chukwuma are two people.
 _FEW_SLIPS = 0.76
@@ -83,11 +86,13 @@ class ReadName:
 
     raw: str
     organisation: bool = False
+    # Words read before, shared by the names of one search: reading them takes most of the time.
+    known: Known | None = field(default=None, repr=False, compare=False)
     words: tuple[Word, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         words = organisation_parts(self.raw) if self.organisation else telling_parts(self.raw)
-        read = read_words(words[:_MOST_WORDS], organisation=self.organisation)
+        read = read_words(words[:_MOST_WORDS], organisation=self.organisation, known=self.known)
         object.__setattr__(self, "words", read)
 
     @cached_property
@@ -95,9 +100,13 @@ class ReadName:
         return normalise(self.raw)
 
     @cached_property
-    def compact(self) -> Word:
+    def together(self) -> str:
         every = organisation_parts(self.raw) if self.organisation else parts(self.raw)
-        return read_word("".join(every))
+        return "".join(every)
+
+    @cached_property
+    def compact(self) -> Word:
+        return read_word(self.together)
 
     @cached_property
     def is_latin(self) -> bool:
@@ -117,10 +126,10 @@ def compare(a: ReadName, b: ReadName) -> Match:
         return _same(a, b)
     if len(a.words) > len(b.words) or (len(a.words) == len(b.words) and a.plain > b.plain):
         a, b = b, a
-    found = max(
-        (_aligned(a.words, b.words), *_with_neighbours_joined(a, b), *_as_one_word(a, b)),
-        key=lambda match: match.score,
-    )
+    found = _aligned(a.words, b.words)
+    if found.score < _SURE:
+        others = (*_with_neighbours_joined(a, b), *_as_one_word(a, b))
+        found = max((found, *others), key=lambda match: match.score)
     if a.organisation and b.organisation and _is_acronym_of(a, b):
         found = max(found, Match(0.86, ("acronym",)), key=lambda match: match.score)
     return _tidy(found, a, b)
@@ -235,12 +244,14 @@ def _with_neighbours_joined(few: ReadName, many: ReadName) -> list[Match]:
 
 def _as_one_word(a: ReadName, b: ReadName) -> list[Match]:
     """Compare without any spaces, where the words are parted differently on both sides."""
-    left, right = a.compact, b.compact
-    if min(len(left.text), len(right.text)) < 5:
+    if min(len(a.together), len(b.together)) < 5:
         return []
-    spelled = float(Levenshtein.normalized_similarity(left.text, right.text))
+    spelled = float(Levenshtein.normalized_similarity(a.together, b.together))
+    if spelled < 0.6:
+        return []
+    left, right = a.compact, b.compact
     same_bones = any(len(shared) > 3 for shared in left.bones & right.bones)
-    if same_bones and spelled >= 0.6:
+    if same_bones:
         return [Match(max(spelled, 0.92), ("joined", "sounds"))]
     return [Match(spelled, ("spelling",))] if spelled >= 0.85 else []
 

@@ -172,10 +172,23 @@ def acronym(words: tuple[str, ...]) -> str:
     return "".join(word[0] for word in words) if 3 <= len(words) <= 8 else ""
 
 
-def read_words(words: tuple[str, ...], *, organisation: bool = False) -> tuple[Word, ...]:
-    """Work out once what the words of a name are compared by."""
+Known = dict[tuple[str, tuple[str, ...]], Word]
+
+
+def read_words(
+    words: tuple[str, ...], *, organisation: bool = False, known: Known | None = None
+) -> tuple[Word, ...]:
+    """Work out once what the words of a name are compared by.
+
+    :param known: words read before; names of one clinic share many
+    """
     also = [()] * len(words) if organisation else by_system(words)
-    return tuple(_read_word(word, other) for word, other in zip(words, also, strict=True))
+    if known is None:
+        return tuple(_read_word(word, other) for word, other in zip(words, also, strict=True))
+    for asked in zip(words, also, strict=True):
+        if asked not in known:
+            known[asked] = _read_word(*asked)
+    return tuple(known[asked] for asked in zip(words, also, strict=True))
 
 
 def read_word(word: str) -> Word:

@@ -35,6 +35,9 @@ _TABLE = {
     "party.add": "ct",
     "conflict.check": "ct",
     "conflict.decide": "c",
+    "firm.send": "c",
+    "firm.submit": "",  # whoever holds a firm's link alone
+    "firm.compare": "",  # the comparing service alone
     # cases
     "case.reach_all": "cs",
     "case.view": "cstv",
@@ -138,9 +141,10 @@ SERVICES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         "renderer": frozenset({"packet.view"}),
         "reader": frozenset({"notice.read"}),
         "sender": frozenset(),
-        "names": frozenset(),
         "importer": frozenset({"import.work"}),
         "exporter": frozenset({"export.work"}),
+        "names": frozenset({"firm.compare"}),
+        "firm_link": frozenset({"firm.submit"}),
         "webhooks": frozenset({"webhook.stop"}),
         "partner_link": frozenset({"referral.view"}),
         "invitation": frozenset(),

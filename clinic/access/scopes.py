@@ -29,6 +29,7 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "party.add": _("Add and remove people of a client's matter"),
                 "conflict.check": _("Run conflict checks"),
                 "conflict.decide": _("Decide conflict checks"),
+                "firm.send": _("Ask outside firms about conflicts"),
             },
         ),
         "case": (

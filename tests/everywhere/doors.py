@@ -32,6 +32,8 @@ OBJECTS: dict[str, Given] = {
     "fresh_client": lambda place: {"pk": place.fresh_client.pk},
     "party": lambda place: {"pk": place.fresh_client.pk, "party": place.party.pk},
     "check": lambda place: {"pk": place.fresh_client.pk, "check": place.check.pk},
+    "firm_check": lambda place: {"pk": place.fresh_client.pk, "check": place.firm_check.pk},
+    "one_firm_check": lambda place: {"pk": place.firm_check.pk},
     "one_party": lambda place: {"pk": place.party.pk},
     "conflict_check": lambda place: {"pk": place.check.pk},
     "case": lambda place: {"pk": place.case.pk},

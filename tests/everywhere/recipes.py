@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cases.models import Case
-from clients.models import Client, ClientMerge, ConflictCheck, Intake, Screening
+from clients.models import Client, ClientMerge, ConflictCheck, FirmCheck, Intake, Screening
 from clinic.access.actor import Actor
 from filings.models import AgencyRequest, Deadline, DeadlineProposal, FamilyMember, Filing
 from packets.models import Packet
@@ -48,6 +48,7 @@ def fresh(row: Any) -> Any:
         Referral: ("case__client", "key", "partner", "release"), Client: ("key",),
         Release: ("client", "key", "partner"), ConflictCheck: ("client", "key"),
         Screening: ("client__key", "key"), ClientMerge: ("client", "duplicate", "proposed_by"),
+        FirmCheck: ("client__key", "key"),
         DeadlineProposal: ("deadline", "key"),
     }  # fmt: skip
     return type(row).objects.select_related(*related.get(type(row), ())).get(pk=row.pk)

@@ -1,8 +1,9 @@
 """Recipes for the rooms of clients and cases."""
 
 from clients import actions as clients
+from clinic.tenancy.models import new_id
 from filings.models import Deadline
-from tests.everywhere.recipes import Call, fresh, recipe, simple
+from tests.everywhere.recipes import Call, fresh, recipe, service, simple
 from tests.everywhere.world import LATER_STEPS, Place, told_intake
 from tests.seconds import settle_by_two
 
@@ -67,6 +68,30 @@ simple(
     "conflict.decided", "coordinator", "supervisor",
     lambda p: {"check": fresh(p.check), "decision": "clear", "reason": "None of ours."},
 )  # fmt: skip
+simple(
+    "firm_check.sent", "coordinator", "attorney",
+    lambda p: {
+        "client": fresh(p.fresh_client), "form_token": new_id(), "firm": "Muster Partners",
+        "email": "conflicts@muster.example",
+    },
+)  # fmt: skip
+simple("firm_check.revoked", "coordinator", "supervisor", lambda p: {"check": fresh(p.firm_check)})
+FIRM_NAMES = ["Firmkunde Eins", "Firmkunde Zwei"]
+
+
+@recipe("firm_check.submitted", "coordinator")
+def _firm_names(place: Place) -> Call:
+    return service(place, "firm_link"), {"check": fresh(place.firm_check), "names": FIRM_NAMES}
+
+
+@recipe("firm_check.compared", "coordinator")
+def _firm_compared(place: Place) -> Call:
+    clients.submit_firm_names(
+        service(place, "firm_link"), check=fresh(place.firm_check), names=FIRM_NAMES
+    )
+    return service(place, "names"), {"check": fresh(place.firm_check)}
+
+
 simple(
     "contact.changed", "coordinator", "supervisor",
     lambda p: {"client": fresh(p.fresh_client), "rules": [{"channel": "post", "state": "unsafe"}]},

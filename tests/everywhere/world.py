@@ -16,7 +16,7 @@ from zeal import zeal_ignore
 from cases import actions as case_actions
 from cases.models import Assignment, Case
 from clients import actions as client_actions
-from clients.models import Client, Intake, Party
+from clients.models import Client, FirmCheck, Intake, Party
 from clinic.access.actor import Actor
 from clinic.people.models import AccessToken, Invitation, Membership
 from clinic.tenancy.current import bind, today
@@ -49,6 +49,7 @@ from tests.everywhere.world_clients import more_clients
 from tests.everywhere.world_court import court_filing
 from tests.everywhere.world_deadlines import more_deadlines
 from tests.everywhere.world_exchange import add_lists
+from tests.everywhere.world_firms import ask_firm
 from tests.everywhere.world_letters import read_letter
 from tests.everywhere.world_programs import connect
 from tests.everywhere.world_records import hand_paper, keep
@@ -99,6 +100,7 @@ class Place:
     proposal: DeadlineProposal = field(init=False)
     snooze: Snooze = field(init=False)
     leave: Leave = field(init=False)
+    firm_check: FirmCheck = field(init=False)
     partner: Partner = field(init=False)
     release: Release = field(init=False)
     referral: Referral = field(init=False)
@@ -273,6 +275,7 @@ def _fill(place: Place) -> None:
         coordinator, client=place.fresh_client, kind="employer", name="Muster Packing LLC"
     )
     place.check = client_actions.run_conflict_check(coordinator, client=place.fresh_client)
+    place.firm_check = ask_firm(coordinator, place.fresh_client)
 
 
 @contextmanager

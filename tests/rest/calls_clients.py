@@ -57,6 +57,12 @@ CALLS = {
     "decide_conflict": Call(
         "conflict_check", lambda place: {"decision": "clear", "reason": "Another person."}
     ),
+    "list_firm_checks": Call("client"),
+    "send_firm_check": Call(
+        "client", lambda place: {"firm": "Muster Partners", "email": "a@muster.example"}
+    ),
+    "read_firm_check": Call("one_firm_check"),
+    "revoke_firm_check": Call("one_firm_check"),
     "list_intakes": Call(query="show=ready"),
     "start_intake": Call(),
     "read_intake": Call("intake"),

@@ -13,6 +13,7 @@ from clinic.services.masking import MaskLinks, masked, one_line
     ("path", "told"),
     [
         ("/partner/Zk3_s-ecret/", "/partner/…/"),
+        ("/firm/Zk3_s-ecret/", "/firm/…/"),
         ("/partner/Zk3_s-ecret/answer/", "/partner/…/answer/"),
         ("/invitation/Zk3_s-ecret/", "/invitation/…/"),
         ("/accounts/password/reset/key/1-abc-def/", "/accounts/password/reset/key/…/"),
