@@ -14,7 +14,6 @@ from clients.queries.contact import (
     rule_of,
     verdict_text,
 )
-from clients.queries.guardians import guardian_lines, is_minor, is_not_safe, stands_against
 from clients.queries.firm_checks import (
     firm_answer,
     firm_check_at,
@@ -23,7 +22,7 @@ from clients.queries.firm_checks import (
     firm_check_of,
     firm_clinic,
 )
-from clients.queries.guardians import guardian_lines, is_minor, stands_against
+from clients.queries.guardians import guardian_lines, is_minor, is_not_safe, stands_against
 from clients.queries.intakes import (
     SHOWN,
     also_working,
@@ -68,13 +67,13 @@ from clients.queries.readback import (
 )
 
 __all__ = [
+    "SHOWN",
     "Banner",
     "Client",
     "ClientFilter",
     "ClientRow",
     "FirmCheck",
     "Intake",
-    "SHOWN",
     "WayNow",
     "active_parties",
     "address_of",
