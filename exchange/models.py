@@ -85,13 +85,19 @@ class ImportRow(ClientKeyed):
 class ClinicExport(ClientKeyed):
     """A copy of everything the clinic owns, sealed under a key of its own, handed out once."""
 
-    QUEUED, READY, TAKEN, FAILED, GONE = "queued", "ready", "taken", "failed", "gone"
+    ASKED, QUEUED, READY, TAKEN = "asked", "queued", "ready", "taken"
+    FAILED, REFUSED, GONE = "failed", "refused", "gone"
 
-    status = models.CharField(max_length=10, default=QUEUED)
+    status = models.CharField(max_length=10, default=ASKED)
     reason = models.CharField(max_length=20)
     note = EncryptedTextField(label="export.note")
     requested_at = models.DateTimeField(auto_now_add=True)
     requested_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    # The second person, who agreed or refused.
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        Membership, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     ready_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()

@@ -1,7 +1,8 @@
 """Whose lists and copies are seen by whom.
 
 A list is its uploader's own, for an administrator sees no client by role; whoever decides about
-rows that may be somebody's double sees clients anyway. A copy is its asker's alone.
+rows that may be somebody's double sees clients anyway. A copy is its asker's alone; whoever agrees
+to one sees that it is asked for and what for, and never takes it.
 """
 
 from django.db.models import QuerySet
@@ -26,7 +27,7 @@ def visible_rows(actor: Actor) -> QuerySet[ImportRow]:
 
 
 def visible_exports(actor: Actor) -> QuerySet[ClinicExport]:
-    if actor.kind == EXPORTER:
+    if actor.kind == EXPORTER or actor.has("export.decide"):
         return ClinicExport.objects.all()
     if actor.membership_id is None or not actor.has("export.make"):
         return ClinicExport.objects.none()
@@ -45,4 +46,6 @@ def row_policy(actor: Actor, capability: str, row: ImportRow) -> bool:
 
 @policy_of(ClinicExport)
 def export_policy(actor: Actor, capability: str, export: ClinicExport) -> bool:
+    if capability == "export.make" and actor.membership_id != export.requested_by_id:
+        return False  # whoever agreed to another's copy does not take it
     return visible_exports(actor).filter(pk=export.pk).exists()

@@ -17,5 +17,7 @@ urlpatterns = [
     path("office/exports/", exports.exports, name="exports"),
     path("office/exports/new/", exports.ask, name="ask_export"),
     path("office/exports/<uuid:pk>/", exports.one_export, name="export"),
+    path("office/exports/<uuid:pk>/agree/", exports.agree, name="agree"),
+    path("office/exports/<uuid:pk>/refuse/", exports.refuse, name="refuse"),
     path("office/exports/<uuid:pk>/take/", exports.take, name="take"),
 ]

@@ -106,7 +106,9 @@ _TABLE = {
     "import.decide": "c",
     "import.work": "",  # the worker alone
     # a copy of the whole clinic
+    "export.view": "as",
     "export.make": "a",
+    "export.decide": "s",
     "export.work": "",  # the worker alone
     # the clinic's own desk
     "member.view": "ac",

@@ -3,10 +3,12 @@
 from exchange.actions.advancing import advance_import, fail_import
 from exchange.actions.deciding import decide_row
 from exchange.actions.exports import (
+    agree_to_export,
     ask_export,
     expire_export,
     fail_export,
     finish_export,
+    refuse_export,
     take_export,
 )
 from exchange.actions.imports import (
@@ -20,6 +22,7 @@ from exchange.actions.imports import (
 
 __all__ = [
     "advance_import",
+    "agree_to_export",
     "ask_export",
     "close_import",
     "confirm_import",
@@ -29,6 +32,7 @@ __all__ = [
     "fail_export",
     "fail_import",
     "finish_export",
+    "refuse_export",
     "resume_import",
     "stop_import",
     "take_export",

@@ -1,4 +1,6 @@
-"""A copy of the whole clinic: asked for with a reason, made by a worker, taken once, then gone."""
+"""A copy of the whole clinic: asked for with a reason, agreed to by a second person, made by a
+worker, taken once, then gone.
+"""
 
 from uuid import UUID
 
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 from clinic.access.actions import action
 from clinic.access.actor import Actor
 from clinic.access.policy import require
-from clinic.access.refusals import Blocked
+from clinic.access.refusals import Blocked, Refused
 from clinic.audit import record
 from clinic.files.actions import remove_file, store_archive
 from clinic.files.uploads import SealedUpload
@@ -21,14 +23,14 @@ from exchange.rules.leaving import KEPT_FOR
 from exchange.rules.words import REASONS
 
 EXPORT = "exchange.export"
-OPEN = (ClinicExport.QUEUED, ClinicExport.READY)
+OPEN = (ClinicExport.ASKED, ClinicExport.QUEUED, ClinicExport.READY)
 
 
 @action("export.requested")
 def ask_export(
     actor: Actor, *, reason: str, note: str = "", export_id: UUID | None = None
 ) -> ClinicExport:
-    """Ask for a copy of everything the clinic owns.
+    """Ask for a copy of everything the clinic owns. Nothing is made until somebody else agrees.
 
     :param export_id: the id the form was given, so that sending it twice asks once
     """
@@ -49,8 +51,48 @@ def ask_export(
         requested_by=actor.membership, expires_at=timezone.now() + KEPT_FOR,
     )  # fmt: skip
     export.save(force_insert=True)
-    enqueue(EXPORT, ref_id=export.pk, key=f"export:{export.pk}")
     record(actor, "export.requested", export, detail={"reason": reason})
+    return export
+
+
+@action("export.agreed")
+def agree_to_export(actor: Actor, *, export: ClinicExport) -> ClinicExport:
+    """Let the copy be made, as another person than who asked: one alone takes no clinic away."""
+    export = _decided(actor, export, ClinicExport.QUEUED)
+    enqueue(EXPORT, ref_id=export.pk, key=f"export:{export.pk}")
+    record(actor, "export.agreed", export, detail={"reason": export.reason})
+    return export
+
+
+@action("export.refused")
+def refuse_export(actor: Actor, *, export: ClinicExport) -> ClinicExport:
+    export = _decided(actor, export, ClinicExport.REFUSED)
+    record(actor, "export.refused", export, detail={"reason": export.reason})
+    return export
+
+
+def _decided(actor: Actor, export: ClinicExport, status: str) -> ClinicExport:
+    require(actor, "export.decide", export)
+    export = _locked(export)
+    if actor.kind != "member" or actor.token_id is not None or actor.membership is None:
+        raise Refused(
+            _("A person must decide this, not a program."), code="not_a_person", target=export
+        )
+    if export.requested_by.user_id == actor.membership.user_id:
+        raise Blocked(
+            _("Somebody else than who asked for the copy must agree."),
+            code="second_person",
+            target=export,
+        )
+    if export.status != ClinicExport.ASKED or is_over(export):
+        raise Blocked(
+            _("This has been decided meanwhile, or its time is over."),
+            code="decided_meanwhile",
+            target=export,
+        )
+    export.status, export.decided_at = status, timezone.now()
+    export.decided_by = actor.membership
+    export.save(update_fields=["status", "decided_at", "decided_by"])
     return export
 
 
@@ -119,6 +161,8 @@ def expire_export(actor: Actor, *, export: ClinicExport) -> ClinicExport:
 
 
 def _locked(export: ClinicExport) -> ClinicExport:
-    rows = ClinicExport.objects.select_for_update(of=("self",)).select_related("key", "file__key")
+    rows = ClinicExport.objects.select_for_update(of=("self",)).select_related(
+        "key", "file__key", "requested_by"
+    )
     found: ClinicExport = rows.get(pk=export.pk)
     return found

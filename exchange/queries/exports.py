@@ -31,9 +31,13 @@ def is_over(export: ClinicExport) -> bool:
 
 def export_words(export: ClinicExport) -> tuple[str, str]:
     """Return the state of a copy in words, and the tone of its badge."""
-    if export.status in (ClinicExport.QUEUED, ClinicExport.READY) and is_over(export):
+    if export.status in (ClinicExport.ASKED, ClinicExport.QUEUED, ClinicExport.READY) and is_over(
+        export
+    ):
         return _("Expired"), "quiet"
     return {
+        ClinicExport.ASKED: (_("Waits for a supervisor"), "warning"),
+        ClinicExport.REFUSED: (_("Refused"), "quiet"),
         ClinicExport.QUEUED: (_("Being made"), "info"),
         ClinicExport.READY: (_("Ready"), "good"),
         ClinicExport.TAKEN: (_("Downloaded"), "quiet"),

@@ -16,11 +16,12 @@ from clinic.pages.fragments import render_page
 from clinic.people.proof import TooManyWrong, proves_factor
 from clinic.tenancy.current import clinic_url
 from exchange import actions, forms, queries
+from exchange.rules.words import REASONS
 
 BOTH = ("GET", "POST")
 
 
-@clinic_view("export.make")
+@clinic_view("export.view")
 def exports(request: ClinicRequest) -> HttpResponse:
     page = queries.exports_page(request.actor, after=request.GET.get("after"))
     rows = [(export, *queries.export_words(export)) for export in page.rows]
@@ -50,19 +51,48 @@ def ask(request: ClinicRequest) -> HttpResponse:
     return redirect(clinic_url("exchange:export", export.pk))
 
 
-@clinic_view("export.make", of=queries.export_of)
+@clinic_view("export.view", of=queries.export_of)
 def one_export(request: ClinicRequest, export: Any) -> HttpResponse:
-    words, tone = queries.export_words(export)
-    context = {"export": export, "words": words, "tone": tone, "form": forms.ProofForm()}
+    context = _page_of(request, export, forms.ProofForm())
     return render_page(request, "exchange/export.html", context, fragment="exchange/_export.html")
+
+
+@clinic_view("export.decide", of=queries.export_of, methods=("POST",))
+def agree(request: ClinicRequest, export: Any) -> HttpResponse:
+    return _decide(request, export, actions.agree_to_export)
+
+
+@clinic_view("export.decide", of=queries.export_of, methods=("POST",))
+def refuse(request: ClinicRequest, export: Any) -> HttpResponse:
+    return _decide(request, export, actions.refuse_export)
+
+
+def _decide(request: ClinicRequest, export: Any, act: Any) -> HttpResponse:
+    try:
+        act(request.actor, export=export)
+    except Blocked as blocked:
+        messages.error(request, str(blocked.message))
+        context = _page_of(request, queries.export_of(request.actor, export.pk), forms.ProofForm())
+        return render(request, "exchange/export.html", context, status=blocked.status)
+    return redirect(clinic_url("exchange:export", export.pk))
+
+
+def _page_of(request: ClinicRequest, export: Any, form: forms.ProofForm) -> dict[str, Any]:
+    words, tone = queries.export_words(export)
+    return {
+        "export": export, "words": words, "tone": tone, "form": form,
+        "why": REASONS[export.reason],
+        "is_own": export.requested_by_id == request.actor.membership_id,
+        "decides": "export.decide" in request.actor.capabilities,
+        "address": request.build_absolute_uri(clinic_url("exchange:export", export.pk)),
+    }  # fmt: skip
 
 
 @clinic_view("export.make", of=queries.export_of, methods=("POST",))
 def take(request: ClinicRequest, export: Any) -> HttpResponseBase:
     """Send the copy once, to whoever proves anew that they asked for it."""
     form = forms.ProofForm(request.POST)
-    words, tone = queries.export_words(export)
-    context = {"export": export, "words": words, "tone": tone, "form": form}
+    context = _page_of(request, export, form)
     try:
         if not form.is_valid() or not _proved(request, form, "export.taken"):
             return render(request, "exchange/export.html", context, status=422)

@@ -57,7 +57,18 @@ def _ask(place: Place) -> Call:
     return place.administrator, {"reason": "moving", "note": "The safe."}
 
 
+@recipe("export.agreed", "administrator")
+def _agree(place: Place) -> Call:
+    return place.supervisor, {"export": fresh(place.export)}
+
+
+@recipe("export.refused", "administrator")
+def _refuse(place: Place) -> Call:
+    return place.supervisor, {"export": fresh(place.export)}
+
+
 def _made(place: Place) -> dict[str, Any]:
+    actions.agree_to_export(place.supervisor, export=fresh(place.export))
     upload: SealedUpload = sealed_upload(b"PK", "clinic.zip")
     upload.media_type = ARCHIVE
     return {"export": fresh(place.export), "made": upload, "rows": 1, "files": 0}

@@ -10,7 +10,8 @@ import pytest
 
 from cases.models import Case
 from clients.models import Client
-from clinic.access.refusals import Blocked
+from clinic.access.actor import Actor
+from clinic.access.refusals import Blocked, Refused
 from clinic.files.models import StoredFile
 from clinic.files.queries import read_all
 from clinic.notices import delivery
@@ -29,10 +30,11 @@ pytestmark = pytest.mark.django_db(transaction=False)
 
 
 def made(place: Place) -> ClinicExport:
-    waiting = ClinicExport.objects.filter(status="queued").first()  # of a place of the world
+    waiting = ClinicExport.objects.filter(status="asked").first()  # of a place of the world
     export = waiting or actions.ask_export(
         place.administrator, reason="own_copy", note="The safe.", export_id=uuid.uuid4()
     )
+    actions.agree_to_export(place.supervisor, export=export)
     item = OutboxItem.objects.get(ref_id=export.pk)
     delivery.deliver(place.clinic.pk, item.pk)
     return ClinicExport.objects.select_related("file__key", "key").get(pk=export.pk)
@@ -77,10 +79,33 @@ def test_everything_is_in_it_and_comes_back_equal(place: Place) -> None:
         run = taken_in(confirmed(administrator, uploaded(administrator, archive.read(LIST))))
         assert (run.bad, run.held) == (0, 0)
         assert Client.objects.count() == len({row["code_name"] for row in said})
-        own = Place(elsewhere, {"administrator": administrator})
+        supervisor = make_member(elsewhere, "supervisor")
+        own = Place(elsewhere, {"administrator": administrator, "supervisor": supervisor})
         again = made(own)
         assert again.file is not None
         assert rows_of(zipfile.ZipFile(io.BytesIO(read_all(again.file)))) == said
+
+
+def test_nobody_takes_the_clinic_away_alone(place: Place) -> None:
+    """Nothing is made without a second person, and who agreed does not take it."""
+    both = make_member(place.clinic, "administrator", "supervisor", name="Both at once")
+    with bind(place.clinic):
+        waiting = ClinicExport.objects.get(status="asked")
+        actions.fail_export(Actor.system(place.clinic, "exporter"), export=waiting, code="gave_up")
+        export = actions.ask_export(both, reason="own_copy", note="The safe.")
+        assert not OutboxItem.objects.filter(ref_id=export.pk).exists()
+        with pytest.raises(Blocked) as alone:
+            actions.agree_to_export(both, export=export)
+        assert alone.value.code == "second_person"
+        ready = made(place)
+        assert (ready.pk, ready.status) == (export.pk, "ready")
+        with pytest.raises(Refused):
+            actions.take_export(place.administrator, export=ready)
+        assert actions.take_export(both, export=ready).status == "taken"
+        other = actions.ask_export(place.administrator, reason="own_copy", note="The safe.")
+        assert actions.refuse_export(place.supervisor, export=other).status == "refused"
+        with pytest.raises(Blocked):
+            actions.agree_to_export(place.supervisor, export=other)
 
 
 def test_what_stays_behind_is_named(place: Place) -> None:

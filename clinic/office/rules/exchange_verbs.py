@@ -19,6 +19,8 @@ LISTS: dict[str, Promise] = {
 COPIES: dict[str, Promise] = {
     "import.report_downloaded": _("Downloaded the rows that did not come in"),
     "export.requested": _("Asked for a copy of the whole clinic"),
+    "export.agreed": _("Agreed to a copy of the whole clinic"),
+    "export.refused": _("Refused a copy of the whole clinic"),
     "export.made": _("A copy of the whole clinic was made"),
     "export.failed": _("A copy of the whole clinic could not be made"),
     "export.taken": _("Downloaded a copy of the whole clinic"),
