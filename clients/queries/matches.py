@@ -182,7 +182,7 @@ def _close(
 
 
 def _opened(ids: set[UUID]) -> dict[UUID, tuple[Party, ReadName]]:
-    parties = list(Party.objects.filter(pk__in=ids))
+    parties = list(Party.objects.filter(pk__in=ids).select_related("client"))
     preload({party.key_id for party in parties})
     known: Known = {}
     return {
