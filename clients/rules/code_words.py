@@ -14,13 +14,13 @@ QUALITIES: tuple[str, ...] = tuple(
     Dappled Dawning Deep Denim Dewy Distant Drifting Dusky Eager Early Earthen Eastern Ebbing
     Elegant Enamel Endless Even Evening Fabled Faraway Feathered Felted Ferny Festive Fleecy
     Floating Floral Flowing Fluffy Fluted Foggy Folded Foremost Fragrant Fresh Frosty Gentle
-    Gilded Glacial Glassy Gleaming Glowing Golden Graceful Grand Granite Grassy Green Hazy Icy
+    Gilded Glacial Glassy Gleaming Glowing Golden Graceful Grand Granite Grassy Hazy Icy
     Indigo Inland Kindly Knitted Lacquered Lakeside Laminar Lasting Leafy Lemon Level Light Lilac
-    Linen Lively Lofty Lucid Lunar Maple Marble Marine Meadowy Mellow Midday Mighty Minty Misty
+    Linen Lively Lofty Lucid Lunar Maple Marble Marine Meadowy Mellow Midday Mighty Misty
     Modern Mossy Muslin Mustard Nautical Neat Nimble Northern Oaken Oceanic Ochre Olden Open
     Orange Outer Pacific Painted Papery Pastel Patient Pebbled Peppery Pine Placid Plaid
     Playful Pleated Polar Polished Prairie Purple Quaint Quartz Quick Quiet Quilted Rainy Rapid
-    Rippled Rolling Rooted Rounded Rural Rustic Salty Sandy Scenic Seaside Serene Shining
+    Rippled Rolling Rooted Rounded Rural Rustic Salty Scenic Seaside Shining
     Silver Simple Sincere Sleek Snowy Solar Sparkling Spotted Springy Starry Stately Steady Still
     Striped Subtle Sunlit Swift Tidal Tidy Timber Tranquil Tropical Turquoise Twilight Uphill
     Upland Upper Verdant Vibrant Vivid Warm Wavy Western Whistling Wide Windy Winged Wintry
@@ -31,7 +31,7 @@ QUALITIES: tuple[str, ...] = tuple(
 THINGS: tuple[str, ...] = tuple(
     """
     Abacus Acorn Almanac Arcade Arch Archive Atoll Avenue Balcony Balloon Banjo Banner Barley
-    Basket Bay Beacon Bell Bench Bicycle Blossom Bookcase Boulder Bowl Breeze Bridge Bubble Button
+    Basket Bay Beacon Bench Bicycle Blossom Bookcase Boulder Bowl Breeze Bridge Bubble Button
     Calendar Candle Canoe Canopy Canyon Cape Carpet Cascade Causeway Cello Chart Chime Circle
     Clock Cloud Coast Comet Compass Cottage Cove Crater Creek Crescent Cup Current Cushion Delta
     Dome Doorway Drum Dune Easel Echo Eclipse Ember Envelope Equinox Estuary Fabric Feather Fiddle
@@ -42,7 +42,7 @@ THINGS: tuple[str, ...] = tuple(
     Museum Nebula Nest Notebook Oasis Oboe Ocean Orbit Origami Paddle Palette Parade Parasol Path
     Pavilion Pebble Pencil Peninsula Pergola Piano Picnic Pier Pinecone Pinnacle Planet Plateau
     Plaza Pocket Pond Porch Postcard Prism Promenade Puzzle Pyramid Quilt Ravine Reef Ribbon Ridge
-    River Rocket Rooftop Route Sail Sandbar Saucer Savanna Seashell Shore Signpost Skylight
+    River Rocket Rooftop Route Sail Sandbar Saucer Seashell Shore Signpost Skylight
     Solstice Sonata Spire Spoon Spring Spruce Square Staircase Stream Summit Sundial Sunrise Table
     Tapestry Teapot Telescope Terrace Thicket Thimble Tide Tower Trail Trellis Tundra Umbrella
     Valley Vase Veranda Viaduct Village Violin Walkway Walnut Waterfall Wave Wheel Whistle
