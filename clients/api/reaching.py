@@ -11,7 +11,7 @@ from clients.api.contact import CHANNELS
 from clients.forms.reaching import ReachForm, SafetyForm
 from clients.rules.safe_contact import VERDICTS
 from clinic.rest.endpoint import Endpoint
-from clinic.rest.operations import Link, operation
+from clinic.rest.operations import operation
 from clinic.rest.shapes import Body, Choice, Day, Flag, Shape, Text, form_input
 
 REFUSED = tuple(code for code in VERDICTS if code != "allowed")
@@ -119,7 +119,6 @@ class Safety(Endpoint):
 
     @operation(
         "read_safety", "contact.confirm", of=queries.client_of, gives=SafetyShape, versioned=True,
-        links={"reveal": Link("reveal_address")},
     )  # fmt: skip
     def get(self, request: Any, client: Any) -> Any:
         """Read the client's clock, our neutral name and the address for letters."""
