@@ -13,8 +13,15 @@ def password(browser: Client, email: str, text: str = PASSWORD) -> Any:
     return browser.post("/accounts/login/", {"login": email, "password": text})
 
 
+# Seconds a test may take from reading a code to sending it, on a busy machine too.
+HASTE = 3
+
+
 def code_of(secret: str) -> str:
-    """Return the six digits the app shows now."""
+    """Return the six digits the app shows now and still shows when they are typed in."""
+    left = 30 - time.time() % 30
+    if left < HASTE:
+        time.sleep(left)
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
