@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from clinic.audit import record
+from filings.actions.asking_anew import ask_anew
 from filings.actions.locking import form_of
 from filings.actions.telling import Dates, tell
 from filings.models import Deadline, DeadlineProposal
@@ -81,6 +82,8 @@ def apply(actor: Actor, deadline: Deadline, change: Change, to: Outcome, reason:
     # A day set by hand answers nothing that a changed rule asks: that still waits for a verdict.
     overtake(actor, deadline, rule_too=not isinstance(change, SetDay | Unset))
     save(deadline, *fields, "waiting_by", "remind_by")
+    if not isinstance(change, Settle):
+        ask_anew(deadline)
     tell(actor, deadline, code, reason=reason, was=was)
     record(actor, verb, deadline, changes=fields, detail=detail)
 

@@ -8,6 +8,7 @@ from clinic.access.actor import Actor
 from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
+from filings.actions.asking_anew import ask_anew
 from filings.actions.changing import (
     apply,
     outcome_or_blocked,
@@ -83,6 +84,7 @@ def reopen_deadline(
         setattr(deadline, name, None)
     deadline.status = Deadline.OPEN
     save(deadline, "status", *emptied, "remind_by")
+    ask_anew(deadline)
     tell(actor, deadline, "reopened", reason=reason)
     # The rules may have changed while it was settled, and nothing settled is compared.
     if not deadline.is_set:

@@ -13,6 +13,10 @@ def end_deadline(
     actor: Actor, deadline: Deadline, *, reason: str, status: str = Deadline.DONE
 ) -> None:
     """Settle an open deadline because of what was recorded in the same act."""
+    rows = Deadline.objects.select_for_update(of=("self",)).select_related("key")
+    deadline = rows.get(pk=deadline.pk)
+    if deadline.status != Deadline.OPEN:
+        return  # somebody settled it meanwhile, with a reason of their own
     deadline.status = status
     deadline.settle_reason = reason
     deadline.settled_at = timezone.now()

@@ -67,7 +67,11 @@ def _end_answered(actor: Actor, filing: Filing, *, to: str, on: date) -> None:
     label = _(LIFECYCLES[form.lifecycle][to].label)
     reason = _("“%(step)s” on %(day)s.") % {"step": label, "day": short_date(on)}
     rows = Deadline.objects.filter(
-        filing=filing, rule__in=form.ends_on(to), status=Deadline.OPEN
+        filing=filing,
+        rule__in=form.ends_on(to),
+        status=Deadline.OPEN,
+        # What ended a right when it was computed is two people's to end, whatever its rule says.
+        jurisdictional=False,
     ).select_related("key")
     for deadline in rows.order_by("id"):
         end_deadline(actor, deadline, reason=reason)

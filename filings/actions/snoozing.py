@@ -13,6 +13,7 @@ from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.pages.dates import short_date
 from clinic.tenancy.current import today
+from filings.actions.asking_anew import ask_anew
 from filings.actions.locking import locked_deadline
 from filings.models import Deadline, Reminder, Snooze
 from filings.queries.away import latest_snooze, standing_rung
@@ -73,6 +74,9 @@ def end_snooze(actor: Actor, *, snooze: Snooze) -> Snooze:
     )
     if not newer.exists():
         _inbox(locked).update(current=True, unread=True)
+        deadline = Deadline.objects.get(pk=locked.deadline_id)
+        if deadline.status == Deadline.OPEN:
+            ask_anew(deadline, seat=locked.by_id)
     record(actor, "snooze.ended", locked)
     return locked
 

@@ -79,6 +79,7 @@ class _OneProposal(Endpoint):
         return row["proposal"].version if isinstance(row, dict) else row.version
 
     def shown(self, request: Any, proposal: Any) -> Any:
+        require(request.actor, "case.view")
         row = queries.proposal_row(request.actor, proposal)
         compared = queries.compared(proposal)
         return {
@@ -129,7 +130,7 @@ class Proposal(_OneProposal):
         versioned=True, links={"deadline": LEADS["deadline"]},
     )  # fmt: skip
     def get(self, request: Any, proposal: Any) -> Any:
-        """Read a proposal beside what stands."""
+        """Read a proposal beside what stands. Needs `case.view` as well."""
         return self.shown(request, proposal)
 
 

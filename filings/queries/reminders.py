@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from clinic.access.actor import Actor
 from clinic.tenancy.current import current_clinic
-from filings.models import Deadline, Reminder
+from filings.models import Reminder
 from filings.queries.away import sleeps
-from filings.queries.spans import COLUMNS, Span
-from filings.queries.unasked import People, people_on, unasked
+from filings.queries.spans import Span
+from filings.queries.unasked import People, Standing, people_on, unasked
 from filings.queries.wishes import wishes_of_all
 from filings.rules.reminding import Rung
 from filings.rules.snoozing import rung_awake
@@ -35,21 +35,17 @@ def due_reminders(
 ) -> Due:
     """Return the reminders that stand on `day` and are not there yet.
 
-    Two statements a portion where everybody was asked, five otherwise, whatever its size.
+    Two statements a portion where everybody was asked, four otherwise, whatever its size.
     People whose seat has ended are left out, and whoever came in their place gets the rung that
     stands. Each person is asked in the inbox, and by mail as they wish; a sleeping reminder wakes
     as a rung of its own.
     """
     slept = sleeps()
-    standing = unasked(
-        actor, day, span, people=people or people_on(day),
-        slept={deadline_id for deadline_id, _seat in slept},
-    )  # fmt: skip
+    sleeping = {deadline_id for deadline_id, _seat in slept}
+    standing = unasked(actor, day, span, people=people or people_on(day), slept=sleeping)
     if not standing:
         return Due([], {})
-    deadline_ids = {each.deadline_id for each in standing}
-    deadlines = Deadline.objects.only(*COLUMNS).in_bulk(deadline_ids)
-    there = _there(deadline_ids)
+    there = _there({each.deadline_id for each in standing})
     missing = []
     for each in standing:
         for seat_id, asked_as in each.asked:
@@ -59,39 +55,42 @@ def due_reminders(
                 each.deadline_id, each.counted_to, days, seat_id
             ) not in there:  # fmt: skip
                 rung = replace(each.rung, days=days)
-                missing.append((deadlines[each.deadline_id], rung, seat_id, asked_as))
-    wishes = wishes_of_all(seat_id for _deadline, _rung, seat_id, _as in missing)
+                missing.append((each, rung, seat_id, asked_as))
+    wishes = wishes_of_all(seat_id for _each, _rung, seat_id, _as in missing)
     now = timezone.now().astimezone(ZoneInfo(current_clinic().time_zone))
     reminders = [
         reminder
-        for deadline, rung, seat_id, asked_as in missing
+        for each, rung, seat_id, asked_as in missing
         for reminder in _by_channel(
-            deadline, rung, seat_id, asked_as, wishes.get(seat_id, DEFAULTS), now
+            each, rung, seat_id, asked_as, wishes.get(seat_id, DEFAULTS), now
         )
     ]
-    return Due(reminders, {each.deadline_id: each.key for each in standing})
+    # Who sleeps may not have been asked yet: where a sleep ends early, the next scan must look.
+    keys = {each.deadline_id: each.key for each in standing if each.deadline_id not in sleeping}
+    return Due(reminders, keys)
 
 
 def _by_channel(
-    deadline: Deadline, rung: Rung, seat_id: UUID, asked_as: str, wishes: Wishes, now: datetime
+    standing: Standing, rung: Rung, seat_id: UUID, asked_as: str, wishes: Wishes, now: datetime
 ) -> Iterator[Reminder]:
-    counted_to = _counted_to(deadline)
+    # All of one statement: read anew, the day may have been moved, and would burn another rung.
+    counted_to = standing.counted_to
     sending = sending_of(
-        wishes, now=now, days=rung.days, is_last=rung.is_last,
-        own_day=counted_to - timedelta(days=rung.days),
-    )  # fmt: skip
+        wishes, now=now, days=rung.days, is_last=rung.is_last, own_day=own_day(counted_to, rung)
+    )
     channels = {Reminder.INBOX: None} | ({sending.by: sending.at} if sending.by else {})
     for channel, send_at in channels.items():
         yield Reminder(
-            deadline=deadline, counted_to=counted_to, rung=rung.days, recipient_id=seat_id,
+            deadline_id=standing.deadline_id, counted_to=counted_to, rung=rung.days,
+            recipient_id=seat_id,
             asked_as=asked_as, channel=channel, send_at=send_at,
             sent_at=now if channel == Reminder.INBOX else None,
         )  # fmt: skip
 
 
-def _counted_to(deadline: Deadline) -> date:
-    assert deadline.remind_by is not None  # what has none is in no scan
-    return deadline.remind_by
+def own_day(counted_to: date, rung: Rung) -> date:
+    """Return the day on which a rung came."""
+    return counted_to - timedelta(days=rung.days)
 
 
 def _there(deadline_ids: Iterable[UUID]) -> set[Asked]:
