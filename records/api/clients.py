@@ -108,7 +108,7 @@ class LiftedHold(Endpoint):
 
     @operation(
         "lift_hold", "hold.lift", of=queries.hold_of, takes=PlaceHold, gives=HoldShape,
-        blocked=("lifted_already",),
+        blocked=("lifted_already",), by_person=True,
     )  # fmt: skip
     def post(self, request: Any, hold: Any, given: dict[str, Any]) -> Any:
         """Lift a hold, with the reason."""
@@ -144,6 +144,7 @@ class DecidedErasure(Endpoint):
     @operation(
         "decide_erasure", "erasure.decide", of=queries.request_of, takes=DecideErasure,
         gives=ErasureShape, blocked=("answered_already", "on_hold", "reason_for_part"),
+        by_person=True,
     )  # fmt: skip
     def post(self, request: Any, asked: Any, given: dict[str, Any]) -> Any:
         """Answer a request to be erased. Granting erases nothing by itself: see shred_client."""
@@ -157,6 +158,7 @@ class Shredded(Endpoint):
     @operation(
         "shred_client", "client.shred", of=client_of, takes=ShredClient, gives=CertificateShape,
         cost=10, blocked=("case_open", "intake_open", "on_hold", "erased_already"),
+        by_person=True,
     )  # fmt: skip
     def post(self, request: Any, client: Any, given: dict[str, Any]) -> Any:
         """Erase a client for good: the key is destroyed, and nobody can bring it back.

@@ -78,7 +78,7 @@ class Retention(Endpoint):
 
     @operation(
         "change_retention", "retention.change", takes=ChangeRetention, gives=PolicyShape,
-        blocked=("months_out_of_range",),
+        blocked=("months_out_of_range",), by_person=True,
     )  # fmt: skip
     def post(self, request: Any, given: dict[str, Any]) -> Any:
         """Change how long one kind of record is kept."""
@@ -100,7 +100,7 @@ class Purge(Endpoint):
 
     @operation(
         "purge_records", "client.shred", takes=PurgeRecords, gives=PurgedShape, cost=10,
-        blocked=("nothing_due", "too_many"),
+        blocked=("nothing_due", "too_many"), by_person=True,
     )  # fmt: skip
     def post(self, request: Any, given: dict[str, Any]) -> Any:
         """Erase for good what was chosen of the list and is still due."""
