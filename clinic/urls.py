@@ -26,6 +26,7 @@ in_clinic = [
     path("", include("desk.urls")),
     path("", include("clients.urls")),
     path("", include("cases.urls")),
+    path("", include("interpreters.urls")),
     path("", include("filings.urls")),
     path("", include("referrals.urls")),
     path("", include("packets.urls")),

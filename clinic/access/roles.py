@@ -49,6 +49,9 @@ _TABLE = {
     "note.view_shared": "cstv",
     "note.view_attorney": "st",
     "note.view_advocate": "v",
+    # interpreters: the roster is the coordinators'
+    "interpreter.view": "c",
+    "interpreter.edit": "c",
     # filings
     "filing.view": "cstv",
     "filing.add": "t",

@@ -75,6 +75,13 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "deadline.recompute": _("Compare all deadlines with the rules as they stand now"),
             },
         ),
+        "interpreter": (
+            _("Interpreters"),
+            {
+                "interpreter.view": _("See the roster of interpreters"),
+                "interpreter.edit": _("Add and change interpreters"),
+            },
+        ),
         "referral": (
             _("Partners, releases and referrals"),
             {
@@ -118,7 +125,14 @@ CLINIC_WIDE = frozenset(
     {
         *("intake.view", "intake.work", "client.search", "conflict.check", "conflict.decide"),
         "client.merge",
-        *("case.open", "partner.edit", "agency.edit", "report.caseload", "pack.manage"),
+        *(
+            "case.open",
+            "partner.edit",
+            "interpreter.edit",
+            "agency.edit",
+            "report.caseload",
+            "pack.manage",
+        ),
         "deadline.recompute",
         "retention.view",
         "retention.change",

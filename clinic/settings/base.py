@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "clinic.office",
     "clients",
     "cases",
+    "interpreters",
     "filings",
     "referrals",
     "packets",

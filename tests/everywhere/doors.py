@@ -63,6 +63,8 @@ OBJECTS: dict[str, Given] = {
     "reminder": lambda place: {"pk": place.reminder.pk},
     "soft_deadline": lambda place: {"pk": place.soft_deadline.pk},
     "proposal": lambda place: {"pk": place.proposal.pk},
+    "interpreter": lambda place: {"pk": place.interpreter.pk},
+    "left_interpreter": lambda place: {"pk": place.left_interpreter.pk},
     "partner": lambda place: {"pk": place.partner.pk},
     "release": lambda place: {"pk": place.release.pk},
     "referral": lambda place: {"pk": place.referral.pk},

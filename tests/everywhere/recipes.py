@@ -11,6 +11,7 @@ from cases.models import Case
 from clients.models import Client, ClientMerge, ConflictCheck, FirmCheck, Intake, Screening
 from clinic.access.actor import Actor
 from filings.models import AgencyRequest, Deadline, DeadlineProposal, FamilyMember, Filing
+from interpreters.models import Interpreter
 from packets.models import Packet
 from referrals.models import Referral, Release
 from tests.everywhere.world import Place
@@ -48,7 +49,7 @@ def fresh(row: Any) -> Any:
         Referral: ("case__client", "key", "partner", "release"), Client: ("key",),
         Release: ("client", "key", "partner"), ConflictCheck: ("client", "key"),
         Screening: ("client__key", "key"), ClientMerge: ("client", "duplicate", "proposed_by"),
-        FirmCheck: ("client__key", "key"),
+        FirmCheck: ("client__key", "key"), Interpreter: ("key", "undertaking_scan"),
         DeadlineProposal: ("deadline", "key"),
     }  # fmt: skip
     return type(row).objects.select_related(*related.get(type(row), ())).get(pk=row.pk)

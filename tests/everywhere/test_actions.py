@@ -20,6 +20,7 @@ from tests.everywhere import (
     recipes_exchange,
     recipes_family,
     recipes_filings,
+    recipes_interpreters,
     recipes_merging,
     recipes_packs,
     recipes_records,
@@ -43,6 +44,7 @@ assert recipes_family
 assert recipes_packs
 assert recipes_records
 assert recipes_filings
+assert recipes_interpreters
 assert recipes_reminders
 assert recipes_merging
 assert recipes_screening

@@ -17,6 +17,7 @@ ROOMS = (
     "clinic",
     "clients",
     "cases",
+    "interpreters",
     "filings",
     "referrals",
     "packets",

@@ -20,6 +20,7 @@ OURS = (
     "clinic.",
     "clients.",
     "cases.",
+    "interpreters.",
     "filings.",
     "referrals.",
     "packets.",

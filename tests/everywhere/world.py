@@ -50,6 +50,7 @@ from tests.everywhere.world_court import court_filing
 from tests.everywhere.world_deadlines import more_deadlines
 from tests.everywhere.world_exchange import add_lists
 from tests.everywhere.world_firms import ask_firm
+from tests.everywhere.world_interpreters import keep_roster
 from tests.everywhere.world_letters import read_letter
 from tests.everywhere.world_programs import connect
 from tests.everywhere.world_records import hand_paper, keep
@@ -255,6 +256,7 @@ def _fill(place: Place) -> None:
     place.soft_deadline, place.proposal = more_deadlines(attorney, place.case)
     place.reading = read_letter(place)
     remind(place, attorney)
+    keep_roster(place)
     place.partner = add_partner(coordinator)
     place.release = give_release(advocate, place.case, place.partner, upload=sealed_pdf())
     place.referral = referral_actions.send_referral(

@@ -13,7 +13,7 @@ from clinic.office.rules.exchange_verbs import (
     EXCHANGE_SERVICES,
     LISTS,
 )
-from clinic.office.rules.intake_verbs import INTAKE
+from clinic.office.rules.intake_verbs import INTAKE, INTERPRETERS
 from clinic.office.rules.records import RECORDS
 
 Verbs = dict[str, Promise]
@@ -27,6 +27,7 @@ GROUPS: MappingProxyType[str, Promise] = MappingProxyType(
         "case": _("Cases and notes"),
         "filing": _("Filings and deadlines"),
         "referral": _("Partners and referrals"),
+        "interpreter": _("Interpreters"),
         "records": _("Keeping and erasing"),
         "clinic": _("Members and settings"),
         "audit": _("Audit"),
@@ -71,6 +72,7 @@ _OUT: Verbs = {
     "step.downloaded": _("Downloaded the document of a filing's step"),
     "reading.downloaded": _("Downloaded an uploaded letter"),
     "request.file_downloaded": _("Downloaded an agency's answer"),
+    "undertaking.downloaded": _("Downloaded an interpreter's undertaking"),
     "copy.made": _("Made a client's own copy"),
     "report.exported": _("Exported a report"),
     "referral.sent": _("Sent a referral"),
@@ -167,6 +169,7 @@ VERBS_OF: MappingProxyType[str, Verbs] = MappingProxyType(
         "case": _CASE,
         "filing": _FILING,
         "referral": _REFERRAL,
+        "interpreter": INTERPRETERS,
         "records": RECORDS,
         "clinic": {**CLINIC, **LISTS},
         "audit": AUDIT,

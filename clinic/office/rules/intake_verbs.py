@@ -38,3 +38,10 @@ INTAKE: dict[str, Promise] = {
     "firm_check.compared": _("Compared a firm's names and destroyed them"),
     "firm_check.revoked": _("Took back a link for a firm"),
 }
+INTERPRETERS: dict[str, Promise] = {
+    "interpreter.added": _("Added an interpreter"),
+    "interpreter.changed": _("Changed an interpreter"),
+    "interpreter.retired": _("Took an interpreter off the roster"),
+    "interpreter.brought_back": _("Brought an interpreter back"),
+    "undertaking.recorded": _("Recorded an interpreter's undertaking"),
+}
