@@ -29,6 +29,7 @@ from cases.rules import (
 from clients.actions import mark_case_opened
 from clients.actions.rows import lock_client, seat_of
 from clients.models import CLEAR, Client, ClientUserPerm, Intake
+from clients.queries.matches import refuse_while_remaking
 from clinic.access.actions import action
 from clinic.access.actor import Actor
 from clinic.access.policy import require
@@ -257,6 +258,7 @@ def _locked(case: Case, version: int | None = None) -> Case:
 
 def _locked_clear(client: Client) -> Client:
     client = lock_client(client)
+    refuse_while_remaking()
     if client.conflict_state != CLEAR:
         raise Blocked(
             _("The conflict check is not clear. Check again and decide first."),

@@ -45,8 +45,8 @@ def remake_all_tokens() -> None:
         try:
             more = True
             while more:
-                with acting_in(clinic_id, TOKENS):
-                    more = remake_tokens(AT_ONCE) > 0
+                with acting_in(clinic_id, TOKENS) as actor:
+                    more = remake_tokens(actor, AT_ONCE) > 0
         except Exception as error:  # one clinic's trouble must not keep the others waiting
             log.error("Names of clinic %s were not remade: %s", clinic_id, type(error).__name__)
 

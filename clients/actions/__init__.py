@@ -1,5 +1,6 @@
 """Writes of the intake room, and the looks that are recorded like writes."""
 
+from clients.actions.clearances import keep_clinic_names
 from clients.actions.conflicts import decide_conflict, run_conflict_check
 from clients.actions.contact import change_contact, confirm_contact, reveal_contact
 from clients.actions.details import change_code_name, change_details, end_link, link_clients
@@ -67,6 +68,7 @@ __all__ = [
     "decline_merge",
     "end_link",
     "explain_rights",
+    "keep_clinic_names",
     "link_clients",
     "mark_case_opened",
     "pause_intake",

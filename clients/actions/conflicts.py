@@ -3,11 +3,13 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clients.actions.rows import lock_client, seat_of
-from clients.models import Client, ConflictCheck, ConflictMatch
+from clients.actions.clearances import clearance_decided, end_own_clearance
+from clients.actions.rows import lock_client, lock_for_names, seat_of
+from clients.models import Client, ClinicName, ConflictCheck, ConflictMatch, Party
 from clients.queries import active_parties, latest_check
-from clients.queries.matches import find_matches, sought_parties
-from clients.rules.conflict import ConflictState, after_party_change, may_decide
+from clients.queries.clearances import FoundName, find_clinic_names
+from clients.queries.matches import Found, find_matches, sought_parties
+from clients.rules.conflict import Cause, ConflictState, may_decide
 from clinic.access.actions import action
 from clinic.access.actor import Actor
 from clinic.access.policy import require
@@ -17,12 +19,12 @@ from clinic.audit.recording import record
 
 @action("conflict_check.run")
 def run_conflict_check(actor: Actor, *, client: Client) -> ConflictCheck:
-    """Compare all names and numbers of a client with all others of the clinic.
+    """Compare all names and numbers of a client with all others of the clinic, and with its own.
 
     The check only points at pairs. An earlier decision no longer stands until a person has looked.
     """
     require(actor, "conflict.check", client)
-    client = lock_client(client)
+    client = lock_for_names(client)
     parties = active_parties(client)
     if not any(party.name for party in parties):
         raise Blocked(
@@ -36,23 +38,29 @@ def run_conflict_check(actor: Actor, *, client: Client) -> ConflictCheck:
         run_by=seat_of(actor),
         party_count=len(parties),
         parties_version=client.parties_version,
+        others_version=client.others_version,
     )
     check.save(force_insert=True)
-    found = find_matches(sought_parties(parties), beside=client.pk)
+    sought = sought_parties(parties)
+    found: list[Found | FoundName] = [
+        *find_matches(sought, beside=client.pk),
+        *find_clinic_names(sought),
+    ]
     ConflictMatch.objects.bulk_create(
         ConflictMatch(
             check_run=check,
             party_id=match.sought.id,
-            other_party=match.other,
+            other_party=match.other if isinstance(match.other, Party) else None,
+            other_name=match.other if isinstance(match.other, ClinicName) else None,
             score=round(match.score * 100),
             relation=match.other.kind,
             reasons=list(match.reasons),
         )
         for match in found
     )
-    client.conflict_state = after_party_change(ConflictState(client.conflict_state)).value
+    end_own_clearance(client, Cause.RUN)
     client.version += 1
-    client.save(update_fields=["conflict_state", "version"])
+    client.save(update_fields=["conflict_state", "fell_at", "version"])
     record(
         actor,
         "conflict_check.run",
@@ -75,8 +83,9 @@ def decide_conflict(
     latest = latest_check(client)
     chosen = ConflictState(decision)
     current = latest is not None and latest.pk == check.pk
-    versions = {"checked": check.parties_version, "now": client.parties_version}
-    if not current or not may_decide(chosen, **versions):
+    checked = (check.parties_version, check.others_version)
+    now = (client.parties_version, client.others_version)
+    if not current or not may_decide(chosen, checked=checked, now=now):
         raise Blocked(
             _("Names changed since this check, or a newer one was run. Check again, then decide."),
             code="check_outdated",
@@ -102,7 +111,8 @@ def decide_conflict(
     latest.decided_by = seat_of(actor)
     latest.save()
     client.conflict_state = chosen.value
+    clearance_decided(client)
     client.version += 1
-    client.save(update_fields=["conflict_state", "version"])
+    client.save(update_fields=["conflict_state", "fell_at", "version"])
     record(actor, "conflict.decided", latest, detail={"decision": chosen.value})
     return latest

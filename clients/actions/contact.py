@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from clients.actions.rows import (
     lock_client,
+    lock_for_names,
     parties_changed,
     refuse_if_changed,
     seat_of,
@@ -45,7 +46,7 @@ def change_contact(
     :param rules: dicts with channel, state, address, valid_until (ISO or None) and details
     """
     require(actor, "contact.confirm", client)
-    client = lock_client(client)
+    client = lock_for_names(client)
     refuse_if_changed(client, client.version if version is None else version)
     write_rules(actor, client, rules, code_word=code_word)
     client.version += 1
@@ -139,5 +140,5 @@ def _find_by_address(actor: Actor, client: Client, rows: Iterable[ContactRule]) 
         except IdentifierError:
             continue  # "the neighbour's shop": no number to be found by
     party = self_party(actor, client)
-    if set_identifiers(party, wanted, of_kinds=set(_FOUND_AS.values())):
+    if set_identifiers(actor, party, wanted, of_kinds=set(_FOUND_AS.values())):
         parties_changed(client)

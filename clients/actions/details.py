@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clients.actions.parties import name_relative
-from clients.actions.rows import lock_client, refuse_if_changed, seat_of
+from clients.actions.rows import lock_client, lock_for_names, refuse_if_changed, seat_of
 from clients.models import Client, ClientLink, Party
 from clients.queries.details import link_exists
 from clients.rules.conflict import PartyKind
@@ -38,14 +38,14 @@ def change_details(
     :param name_kinds: kind of name by the id of an alias
     """
     require(actor, "client.edit", client)
-    client = lock_client(client)
+    client = lock_for_names(client)
     refuse_if_changed(client, client.version if version is None else version)
     before = client.details or {}
     changed = [code for code in details if details[code] != before.get(code)]
     guardian = (details.get("guardian") or {}).get("name")
     if guardian and guardian != (before.get("guardian") or {}).get("name"):
         name_relative(actor, client, guardian)
-        client = lock_client(client)
+        client = lock_for_names(client)
     aliases = Party.objects.filter(client=client, kind=PartyKind.ALIAS.value, removed_at=None)
     for party in aliases.select_related("key"):
         kind = (name_kinds or {}).get(party.pk)

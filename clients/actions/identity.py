@@ -13,7 +13,7 @@ from clients.actions.own_names import (
     set_numbers,
     sync_aliases,
 )
-from clients.actions.rows import lock_client, refuse_if_changed
+from clients.actions.rows import lock_for_names, refuse_if_changed
 from clients.models import Client
 from clients.policy import visible_clients
 from clients.queries import disclosable, identity_answers
@@ -63,7 +63,7 @@ def change_identity(
     :param answers: by the question codes of `rules.record.RECORD`; what is left out is emptied
     """
     require(actor, "client.edit", client)
-    client = lock_client(client)
+    client = lock_for_names(client)
     refuse_if_changed(client, client.version if version is None else version)
     before = identity_answers(client)
     name = answers.get("name_to_use")

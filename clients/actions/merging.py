@@ -7,6 +7,7 @@ numbers are copied to the one that stays, so that conflict checks and searches g
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.actions.clearances import take_names_turn
 from clients.actions.rows import (
     changed_meanwhile,
     named_already,
@@ -88,6 +89,7 @@ def confirm_merge(actor: Actor, *, merge: ClientMerge, version: int | None = Non
     merge = _lock(merge, version)
     _refuse_unless(merge, MergeStatus.PROPOSED)
     _refuse_one_person(actor, merge)
+    take_names_turn()
     client, duplicate = _lock_both(merge.client, merge.duplicate)
     _refuse(actor, client, duplicate)
     copied = _copy_names(actor, merge, client, duplicate)
@@ -112,13 +114,14 @@ def undo_merge(
     merge = _lock(merge, version)
     _refuse_unless(merge, MergeStatus.DONE)
     _reason_needed(reason, merge)
+    take_names_turn()
     client, duplicate = _lock_both(merge.client, merge.duplicate)
     for party in Party.objects.filter(copied_by=merge, removed_at=None):
         take_out_party(party)
-    _give_back_numbers(merge)
+    _give_back_numbers(actor, merge)
     duplicate.merged_into = None
     for party in active_parties(duplicate):
-        write_tokens(party)
+        write_tokens(actor, party)
     for row in (client, duplicate):
         parties_changed(row)
         row.version += 1
@@ -150,7 +153,7 @@ def _copy_names(actor: Actor, merge: ClientMerge, client: Client, duplicate: Cli
         rows = Identifier.objects.filter(party=party).select_related("key")
         numbers = {(row.kind, row.value or "") for row in rows}
         if holder is not None and numbers:
-            _add_numbers(merge, holder, numbers)
+            _add_numbers(actor, merge, holder, numbers)
     return copied
 
 
@@ -169,23 +172,25 @@ def _copied(actor: Actor, merge: ClientMerge, client: Client, party: Party, kind
     return made
 
 
-def _add_numbers(merge: ClientMerge, party: Party, numbers: set[tuple[str, str]]) -> None:
+def _add_numbers(
+    actor: Actor, merge: ClientMerge, party: Party, numbers: set[tuple[str, str]]
+) -> None:
     rows = Identifier.objects.filter(party=party).select_related("key")
     known = {(row.kind, row.value or "") for row in rows}
     for kind, value in sorted(numbers - known):
         Identifier(party=party, key=party.key, kind=kind, value=value, copied_by=merge).save(
             force_insert=True
         )
-    write_tokens(party)
+    write_tokens(actor, party)
 
 
-def _give_back_numbers(merge: ClientMerge) -> None:
+def _give_back_numbers(actor: Actor, merge: ClientMerge) -> None:
     rows = list(Identifier.objects.filter(copied_by=merge).select_related("party__key"))
     for row in rows:
         row.delete()
     for party in {row.party_id: row.party for row in rows}.values():
         if party.removed_at is None:
-            write_tokens(party)
+            write_tokens(actor, party)
 
 
 def _refuse(actor: Actor, client: Client, duplicate: Client) -> None:

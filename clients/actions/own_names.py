@@ -35,14 +35,14 @@ def set_legal_name(actor: Actor, client: Client, name: str | None) -> None:
     party = self_party(actor, client)
     party.name = name
     party.save(update_fields=["name"])
-    write_tokens(party)
+    write_tokens(actor, party)
     parties_changed(client)
 
 
 def set_numbers(actor: Actor, client: Client, given: Mapping[str, str]) -> None:
     wanted = {(kind, normalise_identifier(kind, text)) for kind, text in given.items()}
     party = self_party(actor, client) if wanted else _self_if_there(client)
-    if party and set_identifiers(party, wanted, of_kinds=set(NUMBER_KINDS)):
+    if party and set_identifiers(actor, party, wanted, of_kinds=set(NUMBER_KINDS)):
         parties_changed(client)
 
 

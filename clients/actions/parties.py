@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from clients.actions.rows import (
     changed_meanwhile,
-    lock_client,
+    lock_for_names,
     named_already,
     parties_changed,
     set_identifiers,
@@ -18,7 +18,7 @@ from clients.actions.rows import (
 )
 from clients.models import Client, Party
 from clients.queries import active_parties
-from clients.rules.conflict import NEEDS_CLIENT_CONSENT, PartyKind
+from clients.rules.conflict import NEEDS_CLIENT_CONSENT, OF_CLINIC, PartyKind
 from clients.rules.identifiers import KINDS, normalise_identifier
 from clients.rules.reasons import REVEAL_REASONS
 from clinic.access.actions import action
@@ -53,7 +53,9 @@ def add_party(
     kind = PartyKind(kind).value
     if kind == PartyKind.CLIENT.value:
         raise ValueError("The client is a party already; another name is an alias.")
-    client = lock_client(client)
+    if PartyKind(kind) in OF_CLINIC:
+        raise ValueError("This is somebody the clinic is bound to, and of no matter.")
+    client = lock_for_names(client)
     _refuse_without_consent(client, kind, client_consented)
     if named_already(active_parties(client), kind, name):
         raise Blocked(
@@ -72,7 +74,7 @@ def add_party(
     )
     numbers = {(code, normalise_identifier(code, text)) for code, text in identifiers}
     if numbers:
-        set_identifiers(party, numbers, of_kinds=set(KINDS))
+        set_identifiers(actor, party, numbers, of_kinds=set(KINDS))
     _count(client)
     record(actor, "party.added", party, detail={"kind": kind, "conflict": client.conflict_state})
     return party
@@ -87,7 +89,7 @@ def remove_party(actor: Actor, *, party: Party, version: int | None = None) -> P
     require(actor, "party.add", party)
     if party.kind == PartyKind.CLIENT.value:
         raise ValueError("The client's own name is changed, not removed.")
-    client = lock_client(party.client)
+    client = lock_for_names(party.client)
     if version not in (None, client.parties_version):
         raise changed_meanwhile(client)
     current = Party.objects.filter(pk=party.pk, removed_at=None).select_related("key").first()
@@ -115,7 +117,7 @@ def reveal_parties(actor: Actor, *, client: Client, reason: str) -> list[Party]:
 
 def name_relative(actor: Actor, client: Client, name: str) -> Party:
     """Keep a relative among the names that conflict checks compare; call it inside an action."""
-    client = lock_client(client)
+    client = lock_for_names(client)
     kind = PartyKind.FAMILY.value
     for party in active_parties(client):
         if named_already([party], kind, name):
@@ -144,7 +146,7 @@ def write_rows(actor: Actor, client: Client, rows: Iterable[PartyRow], *, consen
                 parties[new.pk] = new
                 changed = True
         elif party.kind not in OWN:
-            changed |= _change_row(party, row, consented=consented)
+            changed |= _change_row(actor, party, row, consented=consented)
     if changed:
         parties_changed(client)
     return changed
@@ -161,7 +163,7 @@ def _add_row(actor: Actor, client: Client, row: PartyRow, *, consented: bool) ->
     )
 
 
-def _change_row(party: Party, row: PartyRow, *, consented: bool) -> bool:
+def _change_row(actor: Actor, party: Party, row: PartyRow, *, consented: bool) -> bool:
     if not row["name"]:
         take_out_party(party)
         return True
@@ -171,7 +173,7 @@ def _change_row(party: Party, row: PartyRow, *, consented: bool) -> bool:
     party.kind, party.name, party.is_organisation = new
     party.client_consented = consented if party.kind in NEEDS_CLIENT_CONSENT else None
     party.save()
-    write_tokens(party)
+    write_tokens(actor, party)
     return True
 
 
@@ -203,4 +205,4 @@ def refuse_kept_without_consent(client: Client) -> None:
 def _count(client: Client) -> None:
     parties_changed(client)
     client.version += 1
-    client.save(update_fields=["parties_version", "conflict_state", "version"])
+    client.save(update_fields=["parties_version", "conflict_state", "fell_at", "version"])

@@ -8,9 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.actions.clearances import end_own_clearance, take_names_turn, touch_others
 from clients.models import Client, ClientMerge, Identifier, Intake, Party, PartyToken, Screening
-from clients.queries.matches import made_before, tokens_of
-from clients.rules.conflict import ConflictState, PartyKind, after_party_change
+from clients.queries.clearances import names_in_preparation
+from clients.queries.matches import MAKING, UNSOUGHT, made_before, not_sought_yet, tokens_of
+from clients.rules.conflict import Cause, PartyKind
 from clients.rules.identity import make_code_name
 from clients.rules.names import normalise
 from clinic.access.actor import Actor
@@ -55,6 +57,12 @@ def lock_client(client: Client) -> Client:
     return locked
 
 
+def lock_for_names(client: Client) -> Client:
+    """Lock a client whose names are about to be written or compared: see `clearances`."""
+    take_names_turn()
+    return lock_client(client)
+
+
 def lock_intake(intake: Intake) -> Intake:
     rows = Intake.objects.select_for_update(of=("self",)).select_related("key", "client__key")
     (locked,) = rows.filter(pk=intake.pk)
@@ -80,8 +88,7 @@ def changed_meanwhile(row: Client | Intake | Screening | ClientMerge) -> Blocked
 def parties_changed(client: Client) -> None:
     """Count the change; what was decided about the old list of names no longer stands."""
     client.parties_version += 1
-    state = ConflictState(client.conflict_state)
-    client.conflict_state = after_party_change(state).value
+    end_own_clearance(client, Cause.OWN)
 
 
 def self_party(actor: Actor, client: Client) -> Party:
@@ -113,24 +120,45 @@ def write_party(
         added_by=seat_of(actor),
     )
     party.save(force_insert=True)
-    write_tokens(party)
+    write_tokens(actor, party)
     return party
 
 
-def write_tokens(party: Party) -> None:
-    """Bring the blind tokens of a party in line with its name and numbers."""
+def write_tokens(actor: Actor, party: Party) -> None:
+    """Bring the blind tokens of a party in line; clearances that its name touches end.
+
+    While tokens are being made anew nobody is found for certain: then `remake_tokens` asks whom the
+    name touches, and until it has nobody is assigned.
+    """
+    waits = names_in_preparation()
+    _make_tokens(party, making=UNSOUGHT if waits else MAKING)
+    if not waits:
+        touch_others(actor, [party])
+
+
+def _make_tokens(party: Party, *, making: int) -> None:
     PartyToken.objects.filter(party=party).delete()
     identifiers = Identifier.objects.filter(party=party).select_related("key")
-    PartyToken.objects.bulk_create(tokens_of(party, identifiers))
+    PartyToken.objects.bulk_create(tokens_of(party, identifiers, making=making))
 
 
-def remake_tokens(most: int) -> int:
-    """Make tokens anew for some parties that have them from an earlier making; return how many."""
+def remake_tokens(actor: Actor, most: int) -> int:
+    """Make tokens anew for some parties that have them from an earlier making; return how many.
+
+    When all are, ask for each name that came meanwhile whose clearance it touches.
+    """
+    take_names_turn()
     parties = made_before(most)
     preload({party.key_id for party in parties})
     for party in parties:
-        write_tokens(party)
-    return len(parties)
+        _make_tokens(party, making=MAKING)
+    if parties:
+        return len(parties)
+    late = not_sought_yet(most)
+    preload({party.key_id for party in late})
+    touch_others(actor, late)
+    PartyToken.objects.filter(party__in=late).update(making=MAKING)
+    return len(late)
 
 
 def take_out_party(party: Party) -> None:
@@ -153,7 +181,9 @@ def named_already(
     )
 
 
-def set_identifiers(party: Party, wanted: set[tuple[str, str]], *, of_kinds: set[str]) -> bool:
+def set_identifiers(
+    actor: Actor, party: Party, wanted: set[tuple[str, str]], *, of_kinds: set[str]
+) -> bool:
     """Replace a party's numbers of these kinds; tell whether anything changed.
 
     :param wanted: (kind, normalised value)
@@ -167,5 +197,5 @@ def set_identifiers(party: Party, wanted: set[tuple[str, str]], *, of_kinds: set
             row.delete()
     for kind, value in sorted(wanted - existing):
         Identifier(party=party, key=party.key, kind=kind, value=value).save(force_insert=True)
-    write_tokens(party)
+    write_tokens(actor, party)
     return True

@@ -17,6 +17,7 @@ from clients.actions.own_names import (
 from clients.actions.parties import refuse_kept_without_consent, write_rows
 from clients.actions.rows import (
     lock_client,
+    lock_for_names,
     lock_intake,
     refuse_if_changed,
 )
@@ -32,6 +33,8 @@ from clinic.audit.recording import record
 Answers = Mapping[str, Any]
 # Lists that live in rows of their own, not among the answers.
 IN_ROWS = frozenset({"contact_rules", "parties"})
+# Steps whose answers conflict checks compare.
+NAMING = frozenset(step.code for step in (NAME, IDENTITY, CONTACT, PARTIES))
 
 
 @action("step.saved")
@@ -47,6 +50,8 @@ def save_step(
     asked = STEP_BY_CODE[step]
     if asked is RIGHTS:
         raise ValueError("Rights are explained by explain_rights.")
+    # The client before the intake, as whoever opens a case locks them.
+    client = lock_for_names(intake.client) if step in NAMING else lock_client(intake.client)
     intake = lock_intake(intake)
     refuse_if_changed(intake, intake.version if version is None else version)
     refuse_unless_open(intake, asked)
@@ -56,7 +61,6 @@ def save_step(
             code="answer_missing",
             target=intake,
         )
-    client = lock_client(intake.client)
     kept = dict(intake.answers or {})
     codes = [question.code for question in asked.questions]
     before = {code: kept.pop(code) for code in codes if code in kept}

@@ -12,7 +12,7 @@ from clients.api.contact_shapes import GivenRules, RulesShape, rules_in_form
 from clients.forms import StepForm
 from clients.forms.fields import MOST_NAMES
 from clients.forms.parties import IN_INTAKE, MOST_ROWS
-from clients.rules.conflict import PartyKind
+from clients.rules.conflict import OF_MATTER
 from clients.rules.identifiers import KINDS
 from clients.rules.identity import LONGEST_NAME
 from clients.rules.intake_shape import Kind, Question, Step
@@ -58,7 +58,7 @@ class NamedPartyShape(Shape):
     """A name in the matter, revealed."""
 
     id = serializers.UUIDField(source="pk")
-    kind = Choice(kind.value for kind in PartyKind)
+    kind = Choice(kind.value for kind in OF_MATTER)
     name = serializers.CharField(allow_null=True)
     is_organisation = serializers.BooleanField()
 

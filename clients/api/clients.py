@@ -8,7 +8,7 @@ from rest_framework import serializers
 from clients import actions, hooks, queries
 from clients.api.answers import answered, taken, told_fields
 from clients.forms import SearchForm
-from clients.rules.conflict import ConflictState, PartyKind
+from clients.rules.conflict import OF_MATTER, ConflictState
 from clients.rules.identifiers import KINDS
 from clients.rules.intake import IntakeStatus
 from clients.rules.matching import REASONS
@@ -139,7 +139,7 @@ class FoundClientShape(Shape):
 
     client = serializers.UUIDField(source="client.pk")
     code_name = serializers.CharField(source="client.code_name")
-    kind = Choice([kind.value for kind in PartyKind], help_text="What the found is to the client.")
+    kind = Choice([kind.value for kind in OF_MATTER], help_text="What the found is to the client.")
     relation = serializers.CharField(help_text="The same in words.")
     score = serializers.IntegerField(min_value=0, max_value=100)
     reasons = serializers.ListField(child=Choice(REASONS), source="codes")

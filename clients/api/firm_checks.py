@@ -8,7 +8,7 @@ from rest_framework import serializers
 from clients import actions, queries
 from clients.forms import FirmCheckForm
 from clients.queries.firm_checks import FirmCheckLine
-from clients.rules.conflict import PartyKind
+from clients.rules.conflict import OF_MATTER
 from clients.rules.matching import REASONS
 from clinic.pages.fields import OnceField
 from clinic.rest.endpoint import Endpoint
@@ -24,7 +24,7 @@ class FirmMatchShape(Shape):
     """A name of this matter that resembled one of the firm's, and why. Neither name is told."""
 
     mine = serializers.CharField(help_text="Whose name of this matter, in words.")
-    mine_kind = Choice([kind.value for kind in PartyKind], source="kind")
+    mine_kind = Choice([kind.value for kind in OF_MATTER], source="kind")
     score = serializers.IntegerField(min_value=0, max_value=100)
     reasons = serializers.ListField(child=Choice(REASONS), source="codes")
     why = serializers.ListField(child=serializers.CharField(), source="reasons")

@@ -10,7 +10,7 @@ from clients.api.answers import NamedPartyShape
 from clients.api.clients import GiveReason
 from clients.forms import PartyForm
 from clients.forms.parties import OTHERS
-from clients.rules.conflict import PartyKind
+from clients.rules.conflict import OF_MATTER, PartyKind
 from clients.rules.identifiers import KINDS
 from clients.rules.identity import LONGEST_NAME
 from clinic.access.refusals import Blocked
@@ -24,7 +24,7 @@ class PartyShape(Shape):
     """Somebody in the matter without the name: "Employer or company 2"."""
 
     id = serializers.UUIDField(source="pk")
-    kind = Choice([kind.value for kind in PartyKind])
+    kind = Choice([kind.value for kind in OF_MATTER])
     label = serializers.CharField()  # type: ignore[assignment]
     etag = serializers.SerializerMethodField(help_text="Of the list of names: send it as If-Match.")
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.forms.fields import BirthField, NameField, QuietText, in_plain_words
-from clients.rules.conflict import NEEDS_CLIENT_CONSENT, PARTY_LABELS, PartyKind
+from clients.rules.conflict import NEEDS_CLIENT_CONSENT, OF_MATTER, PARTY_LABELS, PartyKind
 from clients.rules.identifiers import KINDS, normalise_identifier
 
 EMPTY_ROWS = 4
@@ -17,7 +17,7 @@ MOST_ROWS = 40
 OTHERS = [
     (kind.value, gettext_lazy(label))
     for kind, label in PARTY_LABELS.items()
-    if kind is not PartyKind.CLIENT
+    if kind in OF_MATTER and kind is not PartyKind.CLIENT
 ]
 IN_INTAKE = [choice for choice in OTHERS if choice[0] != PartyKind.ALIAS.value]
 CONSENT_FIRST = gettext_lazy(

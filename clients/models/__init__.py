@@ -3,9 +3,13 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from clients.models.clearances import ClearanceFall as ClearanceFall
+from clients.models.clearances import ClinicName as ClinicName
 from clients.models.firm_checks import FirmCheck as FirmCheck
 from clients.models.firm_checks import FirmMatch as FirmMatch
 from clients.models.firm_checks import FirmUpload as FirmUpload
+from clients.models.joining import ClientLink as ClientLink
+from clients.models.joining import ClientMerge as ClientMerge
 from clients.models.reaching import CallerCheck as CallerCheck
 from clients.models.reaching import ConfidentialAddress as ConfidentialAddress
 from clients.models.reaching import ContactMade as ContactMade
@@ -41,6 +45,10 @@ class Client(ClientKeyed):
     conflict_state = models.CharField(max_length=10, default=NOT_RUN)
     # Counts changes of names and numbers, so that no decision falls on a list nobody looked at.
     parties_version = models.PositiveIntegerField(default=0)
+    # Counts names elsewhere in the clinic that came to resemble one of hers, for the same reason.
+    others_version = models.PositiveIntegerField(default=0)
+    # Since when a decision about conflicts no longer stands.
+    fell_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     # Joined into another record: kept whole, closed to changes and found no more.
@@ -57,6 +65,13 @@ class Client(ClientKeyed):
         permissions = [("work_client", "Work with this client")]
         constraints = [
             models.UniqueConstraint(fields=["clinic", "code_name"], name="clients_code_name")
+        ]
+        indexes = [
+            models.Index(
+                fields=["clinic", "fell_at"],
+                condition=models.Q(conflict_state="recheck"),
+                name="clients_recheck_queue",
+            )
         ]
 
     @property
@@ -189,6 +204,7 @@ class ConflictCheck(ClientKeyed):
     run_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     party_count = models.PositiveIntegerField(default=0)
     parties_version = models.PositiveIntegerField(default=0)
+    others_version = models.PositiveIntegerField(default=0)
     decision = models.CharField(max_length=10, blank=True)
     reason = EncryptedTextField(label="conflict.reason")
     decided_at = models.DateTimeField(null=True)
@@ -201,14 +217,28 @@ class ConflictCheck(ClientKeyed):
 
 
 class ConflictMatch(TenantModel):
-    """A possible match found by a check, with why; never an opposing fact."""
+    """A possible match found by a check, with why; never an opposing fact.
+
+    With a name of another record, or with one the clinic itself is bound to.
+    """
 
     check_run = models.ForeignKey(ConflictCheck, on_delete=models.CASCADE, related_name="matches")
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
-    other_party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
+    other_party = models.ForeignKey(Party, null=True, on_delete=models.CASCADE, related_name="+")
+    other_name = models.ForeignKey(
+        ClinicName, null=True, on_delete=models.CASCADE, related_name="+"
+    )
     score = models.PositiveSmallIntegerField()
     relation = models.CharField(max_length=20)
     reasons = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(other_party=None) ^ models.Q(other_name=None),
+                name="clients_match_one_other",
+            )
+        ]
 
 
 class Screening(ClientKeyed):
@@ -240,45 +270,3 @@ class ReliefDecision(ClientKeyed):
     reason = EncryptedTextField(label="relief_decision.reason")
     decided_at = models.DateTimeField(auto_now_add=True)
     decided_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-
-
-class ClientMerge(ClientKeyed):
-    """Two records of one person: proposed by one member, decided by another, undone when wrong."""
-
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="merges")
-    duplicate = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="merged_as")
-    status = models.CharField(max_length=10, default="proposed")
-    reason = EncryptedTextField(label="client_merge.reason")
-    proposed_at = models.DateTimeField(auto_now_add=True)
-    proposed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    review_reason = EncryptedTextField(label="client_merge.review_reason")
-    reviewed_at = models.DateTimeField(null=True)
-    reviewed_by = models.ForeignKey(
-        Membership, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    undo_reason = EncryptedTextField(label="client_merge.undo_reason")
-    undone_at = models.DateTimeField(null=True)
-    undone_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["clinic", "duplicate"],
-                condition=models.Q(status__in=["proposed", "done"]),
-                name="clients_merge_standing",
-            )
-        ]
-
-
-class ClientLink(ClientKeyed):
-    """What another client is to this one; read from both sides, and opens neither."""
-
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="links")
-    other = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="linked_from")
-    relation = EncryptedTextField(label="client_link.relation")
-    note = EncryptedTextField(label="client_link.note")
-    added_at = models.DateTimeField(auto_now_add=True)
-    added_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    ended_at = models.DateTimeField(null=True)
-    ended_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")

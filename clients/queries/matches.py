@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from clients.models import Client, Identifier, Party, PartyToken
@@ -29,6 +30,8 @@ MOST_WORDS = 32_767
 # Counts changes of what tokens are made from. Tokens of an earlier making would not be found, which
 # reads as "no conflict"; so nothing is searched until all were made anew.
 MAKING = 2
+# Made while others were being made anew: findable, but nobody's clearance was asked about yet.
+UNSOUGHT = 0
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,17 @@ def find_matches(sought: Sequence[Sought], *, beside: UUID | None = None) -> lis
     :raises Blocked: tokens are being made anew
     """
     refuse_while_remaking()
-    holders = _holders(sought)
+    return find_among(sought, beside=beside)
+
+
+def find_among(
+    sought: Sequence[Sought],
+    *,
+    beside: UUID | None = None,
+    clients: QuerySet[Client] | None = None,
+) -> list[Found]:
+    """Do the same among the parties of these clients only, whatever tokens are being made anew."""
+    holders = _holders(sought, clients)
     skipped = (
         set() if beside is None
         else set(Party.objects.filter(client_id=beside).values_list("pk", flat=True))
@@ -123,9 +136,9 @@ def find_matches(sought: Sequence[Sought], *, beside: UUID | None = None) -> lis
         for one, near in zip(sought, close, strict=True)
         for match in _ranked(one, near, opened)
     ]
-    clients = Client.objects.in_bulk({match.other.client_id for match in found})
+    theirs = Client.objects.in_bulk({match.other.client_id for match in found})
     for match in found:
-        match.other.client = clients[match.other.client_id]
+        match.other.client = theirs[match.other.client_id]
     return sorted(found, key=lambda match: -match.score)
 
 
@@ -137,10 +150,14 @@ def refuse_while_remaking() -> None:
         )
 
 
-def _holders(sought: Sequence[Sought]) -> dict[bytes, list[tuple[UUID, int]]]:
+def _holders(
+    sought: Sequence[Sought], clients: QuerySet[Client] | None
+) -> dict[bytes, list[tuple[UUID, int]]]:
     """Return who has each token, and how many words their name has; removed ones have none."""
     every = {token for one in sought for token in (*one.names, *one.numbers)}
     rows = PartyToken.objects.filter(token__in=every)
+    if clients is not None:
+        rows = rows.filter(party__client__in=clients)
     holders: dict[bytes, list[tuple[UUID, int]]] = defaultdict(list)
     for token, party_id, words in rows.values_list("token", "party_id", "words").iterator(10_000):
         holders[bytes(token)].append((party_id, words))
@@ -209,7 +226,9 @@ def _ranked(
             yield Found(one, party, match.score, match.reasons)
 
 
-def tokens_of(party: Party, identifiers: Iterable[Identifier]) -> list[PartyToken]:
+def tokens_of(
+    party: Party, identifiers: Iterable[Identifier], *, making: int = MAKING
+) -> list[PartyToken]:
     """Return everything a party is found by, not stored yet."""
     named = blind_names(party.name, organisation=party.is_organisation) if party.name else {}
     words = min(words_of(named), MOST_WORDS)
@@ -217,12 +236,23 @@ def tokens_of(party: Party, identifiers: Iterable[Identifier]) -> list[PartyToke
     made = [(NAME, token, words) for token in sorted(named)]
     made += [(NUMBER, token, 0) for token in sorted(numbers)]
     return [
-        PartyToken(party=party, kind=kind, token=token, words=count, making=MAKING)
+        PartyToken(party=party, kind=kind, token=token, words=count, making=making)
         for kind, token, count in made
     ]
 
 
 def made_before(most: int) -> list[Party]:
     """Return parties whose tokens are of an earlier making."""
-    stale = PartyToken.objects.filter(making__lt=MAKING).values("party_id")[: most * 10]
-    return list(Party.objects.filter(pk__in=stale).select_related("key").order_by("id")[:most])
+    stale = PartyToken.objects.filter(making__lt=MAKING, making__gt=UNSOUGHT)
+    return _parties_of(stale, most)
+
+
+def not_sought_yet(most: int) -> list[Party]:
+    """Return parties that came while tokens were made anew: others' clearances wait for them."""
+    return _parties_of(PartyToken.objects.filter(making=UNSOUGHT), most)
+
+
+def _parties_of(tokens: QuerySet[PartyToken], most: int) -> list[Party]:
+    ids = tokens.values("party_id")[: most * 10]
+    found = Party.objects.filter(pk__in=ids).select_related("key", "client")
+    return list(found.order_by("id")[:most])

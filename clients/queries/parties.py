@@ -13,6 +13,7 @@ from clients.policy import visible_clients
 from clients.rules.conflict import (
     BEARING_TEXTS,
     DECISIONS,
+    OF_CLINIC,
     PARTY_LABELS,
     STATE_LABELS,
     Bearing,
@@ -176,7 +177,9 @@ def check_at(actor: Actor, pk: UUID) -> ConflictCheck:
 
 
 def is_current(check: ConflictCheck, client: Client) -> bool:
-    return check.parties_version == client.parties_version
+    """Tell whether the check saw every name of today, of this record and of all others."""
+    checked = (check.parties_version, check.others_version)
+    return checked == (client.parties_version, client.others_version)
 
 
 def match_groups(actor: Actor, check: ConflictCheck, client: Client) -> list[MatchGroup]:
@@ -186,13 +189,16 @@ def match_groups(actor: Actor, check: ConflictCheck, client: Client) -> list[Mat
         .select_related("party", "other_party__client")
         .order_by("-score", "id")
     )
-    others = {row.other_party.client_id for row in found}
+    others = {row.other_party.client_id for row in found if row.other_party}
     reached = set(visible_clients(actor).filter(pk__in=others).values_list("pk", flat=True))
     labels = {line.pk: line.label for line in party_lines(client)}
     pairs: dict[tuple[Bearing, UUID], list[ConflictMatch]] = defaultdict(list)
     for row in found:
         means = bearing(PartyKind(row.party.kind), PartyKind(row.relation))
-        pairs[means, row.other_party.client_id].append(row)
+        # One the clinic itself is bound to stands for itself.
+        whose = row.other_party.client_id if row.other_party else row.other_name_id
+        assert whose is not None
+        pairs[means, whose].append(row)
     order = list(_TONES)
     keys = sorted(pairs, key=lambda key: (order.index(key[0]), -pairs[key][0].score))
     return [_group(key[0], pairs[key], reached, labels) for key in keys]
@@ -201,7 +207,7 @@ def match_groups(actor: Actor, check: ConflictCheck, client: Client) -> list[Mat
 def _group(
     means: Bearing, rows: list[ConflictMatch], reached: set[UUID], labels: dict[UUID, str]
 ) -> MatchGroup:
-    other = rows[0].other_party.client
+    other = rows[0].other_party.client if rows[0].other_party else None
     best, *more = [
         MatchLine(
             mine=labels.get(row.party_id) or _(PARTY_LABELS[PartyKind(row.party.kind)]),
@@ -218,7 +224,7 @@ def _group(
         bearing=means.value,
         meaning=_(BEARING_TEXTS[means]),
         tone=_TONES[means],
-        other_client=other.code_name if other.pk in reached else "",
+        other_client=other.code_name if other and other.pk in reached else "",
         best=best,
         more=tuple(more),
     )
@@ -229,4 +235,6 @@ def relation_text(kind: PartyKind) -> str:
         return _("A client of this clinic")
     if kind is PartyKind.ALIAS:
         return _("Another name of a client of this clinic")
+    if kind in OF_CLINIC:
+        return _(PARTY_LABELS[kind])
     return _("%(kind)s in another record") % {"kind": _(PARTY_LABELS[kind])}

@@ -24,6 +24,12 @@ class PartyKind(StrEnum):
     CO_DEFENDANT = "co_defendant"
     OPPOSING_COUNSEL = "opposing_counsel"
     OTHER = "other"
+    # What somebody is to the clinic, and so to every client.
+    FUNDER = "funder"
+    BOARD_MEMBER = "board_member"
+    VOLUNTEER_FIRM = "volunteer_firm"
+    INTERPRETER = "interpreter"
+    PARTNER = "partner"
 
 
 PARTY_LABELS: Mapping[PartyKind, str] = {
@@ -38,7 +44,25 @@ PARTY_LABELS: Mapping[PartyKind, str] = {
     PartyKind.CO_DEFENDANT: gettext_noop("Co-defendant"),
     PartyKind.OPPOSING_COUNSEL: gettext_noop("Lawyer for the other side"),
     PartyKind.OTHER: gettext_noop("Somebody else"),
+    PartyKind.FUNDER: gettext_noop("Funder of the clinic"),
+    PartyKind.BOARD_MEMBER: gettext_noop("Member of the clinic's board"),
+    PartyKind.VOLUNTEER_FIRM: gettext_noop("Firm of a volunteer"),
+    PartyKind.INTERPRETER: gettext_noop("Interpreter of the clinic"),
+    PartyKind.PARTNER: gettext_noop("Partner of the clinic, or its contact"),
 }
+
+# Names the clinic itself is bound to; they are compared with every matter and stand in none.
+OF_CLINIC = frozenset(
+    {
+        PartyKind.FUNDER,
+        PartyKind.BOARD_MEMBER,
+        PartyKind.VOLUNTEER_FIRM,
+        PartyKind.INTERPRETER,
+        PartyKind.PARTNER,
+    }
+)
+# What a person may be to a client; the others are said in the clinic's own list.
+OF_MATTER = tuple(kind for kind in PartyKind if kind not in OF_CLINIC)
 
 # Named only after the client agreed, and used for the conflict check alone.
 NEEDS_CLIENT_CONSENT = frozenset({PartyKind.EXPLOITER})
@@ -92,7 +116,7 @@ def bearing(mine: PartyKind, theirs: PartyKind) -> Bearing:
     both = {mine, theirs}
     if both <= _CLIENT_SIDE:
         return Bearing.DUPLICATE
-    if both & _CLIENT_SIDE and both & _OPPOSED:
+    if both & (_CLIENT_SIDE | OF_CLINIC) and both & _OPPOSED:
         return Bearing.CONFLICT
     return Bearing.INFORM
 
@@ -112,11 +136,41 @@ STATE_LABELS: Mapping[ConflictState, str] = {
     ConflictState.CLEAR: gettext_noop("Clear of conflicts"),  # "Clear" alone is Django's, of a file
     ConflictState.POSSIBLE: gettext_noop("Possible conflict, under review"),
     ConflictState.CONFLICT: gettext_noop("Conflict"),
-    ConflictState.RECHECK: gettext_noop("Check again: a party changed"),
+    ConflictState.RECHECK: gettext_noop("Check again: a name changed"),
 }
 
 # What a person may decide after looking at a check; the check itself never decides.
 DECISIONS = frozenset({ConflictState.CLEAR, ConflictState.POSSIBLE, ConflictState.CONFLICT})
+
+
+class Cause(StrEnum):
+    """What kind of change ended a clearance; never whose name it was."""
+
+    OWN = "own"
+    OTHER = "other"
+    RUN = "run"
+    INTERPRETER = "interpreter"
+    PARTNER = "partner"
+    CLINIC = "clinic"
+
+
+CAUSE_TEXTS: Mapping[Cause, str] = {
+    Cause.OWN: gettext_noop("A name or number of this matter changed"),
+    Cause.OTHER: gettext_noop("A like name or number came up in another record"),
+    Cause.RUN: gettext_noop("The check was run again and nobody decided about it yet"),
+    Cause.INTERPRETER: gettext_noop("An interpreter with a like name joined or changed"),
+    Cause.PARTNER: gettext_noop("A partner or contact with a like name joined or changed"),
+    Cause.CLINIC: gettext_noop("A like name came among those the clinic is bound to"),
+}
+
+
+def cause_of(kind: PartyKind) -> Cause:
+    """Return what a new name of this kind is to the clearances of others."""
+    if kind is PartyKind.INTERPRETER:
+        return Cause.INTERPRETER
+    if kind is PartyKind.PARTNER:
+        return Cause.PARTNER
+    return Cause.CLINIC if kind in OF_CLINIC else Cause.OTHER
 
 
 def after_party_change(state: ConflictState) -> ConflictState:

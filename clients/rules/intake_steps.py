@@ -4,7 +4,7 @@ Changing a text here changes what is asked from now on. Codes are stored with th
 code is never given a second meaning; a question that is dropped keeps its code unused.
 """
 
-from clients.rules.conflict import PARTY_LABELS, PartyKind
+from clients.rules.conflict import OF_MATTER, PARTY_LABELS, PartyKind
 from clients.rules.intake_more_steps import NO, REFERRED_BY, SCREENING, UNSURE, YES
 from clients.rules.intake_shape import Choice, Kind, Question, Step
 from clients.rules.wording import gettext_noop
@@ -261,7 +261,7 @@ PARTIES = Step(
             tuple(
                 Choice(kind.value, label)
                 for kind, label in PARTY_LABELS.items()
-                if kind not in {PartyKind.CLIENT, PartyKind.ALIAS}
+                if kind in OF_MATTER and kind not in {PartyKind.CLIENT, PartyKind.ALIAS}
             ),
         ),
     ),

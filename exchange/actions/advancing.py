@@ -95,7 +95,7 @@ def _take_in(actor: Actor, run: ListImport, records: Sequence[Record]) -> list[_
     _hold_doubles(rows)
     seat = run.confirmed_by
     assert seat is not None
-    _make(seat, rows)
+    _make(actor, seat, rows)
     for each in rows:
         _end(each)
     ImportRow.objects.bulk_create([each.row for each in rows])
@@ -147,10 +147,10 @@ def _hold_doubles(rows: Sequence[_Row]) -> None:
             row.row.alike_row = rows[row.same_as].record.number
 
 
-def _make(seat: Membership, rows: Sequence[_Row]) -> None:
+def _make(actor: Actor, seat: Membership, rows: Sequence[_Row]) -> None:
     good = [row for row in rows if not row.draft.problems and row.double is None]
     new = [row for row in good if row.known is None and row.same_as is None]
-    for row, made in zip(new, make_clients(seat, [row.draft for row in new]), strict=True):
+    for row, made in zip(new, make_clients(actor, seat, [row.draft for row in new]), strict=True):
         row.made = made
     there = Client.objects.select_related("key").in_bulk([row.known for row in good if row.known])
     for row in good:

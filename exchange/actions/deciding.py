@@ -59,7 +59,7 @@ def _take(actor: Actor, row: ImportRow, decision: str) -> None:
     draft = _draft(row)
     assert actor.membership is not None
     if decision == "new":
-        (made,) = make_clients(actor.membership, [draft])
+        (made,) = make_clients(actor, actor.membership, [draft])
     else:
         client = same_client(row)
         if client is None:

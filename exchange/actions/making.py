@@ -11,12 +11,15 @@ from datetime import date
 
 from cases.models import Case, CaseCounter
 from cases.rules import number_of
+from clients.actions.clearances import take_names_turn, touch_others
 from clients.models import Client, ContactRule, Identifier, Intake, Party, PartyToken
-from clients.queries.matches import tokens_of
+from clients.queries.clearances import names_in_preparation
+from clients.queries.matches import MAKING, UNSOUGHT, tokens_of
 from clients.rules.identifiers import normalise_identifier
 from clients.rules.identity import make_code_name
 from clients.rules.intake_steps import SAFETY
 from clients.rules.names import normalise
+from clinic.access.actor import Actor
 from clinic.people.models import Membership
 from clinic.tenancy.current import today
 from clinic.vault.keys import create_client_keys
@@ -34,8 +37,12 @@ class Made:
     notes: list[str] = field(default_factory=list)
 
 
-def make_clients(seat: Membership, drafts: Sequence[Draft]) -> list[Made]:
-    """Make a client of each draft, with names, numbers, addresses and an intake to be done."""
+def make_clients(actor: Actor, seat: Membership, drafts: Sequence[Draft]) -> list[Made]:
+    """Make a client of each draft, with names, numbers, addresses and an intake to be done.
+
+    Whoever was checked before and now resembles one of them has to be checked again.
+    """
+    take_names_turn()
     names = code_names([draft.code_name for draft in drafts])
     keys = create_client_keys(len(drafts))
     made = []
@@ -55,13 +62,16 @@ def make_clients(seat: Membership, drafts: Sequence[Draft]) -> list[Made]:
         list(_identifiers(own[0], draft)) for own, (_c, draft) in zip(parties, pairs, strict=True)
     ]
     Identifier.objects.bulk_create([row for own in numbers for row in own])
+    making = UNSOUGHT if names_in_preparation() else MAKING
     tokens = [
         token
         for own, rows in zip(parties, numbers, strict=True)
         for place, party in enumerate(own)
-        for token in tokens_of(party, rows if place == 0 else ())
+        for token in tokens_of(party, rows if place == 0 else (), making=making)
     ]
     PartyToken.objects.bulk_create(tokens, batch_size=2_000)
+    if making == MAKING:
+        touch_others(actor, [party for own in parties for party in own])
     return made
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case
 from clients.actions.parties import name_relative
+from clients.actions.rows import lock_for_names
 from clients.rules.reasons import REVEAL_REASONS
 from clinic.access.actions import action
 from clinic.access.actor import Actor
@@ -55,6 +56,7 @@ def add_relative(
     :param member_id: the id the page was given, so that sending it twice records one
     """
     require(actor, "family.edit", case)
+    lock_for_names(case.client)
     case = locked_case(case)
     if member_id and FamilyMember.objects.filter(pk=member_id).exists():
         raise Blocked(_("This relative was recorded already."), code="sent_twice", target=case)
@@ -85,6 +87,7 @@ def change_relative(
     :param changes: name, birth_date, relation, married, danger, place: those that change
     """
     require(actor, "family.edit", member)
+    lock_for_names(member.case.client)
     case = locked_case(member.case)
     member = _locked(member, version)
     reason = _said(reason, member)

@@ -4,6 +4,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from clients.actions import keep_clinic_names
+from clients.rules.conflict import PartyKind
+from clients.rules.identifiers import IdentifierError, normalise_identifier
 from clinic.access.actions import action
 from clinic.access.actor import Actor
 from clinic.access.policy import require
@@ -30,6 +33,7 @@ def add_partner(actor: Actor, *, form_token: UUID, details: dict[str, object]) -
     for name in PARTNER_FIELDS:
         if name in details:
             setattr(partner, name, details[name])
+    _compare(actor, partner, details)
     partner.save(force_insert=True)
     record(actor, "partner.added", partner, changes=details.keys())
     return partner
@@ -41,6 +45,8 @@ def edit_partner(
 ) -> Partner:
     require(actor, "partner.edit", partner)
     take_turn()
+    # Clients are locked before a partner, here as where something is sent.
+    _compare(actor, partner, details)
     partner = locked_partner(partner)
     if version != partner.version:
         raise Blocked(
@@ -60,6 +66,28 @@ def edit_partner(
     partner.save()
     record(actor, "partner.edited", partner, changes=changed)
     return partner
+
+
+def _compare(actor: Actor, partner: Partner, details: dict[str, object]) -> None:
+    """Let conflict checks compare the partner as it will be; a retired one no longer."""
+
+    def will_be(field: str) -> str:
+        return str(details.get(field, getattr(partner, field)) or "")
+
+    numbers = []
+    for kind in ("email", "phone"):
+        try:
+            numbers.append((kind, normalise_identifier(kind, will_be(kind))))
+        except IdentifierError:
+            continue  # "ask for the night desk": no number to be found by
+    keep_clinic_names(
+        actor,
+        kind=PartyKind.PARTNER.value,
+        ref=partner.pk,
+        names=[will_be("name")] if details.get("active", partner.active) else [],
+        is_organisation=True,
+        numbers=numbers,
+    )
 
 
 def _refuse_taken_name(name: object, besides: Partner | None = None) -> None:

@@ -33,6 +33,7 @@ INTAKE: dict[str, Promise] = {
     "party.removed": _("Removed a person from the conflict check"),
     "conflict_check.run": _("Ran a conflict check"),
     "conflict.decided": _("Decided a conflict check"),
+    "clearance.fell": _("A client has to be checked for conflicts again"),
     "firm_check.sent": _("Asked an outside firm about conflicts"),
     "firm_check.submitted": _("A firm sent names to compare"),
     "firm_check.compared": _("Compared a firm's names and destroyed them"),
