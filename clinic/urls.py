@@ -11,6 +11,7 @@ from clinic.pages import views as pages
 from clinic.people import urls as people
 from clinic.rest import urls as rest
 from desk.urls import api_patterns as desk_api
+from exchange.urls import api_patterns as exchange_api
 from filings.urls import api_patterns as filings_api
 from packets.urls import api_patterns as packets_api
 from records.urls import api_patterns as records_api
@@ -47,6 +48,7 @@ in_api = [
     *packets_api,
     *reports_api,
     *records_api,
+    *exchange_api,
 ]
 
 urlpatterns = [

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from exchange.api import imports as api_imports
+from exchange.api import rows as api_rows
 from exchange.views import exports, imports
 
 app_name = "exchange"
@@ -20,4 +22,17 @@ urlpatterns = [
     path("office/exports/<uuid:pk>/agree/", exports.agree, name="agree"),
     path("office/exports/<uuid:pk>/refuse/", exports.refuse, name="refuse"),
     path("office/exports/<uuid:pk>/take/", exports.take, name="take"),
+]
+api_patterns = [
+    path("imports", api_imports.Imports.as_view(), name="imports"),
+    path("imports/<uuid:pk>", api_imports.Import.as_view(), name="import"),
+    path("imports/<uuid:pk>/preview", api_imports.PreviewedImport.as_view(), name="preview_import"),
+    path("imports/<uuid:pk>/start", api_imports.StartedImport.as_view(), name="start_import"),
+    path("imports/<uuid:pk>/stop", api_imports.StoppedImport.as_view(), name="stop_import"),
+    path("imports/<uuid:pk>/resume", api_imports.ResumedImport.as_view(), name="resume_import"),
+    path("imports/<uuid:pk>/close", api_imports.ClosedImport.as_view(), name="close_import"),
+    path("imports/<uuid:pk>/rows", api_rows.ImportRows.as_view(), name="import_rows"),
+    path("imports/<uuid:pk>/report", api_rows.ImportReport.as_view(), name="import_report"),
+    path("import-rows/<uuid:pk>", api_rows.ImportRow.as_view(), name="import_row"),
+    path("import-rows/<uuid:pk>/decide", api_rows.DecidedRow.as_view(), name="decide_import_row"),
 ]

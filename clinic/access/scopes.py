@@ -108,6 +108,13 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "copy.make": _("Make a client's own copy"),
             },
         ),
+        "lists": (
+            _("Lists that come in"),
+            {
+                "import.run": _("Bring lists of clients and matters in"),
+                "import.decide": _("Decide about rows that may be somebody who is there"),
+            },
+        ),
         "out": (
             _("Packets and reports"),
             {
@@ -137,6 +144,8 @@ CLINIC_WIDE = frozenset(
         "retention.view",
         "retention.change",
         "client.shred",
+        "import.run",
+        "import.decide",
     }
 )
 # How far a role reaches is not chosen for a token: its cases are.

@@ -81,7 +81,7 @@ def _draft(row: ImportRow) -> Draft:
     if draft.problems:
         raise Blocked(
             _("This row cannot be read any more. Leave it out and upload it again."),
-            code="unreadable",
+            code="unreadable_row",
             target=row,
         )
     return draft

@@ -114,9 +114,11 @@ def close_import(actor: Actor, *, run: ListImport) -> ListImport:
     require(actor, "import.run", run)
     run = _locked(run)
     if run.status == ListImport.CLOSED:
-        raise Blocked(_("This list is done with already."), code="closed", target=run)
+        raise Blocked(_("This list is done with already."), code="list_closed", target=run)
     if run.status == ListImport.RUNNING:
-        raise Blocked(_("Stop it first, or wait until it is through."), code="running", target=run)
+        raise Blocked(
+            _("Stop it first, or wait until it is through."), code="list_running", target=run
+        )
     waiting = ImportRow.objects.filter(run=run, state=ImportRow.HELD)
     left = waiting.update(state=ImportRow.LEFT, decision="leave", decided_at=timezone.now())
     ImportRow.objects.filter(run=run).update(cells=None)
@@ -136,7 +138,7 @@ def download_report(actor: Actor, *, run: ListImport) -> ListImport:
     require(actor, "import.run", run)
     if run.status == ListImport.CLOSED:
         raise Blocked(
-            _("This list is done with; what its rows said is gone."), code="closed", target=run
+            _("This list is done with; what its rows said is gone."), code="list_closed", target=run
         )
     record(actor, "import.report_downloaded", run, detail={"held": run.held, "bad": run.bad})
     return run

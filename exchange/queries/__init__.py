@@ -14,7 +14,7 @@ from exchange.queries.imports import (
     shown_cells,
     state_words,
 )
-from exchange.queries.reading import seen_in_file
+from exchange.queries.reading import seen_again
 
 __all__ = [
     "count_rows",
@@ -30,7 +30,7 @@ __all__ = [
     "row_lines",
     "row_of",
     "rows_page",
-    "seen_in_file",
+    "seen_again",
     "shown_cells",
     "state_words",
 ]

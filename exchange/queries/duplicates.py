@@ -1,11 +1,12 @@
 """Who of the clinic, or of the rows at hand, a row may be: by the tokens of the conflict check.
 
 Held is only what nearly every word says (`rules/duplicates.py`), so whoever shares the tokens of
-the rarest word is enough to look at: a few names to open, also in a clinic of a hundred thousand.
+the rarest word is enough to look at. Where many do, those who share the other words come first, and
+of the rest a few: so many names are opened at most, also in a clinic of a hundred thousand.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,13 +22,16 @@ from clients.queries.matches import (
 )
 from clients.rules.births import with_births
 from clients.rules.matching import ReadName, compare
+from clients.rules.names import Known, words_of
+from clients.rules.nearness import nearness
 from clinic.tenancy.models import new_id
 from clinic.vault.keys import preload
 from exchange.rules.drafts import Draft
-from exchange.rules.duplicates import held_because
+from exchange.rules.duplicates import held_because, never_held
 
 OWN_NAMES = ("client", "alias")
-MOST_LOOKED_AT = 100
+# Of those who share every word, and of those who share a part, as a conflict check does.
+MOST_LOOKED_AT, MOST_IN_PART = 100, 20
 
 
 @dataclass(frozen=True)
@@ -64,13 +68,27 @@ def doubles(rows: Sequence[Sought]) -> dict[int, Double]:
     rarest = [_rarest(row, common) for row in rows]
     near = _near_in_clinic(rows, rarest)
     opened = _opened({party for one in near for party in one})
+    readings = _Readings()
     found: dict[int, Double] = {}
     for index, row in enumerate(rows):
-        double = _in_clinic(row, near[index], opened)
+        double = _in_clinic(row, near[index], opened, readings)
         if double is not None:
             found[index] = double
-    _among(rows, found)
+    _among(rows, found, readings)
     return found
+
+
+class _Readings:
+    """Names worked out once for one portion: reading them takes most of the time."""
+
+    def __init__(self) -> None:
+        self.words: Known = {}
+        self.names: dict[str, ReadName] = {}
+
+    def __call__(self, name: str) -> ReadName:
+        if name not in self.names:
+            self.names[name] = ReadName(name, known=self.words)
+        return self.names[name]
 
 
 def _held_by(rows: Sequence[Sought]) -> Mapping[bytes, int]:
@@ -103,34 +121,69 @@ def _near_in_clinic(
     found = PartyToken.objects.filter(token__in=asked, party__kind__in=OWN_NAMES)
     for token, party_id in found.values_list("token", "party_id").iterator(10_000):
         holders[bytes(token)].append(party_id)
+    sharing = [
+        Counter(party_id for token in tokens for party_id in holders.get(token, ()))
+        for tokens in rarest
+    ]
+    whole = _sharing_all(rows, rarest, sharing)
     near: list[dict[UUID, bool]] = []
-    for row, tokens in zip(rows, rarest, strict=True):
-        shared: dict[UUID, int] = defaultdict(int)
-        for token in tokens:
-            for party_id in holders.get(token, ()):
-                shared[party_id] += 1
-        nearest = sorted(shared, key=lambda party_id: -shared[party_id])[:MOST_LOOKED_AT]
+    for row, shared, every in zip(rows, sharing, whole, strict=True):
+        nearest = [party_id for party_id, _many in shared.most_common() if party_id in every]
+        in_part = [party_id for party_id, _many in shared.most_common() if party_id not in every]
         same = {party_id for token in row.numbers for party_id in holders.get(token, ())}
-        near.append(dict.fromkeys(nearest, False) | dict.fromkeys(same, True))
+        chosen = nearest[:MOST_LOOKED_AT] + in_part[:MOST_IN_PART]
+        near.append(dict.fromkeys(chosen, False) | dict.fromkeys(same, True))
     return near
 
 
-def _opened(ids: Iterable[UUID]) -> dict[UUID, tuple[Party, ReadName]]:
+def _sharing_all(
+    rows: Sequence[Sought],
+    rarest: Sequence[frozenset[bytes]],
+    sharing: Sequence[Mapping[UUID, int]],
+) -> list[set[UUID]]:
+    """Return for each row who shares a token of every other word too.
+
+    Nobody is asked about a row whose rarest word few have: they are looked at in any case.
+    """
+    asked = [index for index, shared in enumerate(sharing) if len(shared) > MOST_IN_PART]
+    others = {token for index in asked for token in rows[index].names}
+    parties = {party_id for index in asked for party_id in sharing[index]}
+    held: dict[UUID, set[bytes]] = defaultdict(set)
+    if parties:
+        found = PartyToken.objects.filter(party_id__in=parties, token__in=others)
+        for party_id, token in found.values_list("party_id", "token").iterator(10_000):
+            held[party_id].add(bytes(token))
+    whole: list[set[UUID]] = [set() for _row in rows]
+    for index in asked:
+        names = rows[index].names
+        mine = words_of(names)
+        whole[index] = {
+            party_id for party_id in sharing[index] if nearness(names, held[party_id], mine) == 1.0
+        }
+    return whole
+
+
+def _opened(ids: Iterable[UUID]) -> dict[UUID, Party]:
     parties = list(Party.objects.filter(pk__in=set(ids)).select_related("client"))
     preload({party.key_id for party in parties})
-    return {party.pk: (party, ReadName(party.name or "")) for party in parties}
+    return {party.pk: party for party in parties}
 
 
 def _in_clinic(
-    row: Sought, near: Mapping[UUID, bool], opened: Mapping[UUID, tuple[Party, ReadName]]
+    row: Sought,
+    near: Mapping[UUID, bool],
+    opened: Mapping[UUID, Party],
+    readings: Callable[[str], ReadName],
 ) -> Double | None:
-    mine, best = ReadName(row.name), None
+    best = None
     for party_id, same_number in near.items():
-        party, name = opened[party_id]
+        party = opened[party_id]
         if same_number:
             return Double(("in_clinic", "identifier"), party.client_id)
-        why = _why(mine, name, row.born, born_of(party, party.client))
-        best = best or (Double(("in_clinic", *why), party.client_id) if why else None)
+        born = born_of(party, party.client)
+        if best is None and not never_held(row.born, born):
+            why = _why(readings(row.name), readings(party.name or ""), row.born, born)
+            best = Double(("in_clinic", *why), party.client_id) if why else None
     return best
 
 
@@ -139,19 +192,23 @@ def _why(mine: ReadName, theirs: ReadName, born: str, their_birth: str) -> tuple
     return held_because(match.score, match.reasons)
 
 
-def _among(rows: Sequence[Sought], found: dict[int, Double]) -> None:
+def _among(
+    rows: Sequence[Sought], found: dict[int, Double], readings: Callable[[str], ReadName]
+) -> None:
     """Compare the rows at hand with those before them: none of them has tokens stored yet."""
-    read: dict[int, ReadName] = {}
     holders: dict[bytes, list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
-        read[index] = ReadName(row.name)
         if index not in found:
             for other in _shared(holders, row.numbers):
                 found[index] = Double(("in_file", "identifier"), index=other)
                 break
         if index not in found:
             for other in _shared(holders, row.names):
-                why = _why(read[index], read[other], row.born, rows[other].born)
+                if never_held(row.born, rows[other].born):
+                    continue
+                why = _why(
+                    readings(row.name), readings(rows[other].name), row.born, rows[other].born
+                )
                 if why:
                     found[index] = Double(("in_file", *why), index=other)
                     break

@@ -86,6 +86,7 @@ class Previewed:
     name: str
     made: str
     problems: list[str]
+    codes: list[str]
 
 
 def preview(run: ListImport, reading: dict[str, Any]) -> list[Previewed]:
@@ -100,14 +101,9 @@ def preview(run: ListImport, reading: dict[str, Any]) -> list[Previewed]:
     found = []
     for record in islice(rows, SHOWN_FIRST):
         draft = draft_of(record, chosen, today=today())
-        found.append(
-            Previewed(
-                record.number,
-                draft.name or draft.code_name,
-                _made(draft),
-                said(sorted(set(draft.problems))),
-            )
-        )
+        codes = sorted(set(draft.problems))
+        name = draft.name or draft.code_name
+        found.append(Previewed(record.number, name, _made(draft), said(codes), codes))
     return found
 
 

@@ -60,9 +60,19 @@ def seen_as(chunks: Callable[[], Iterable[bytes]], encoding: str, delimiter: str
     return Seen(encoding, delimiter, header if any(header) else [], columns, order)
 
 
-def seen_in_file(stored: StoredFile, encoding: str, delimiter: str) -> Seen:
-    """:raises TamperedError: the file was changed or is gone"""
-    return seen_as(lambda: open_stream(stored), encoding, delimiter)
+def seen_again(run: ListImport, encoding: str, delimiter: str) -> dict[str, Any]:
+    """Return how a list seems to be written; another encoding gives other headings.
+
+    :param encoding: "" as it seemed to be; so with the delimiter
+    :raises TamperedError: the file was changed or is gone
+    """
+    seen: dict[str, Any] = dict(run.reading or {})
+    chosen = (encoding or seen["encoding"], delimiter or seen["delimiter"])
+    if chosen == (seen["encoding"], seen["delimiter"]):
+        return seen
+    stored = run.file
+    assert stored is not None
+    return seen_as(lambda: open_stream(stored), *chosen).as_json()
 
 
 def rows_of_file(

@@ -10,6 +10,11 @@ from collections.abc import Sequence
 NEAR, ALIKE = 0.93, 0.80
 
 
+def never_held(born: str, theirs: str) -> bool:
+    """Tell whether the births alone say that a likeness of names holds nothing."""
+    return bool(born and theirs) and born[:4] != theirs[:4]
+
+
 def held_because(score: float, reasons: Sequence[str]) -> tuple[str, ...]:
     """Return why a match holds a row, as codes of `words.HELD`; nothing: it does not."""
     if "identifier" in reasons:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 
 from django.utils.functional import Promise
@@ -39,6 +40,7 @@ DELIMITERS: Mapping[str, Promise] = MappingProxyType(
 MOST_LINES_IN_A_ROW = 60
 MOST_SIGNS_IN_A_ROW = 100_000
 MOST_COLUMNS = 200
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ENDS = re.compile("\r\n|\n|\r")
 # A sign that some spreadsheets take for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -75,16 +77,22 @@ class Guess:
 
     def encoding(self) -> str:
         """Return the encoding it is, or the likeliest; a person sees the first rows and decides."""
-        if self._first[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        if self._first[:2] in _MARKS:
             return "utf-16"
         return "utf-8-sig" if self._is_utf8 else "cp1252"
 
 
 def text_lines(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
     """Yield the lines without their ends. What cannot be read in this encoding becomes U+FFFD."""
+    whole = iter(chunks)
+    first = b""
+    while len(first) < 2 and (more := next(whole, None)) is not None:
+        first += more
+    if encoding == "utf-16" and first[:2] not in _MARKS:
+        encoding = "utf-16-le"  # without its mark Python reads nothing of it, and says so loudly
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     rest = ""
-    for chunk in chunks:
+    for chunk in chain((first,), whole):
         rest += decoder.decode(chunk)
         # "\r" may be the first half of an end.
         held = "\r" if rest.endswith("\r") else ""

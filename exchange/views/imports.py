@@ -77,16 +77,12 @@ def _columns(request: ClinicRequest, run: Any) -> HttpResponse:
 
 def _seen(request: ClinicRequest, run: Any) -> dict[str, Any]:
     """Return how the list seems to be written; another encoding gives other headings."""
-    seen: dict[str, Any] = dict(run.reading)
-    chosen = forms.ColumnsForm(request.POST, seen=seen) if request.method == "POST" else None
-    if chosen is None:
-        return seen
+    if request.method != "POST":
+        return queries.seen_again(run, "", "")
+    chosen = forms.ColumnsForm(request.POST, seen=dict(run.reading))
     chosen.is_valid()
-    encoding = chosen.cleaned_data.get("encoding") or seen["encoding"]
-    delimiter = chosen.cleaned_data.get("delimiter") or seen["delimiter"]
-    if (encoding, delimiter) == (seen["encoding"], seen["delimiter"]):
-        return seen
-    return queries.seen_in_file(run.file, encoding, delimiter).as_json()
+    said = chosen.cleaned_data
+    return queries.seen_again(run, said.get("encoding", ""), said.get("delimiter", ""))
 
 
 @clinic_view("import.run", of=queries.import_of)
@@ -124,9 +120,14 @@ def _do(request: ClinicRequest, run: Any, act: Any, done: str) -> HttpResponse:
 
 @clinic_view("import.run", of=queries.import_of)
 def report(request: ClinicRequest, run: Any) -> HttpResponseBase:
-    actions.download_report(request.actor, run=run)
+    return sent_report(request.actor, run)
+
+
+def sent_report(actor: Any, run: Any) -> HttpResponseBase:
+    """Record that the report goes out, and send it while it is read."""
+    actions.download_report(actor, run=run)
     header = list((run.reading or {}).get("header", ()))
-    content = queries.report(run.pk, request.actor.clinic.pk, header)
+    content = queries.report(run.pk, actor.clinic.pk, header)
     response = StreamingHttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="rows-not-imported.csv"'
     response["Content-Security-Policy"] = NO_SCRIPT

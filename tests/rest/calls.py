@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.everywhere.world import Place
+from tests.sealed import PDF
 
 Body = Callable[[Place], Any]
 
@@ -24,3 +25,5 @@ class Call:
     before: Callable[[Place], None] | None = None
     # Of an operation that takes a form: the field of its file, beside what `body` says.
     scan: str = ""
+    content: bytes = PDF
+    filename: str = "scan.pdf"

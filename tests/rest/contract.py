@@ -22,7 +22,6 @@ from clinic.tenancy.current import bind
 from tests.everywhere.doors import OBJECTS, undone
 from tests.rest.calls import Call
 from tests.rest.visits import CSRF, SESSIONLESS, Asking, addresses, calls, declared_statuses
-from tests.sealed import PDF
 
 KEY = "Idempotency-Key"
 # Every generated request is answered inside the schema; what is wrong by it is never taken.
@@ -138,7 +137,7 @@ class Contract:
         if call.body:
             more = {"body": call.body(self.asking.world.here), "media_type": "application/json"}
         if call.scan:
-            body = {**more["body"], call.scan: PDF}
+            body = {**more.get("body", {}), call.scan: call.content}
             more = {"body": body, "media_type": "multipart/form-data"}
         query = dict(part.split("=", 1) for part in call.query.split("&") if part)
         return self.operations[name].Case(

@@ -17,11 +17,20 @@ from clinic.rest.shapes import Body, Choice, Day, Flag, Id, Number, Scan, Text
 from clinic.services.places import ROOT
 from clinic.webhooks.rules.events import NAMES
 
-ROOMS = ("cases", "clients", "filings", "packets", "referrals", "reports", "clinic/files")
+ROOMS = (
+    "cases",
+    "clients",
+    "exchange",
+    "filings",
+    "packets",
+    "referrals",
+    "reports",
+    "clinic/files",
+)
 GROUND = ("clinic/rest", "clinic/access")
 RAISED = {"Blocked", "problem", "Unreadable", "token_refused"}
-# Said to others than programs: a partner at a link, a worker.
-NOT_OF_THE_API = {"not_opened", "rendered_already"}
+# Said to others than programs: a partner at a link, a worker, who asks for a copy of the clinic.
+NOT_OF_THE_API = {"not_opened", "rendered_already", "not_queued", "not_there", "one_at_a_time"}
 DOCUMENT = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 SAID = "zanzibar"
 # What a message may fill in: the rule, or a count; never what came.

@@ -26,7 +26,6 @@ from tests.builders import Caller, browsing_as, make_member, make_token, seat_of
 from tests.everywhere.doors import OBJECTS, undone
 from tests.everywhere.world import ROLES, Place, World
 from tests.rest.calls import Call
-from tests.sealed import PDF
 
 # The columns of the matrix. "s:" a browser's session, "t:" a token with all its seat holds.
 # "system": a program's own seat with every role; "narrow": a token for everything but the
@@ -129,7 +128,7 @@ class Asking:
             caller = self._caller(visitor, address.declared)
             body = call.body(place) if call.body else None
             if call.scan:
-                scan = SimpleUploadedFile("scan.pdf", PDF)
+                scan = SimpleUploadedFile(call.filename, call.content)
                 answer = caller.send_form(path, {**(body or {}), call.scan: scan}, **headers)
             else:
                 path = f"{path}?{call.query}" if call.query else path
