@@ -96,21 +96,25 @@ def _rows(clinic_id: UUID) -> Any:
     from clinic.access.actor import Actor
     from clinic.tenancy.current import current_clinic, today
     from filings.policy import REMINDERS
-    from filings.queries.spans import COLUMNS, in_reach
+    from filings.queries.reach import COLUMNS, in_reach
 
     actor = Actor.system(current_clinic(), REMINDERS)
     return in_reach(actor, today()).values_list("pk", *COLUMNS)
 
 
 def _plan(clinic_id: UUID) -> None:
-    from clinic.tenancy.current import bound_to, today
-    from filings.queries.spans import Span
+    from clinic.access.actor import Actor
+    from clinic.tenancy.current import bound_to, current_clinic, today
+    from filings.policy import REMINDERS
+    from filings.queries.reach import FIRST, Place, portion
 
     with bound_to(clinic_id):
+        actor = Actor.system(current_clinic(), REMINDERS)
+        later = Place(day=today() + timedelta(days=90), pk=UUID(int=0))
         whole = _rows(clinic_id).explain()
-        span = Span(today(), today() + timedelta(days=7))
-        near = _rows(clinic_id).filter(remind_by__range=(span.first, span.last)).explain()
-    for told, plan in (("whole", whole), ("a week", near)):
+        first = portion(actor, today(), FIRST).explain()
+        near = portion(actor, today(), later).explain()
+    for told, plan in (("whole", whole), ("first portion", first), ("a later one", near)):
         scans = [line.replace("->", "").strip() for line in plan.splitlines() if "Scan" in line]
         print(f"plan, {told}: {scans[0].partition('  ')[0]}")
         if any("Seq Scan" in line for line in scans):

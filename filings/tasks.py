@@ -77,19 +77,18 @@ def scan_clinic(clinic_id: UUID) -> int:
     mail was leaving goes with the next one.
     """
     queued = 0
-    with acting_in(clinic_id, REMINDERS) as actor:
-        day = today()
-        spans = queries.spans_of(actor, day)
-        people = queries.people_on(day)
-    for span in spans:  # a transaction each: what one has queued leaves while the next is read
+    place: queries.Place | None = queries.FIRST
+    people: queries.People | None = None
+    while place:  # a transaction each: what one has queued leaves while the next is read
         with acting_in(clinic_id, REMINDERS) as actor:
-            due = queries.due_reminders(actor, day, span, people)
+            people = people or queries.people_on(today())
+            due = queries.due_reminders(actor, people.day, place, people)
             if due.reminders:
                 queued += len(queue_reminders(actor, reminders=due.reminders))
             remember_asked(due.asked)
-    with acting_in(clinic_id, REMINDERS) as actor:
-        if waiting := waiting_for_digest(actor):
-            queue_digests(actor, waiting=waiting)
+            place = due.behind
+            if place is None and (waiting := waiting_for_digest(actor)):
+                queue_digests(actor, waiting=waiting)
     return queued
 
 

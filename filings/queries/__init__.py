@@ -88,6 +88,7 @@ from filings.queries.proposals import (
     proposals_to_decide,
     waiting_about,
 )
+from filings.queries.reach import FIRST, Place
 from filings.queries.readings import (
     belongs_elsewhere,
     dismissed_readings,
@@ -110,7 +111,6 @@ from filings.queries.recompute import (
     review_row,
 )
 from filings.queries.reminders import due_reminders
-from filings.queries.spans import spans_of
 from filings.queries.standing import (
     contested,
     due_soon,
@@ -123,11 +123,12 @@ from filings.queries.standing import (
 from filings.queries.steps import filename_of, filename_of_step, move_of, moves_of, steps_taken
 from filings.queries.team import Load, attorneys_on, carriers, team_load
 from filings.queries.told import TELLERS
-from filings.queries.unasked import people_on
+from filings.queries.unasked import People, people_on
 from filings.queries.wishes import wishes_of
 
 __all__ = [
     "EVENTS",
+    "FIRST",
     "KINDS",
     "NOBODY",
     "TELLERS",
@@ -136,6 +137,8 @@ __all__ = [
     "CalendarFilter",
     "DeadlineFilter",
     "Load",
+    "People",
+    "Place",
     "approvers",
     "area_of",
     "areas",
@@ -240,7 +243,6 @@ __all__ = [
     "row_of",
     "rule_named",
     "said_none",
-    "spans_of",
     "steps_taken",
     "steps_without_deadline",
     "takes_receipt",

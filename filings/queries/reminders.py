@@ -12,7 +12,7 @@ from clinic.access.actor import Actor
 from clinic.tenancy.current import current_clinic
 from filings.models import Reminder
 from filings.queries.away import sleeps
-from filings.queries.spans import Span
+from filings.queries.reach import FIRST, Place
 from filings.queries.unasked import People, Standing, people_on, unasked
 from filings.queries.wishes import wishes_of_all
 from filings.rules.reminding import Rung
@@ -24,27 +24,33 @@ Asked = tuple[UUID, date, int, UUID]
 
 @dataclass(frozen=True)
 class Due:
-    """Reminders that are not there yet, unsaved; deadline -> `asked_key` once they are."""
+    """Reminders that are not there yet, unsaved; deadline -> `asked_key` once they are.
+
+    `behind`: where the next portion begins, or None after the last.
+    """
 
     reminders: list[Reminder]
     asked: Mapping[UUID, int]
+    behind: Place | None
 
 
 def due_reminders(
-    actor: Actor, day: date, span: Span | None = None, people: People | None = None
+    actor: Actor, day: date, place: Place = FIRST, people: People | None = None
 ) -> Due:
-    """Return the reminders that stand on `day` and are not there yet.
+    """Return the reminders of a portion that stand on `day` and are not there yet.
 
-    Two statements a portion where everybody was asked, four otherwise, whatever its size.
+    Two statements a portion where everybody was asked, four otherwise, whatever its size, and one
+    more with the last.
     People whose seat has ended are left out, and whoever came in their place gets the rung that
     stands. Each person is asked in the inbox, and by mail as they wish; a sleeping reminder wakes
     as a rung of its own.
     """
     slept = sleeps()
     sleeping = {deadline_id for deadline_id, _seat in slept}
-    standing = unasked(actor, day, span, people=people or people_on(day), slept=sleeping)
+    read = unasked(actor, place, people=people or people_on(day), slept=sleeping)
+    standing = read.standing
     if not standing:
-        return Due([], {})
+        return Due([], {}, read.behind)
     there = _there({each.deadline_id for each in standing})
     missing = []
     for each in standing:
@@ -67,7 +73,7 @@ def due_reminders(
     ]
     # Who sleeps may not have been asked yet: where a sleep ends early, the next scan must look.
     keys = {each.deadline_id: each.key for each in standing if each.deadline_id not in sleeping}
-    return Due(reminders, keys)
+    return Due(reminders, keys, read.behind)
 
 
 def _by_channel(

@@ -4,25 +4,41 @@ A scan comes every few minutes and mostly finds that all were asked. So a deadli
 the last scan found asked, about which day, on which rung (`asked_key`); where the same come out
 today nothing more is read. Whatever changes who is asked, when or about what changes the key, so
 nothing has to be told about it.
+
+Ids are read as text: an object for each id of each row took longer than all else together.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 from uuid import UUID
 
+from django.db.models import BooleanField, ExpressionWrapper, Q, TextField
+from django.db.models.functions import Cast
+
 from cases.models import Assignment
 from clinic.access.actor import Actor
 from clinic.people.models import Membership
+from filings.queries import reach
 from filings.queries.away import away_on, reaches
-from filings.queries.spans import Span, in_reach
 from filings.rules.covering import with_covers
 from filings.rules.ladders import climb_order
 from filings.rules.reminding import LAST_RESORT, Rung, audience, rung_of
 
-READ = ("pk", "case_id", "ladder", "remind_by", "outer", "acknowledged_at", "asked_key")
+READ = (
+    Cast("pk", TextField()),
+    Cast("case_id", TextField()),
+    "ladder",
+    "remind_by",
+    ExpressionWrapper(Q(outer__isnull=True), BooleanField()),
+    ExpressionWrapper(Q(acknowledged_at__isnull=True), BooleanField()),
+    "asked_key",
+)
 SPREAD = 0x9E3779B97F4A7C15  # odd, so that no two days meet
+
+Asked = Sequence[tuple[UUID, str]]
+Team = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -32,36 +48,47 @@ class Standing:
     deadline_id: UUID
     counted_to: date
     rung: Rung
-    asked: Sequence[tuple[UUID, str]]
+    asked: Asked
     key: int
 
 
-@dataclass
+@dataclass(frozen=True)
 class People:
-    """Who could be asked in the bound clinic on a day."""
+    """Who could be asked in the bound clinic on a day; cases and attorneys by their ids as text."""
 
+    day: date
     seats: Sequence[tuple[UUID, frozenset[str]]]
-    attorneys: Mapping[UUID, tuple[UUID, ...]]
+    attorneys: Mapping[str, Team]
     away: Mapping[UUID, UUID | None]
     everywhere: frozenset[UUID]
-    theirs: frozenset[tuple[UUID, UUID]]
-    _found: dict[object, tuple[Sequence[tuple[UUID, str]], int]] = field(default_factory=dict)
+    theirs: frozenset[tuple[UUID, str]]
+    _found: dict[object, tuple[Rung, Asked, int] | None] = field(default_factory=dict)
 
-    def asked(self, rung: Rung, case: UUID) -> tuple[Sequence[tuple[UUID, str]], int]:
-        """Return (seat, as what) of everybody to be asked, and a number for just these."""
+    def asked(
+        self, case: str, ladder: str, counted_to: date, without_last: bool, unanswered: bool
+    ) -> tuple[Rung, Asked, int] | None:
+        """Return the rung that stands, (seat, as what) of everybody asked on it, and their key."""
         team = self.attorneys.get(case, ())
         # A cover may see one case and not another; without one the case makes no difference.
-        alike = (rung, team, case if self.away else None)
-        found = self._found.get(alike)
-        if found is None:
-            people = with_covers(
-                audience(rung, team, self.seats), self.seats, away=self.away,
-                sees=lambda seat: seat in self.everywhere or (seat, case) in self.theirs,
+        alike = (team, ladder, counted_to, without_last, unanswered, case if self.away else None)
+        if alike not in self._found:
+            rung = rung_of(
+                ladder, counted_to=counted_to, today=self.day, daily_after=not without_last,
+                acknowledged=not unanswered,
             )  # fmt: skip
-            told = " ".join([str(rung.days), *sorted(str(seat) for seat, _as in people)])
-            digest = blake2b(told.encode(), digest_size=8).digest()
-            found = self._found[alike] = (people, int.from_bytes(digest, signed=True))
-        return found
+            self._found[alike] = self._asked_on(rung, case, team, counted_to) if rung else None
+        return self._found[alike]
+
+    def _asked_on(
+        self, rung: Rung, case: str, team: Team, counted_to: date
+    ) -> tuple[Rung, Asked, int]:
+        people = with_covers(
+            audience(rung, [UUID(seat) for seat in team], self.seats), self.seats, away=self.away,
+            sees=lambda seat: seat in self.everywhere or (seat, case) in self.theirs,
+        )  # fmt: skip
+        told = " ".join([str(rung.days), *sorted(str(seat) for seat, _as in people)])
+        digest = blake2b(told.encode(), digest_size=8).digest()
+        return rung, people, _key_of(int.from_bytes(digest, signed=True), counted_to)
 
 
 def _key_of(number: int, counted_to: date) -> int:
@@ -70,31 +97,44 @@ def _key_of(number: int, counted_to: date) -> int:
     return joined - 2**64 if joined >= 2**63 else joined
 
 
+@dataclass(frozen=True)
+class Portion:
+    """What is unasked among the rows read; `behind`: where the next portion begins, if any."""
+
+    standing: list[Standing]
+    behind: reach.Place | None
+
+
 def unasked(
-    actor: Actor, day: date, span: Span | None, *, people: People, slept: Collection[UUID]
-) -> list[Standing]:
-    """Return what stands on `day` and was not found asked so, nearest day first.
+    actor: Actor, place: reach.Place, *, people: People, slept: Collection[UUID]
+) -> Portion:
+    """Return what stands on the day and was not found asked so, nearest day first.
+
+    What is years ahead is read with the last of the rest.
 
     :param slept: what somebody put aside is always among it: it wakes as a rung of its own
     """
-    rungs: dict[object, Rung | None] = {}
-    found = []
-    rows = in_reach(actor, day, span).order_by("remind_by", "id").values_list(*READ)
-    for pk, case, ladder, counted_to, outer, acknowledged_at, key in rows:
-        alike = (ladder, counted_to, outer is None, acknowledged_at is None)
-        if alike not in rungs:
-            rungs[alike] = rung_of(
-                ladder, counted_to=counted_to, today=day, daily_after=outer is not None,
-                acknowledged=acknowledged_at is not None,
-            )  # fmt: skip
-        rung = rungs[alike]
-        if rung is None:
+    asleep = {str(pk) for pk in slept}
+    found: list[Standing] = []
+    behind = _read(actor, place, people, asleep, found)
+    if behind is None and not place.far:
+        behind = _read(actor, reach.Place(far=True), people, asleep, found)
+    return Portion(found, behind)
+
+
+def _read(
+    actor: Actor, place: reach.Place, people: People, asleep: Collection[str],
+    found: list[Standing],
+) -> reach.Place | None:  # fmt: skip
+    rows = list(reach.portion(actor, people.day, place).values_list(*READ))
+    for pk, case, ladder, counted_to, without_last, unanswered, key in rows:
+        asked = people.asked(case, ladder, counted_to, without_last, unanswered)
+        if asked is None or (asked[2] == key and pk not in asleep):
             continue
-        asked, number = people.asked(rung, case)
-        now = _key_of(number, counted_to)
-        if now != key or pk in slept:
-            found.append(Standing(pk, counted_to, rung, asked, now))
-    return found
+        found.append(Standing(UUID(pk), counted_to, *asked))
+    if len(rows) < reach.MOST_ROWS:
+        return None
+    return reach.Place(place.far, day=rows[-1][3], pk=UUID(rows[-1][0]))
 
 
 def people_on(day: date) -> People:
@@ -104,20 +144,24 @@ def people_on(day: date) -> People:
     """
     away = away_on(day)
     everywhere, theirs = reaches(cover for cover in away.values() if cover)
-    return People(overseers(), _attorneys(), away, everywhere, theirs)
+    by_text = frozenset((seat, str(case)) for seat, case in theirs)
+    return People(day, overseers(), dict(_attorneys()), away, everywhere, by_text)
 
 
-def _attorneys() -> dict[UUID, tuple[UUID, ...]]:
+def _attorneys() -> Iterator[tuple[str, Team]]:
     rows = Assignment.objects.filter(
         role="attorney",
         ended_at=None,
         membership__ended_at=None,
         membership__roles__contains=["attorney"],
     ).order_by("id")
-    found: dict[UUID, tuple[UUID, ...]] = {}
-    for case_id, seat_id in rows.values_list("case_id", "membership_id"):
-        found[case_id] = (*found.get(case_id, ()), seat_id)
-    return found
+    teams: dict[str, Team] = {}
+    alike: dict[Team, Team] = {}  # a text's number is found once; so is that of a team
+    read = rows.values_list(Cast("case_id", TextField()), Cast("membership_id", TextField()))
+    for case, seat in read:
+        team = (*teams.get(case, ()), seat)
+        teams[case] = alike.setdefault(team, team)
+    yield from teams.items()
 
 
 def overseers() -> list[tuple[UUID, frozenset[str]]]:

@@ -240,7 +240,7 @@ def test_a_scan_asks_the_database_as_often_for_many_deadlines_as_for_one(
     with django_assert_max_num_queries(8):
         assert len(due_reminders(robot, today).reminders) == 24
     scan(harbor)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert due_reminders(robot, today).asked == {}
 
 

@@ -3,21 +3,24 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from zeal import zeal_ignore
 
 from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.tenancy.models import Clinic
+from filings.actions import record_notice
 from filings.models import Deadline, Reminder
-from filings.queries import spans as spans_module
-from filings.queries.spans import Span, in_reach, spans_of
+from filings.queries import due_reminders, reach
+from filings.queries.reach import FIRST, Place, in_reach, portion
 from filings.rules.ladders import ladders
 from filings.rules.reminding import YEARLY, rung_of
 from filings.tasks import scan_clinic
-from tests.filings.steps import rfe_deadline
+from tests.filings.steps import RFE, rfe_deadline
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 5, 18)
@@ -47,17 +50,16 @@ def test_what_has_a_rung_is_in_reach(robot: Actor, deadline: Deadline) -> None:
                     acknowledged=False,
                 )  # fmt: skip
                 if rung is not None:
-                    spans = spans_of(robot, DAY)
-                    found = [span for span in spans if in_reach(robot, DAY, span).exists()]
-                    assert len(found) == 1, (name, days, outer)
+                    read = [in_reach(robot, DAY, far=far).count() for far in (False, True)]
+                    assert sorted(read) == [0, 1], (name, days, outer)
 
 
 def test_the_scan_reads_by_its_index_and_opens_nothing(robot: Actor, deadline: Deadline) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")  # of a few rows any plan is a good one
-    far = Span(DAY + timedelta(days=181), DAY + timedelta(days=3285), far=True)
-    for span in (Span(DAY, DAY + timedelta(days=60)), far):
-        plan = in_reach(robot, DAY, span).explain()
+    later = Place(day=DAY, pk=deadline.pk)
+    for place in (FIRST, later, Place(far=True)):
+        plan = portion(robot, DAY, place).explain()
         assert "using filings_deadline_" in plan  # of one row any index; see benchmarks.scan
         assert "Seq Scan" not in plan
     with CaptureQueriesContext(connection) as asked:
@@ -85,12 +87,31 @@ def test_a_limitation_of_ten_years_is_asked_about_each_year(
 
 
 def test_portions_cover_all_and_overlap_nowhere(
-    robot: Actor, attorney: Actor, deadline: Deadline, monkeypatch: Any
-) -> None:
-    monkeypatch.setattr(spans_module, "MOST_ROWS", 1)
-    Deadline.objects.update(ladder="C")
-    found = spans_of(robot, DAY)
-    assert [span.first for span in found] == sorted(span.first for span in found)
-    held = [set(in_reach(robot, DAY, span).values_list("pk", flat=True)) for span in found]
-    assert set.union(*held) == set(in_reach(robot, DAY).values_list("pk", flat=True))
-    assert sum(map(len, held)) == in_reach(robot, DAY).count()
+    harbor: Clinic, robot: Actor, attorney: Actor, deadline: Deadline, day: Callable[..., Any],
+    monkeypatch: Any,
+) -> None:  # fmt: skip
+    """Days with more deadlines than a portion holds, and some years ahead, one after the other."""
+    day(DAY.isoformat())
+    assert deadline.filing is not None
+    with zeal_ignore():
+        for _again in range(4):
+            record_notice(attorney, filing=deadline.filing, **RFE)
+    for number, one in enumerate(Deadline.objects.order_by("id")):
+        Deadline.objects.filter(pk=one.pk).update(
+            ladder="A" if number % 3 else YEARLY,
+            remind_by=DAY + timedelta(days=2 if number % 3 else 3000 + number % 2),
+        )
+    standing = set(in_reach(robot, DAY).values_list("pk", flat=True))
+    assert len(standing) == Deadline.objects.count() > 4
+    for most in (1, 2, 3, len(standing), 100):
+        monkeypatch.setattr(reach, "MOST_ROWS", most)
+        found: list[UUID] = []
+        place: Place | None = FIRST
+        while place:
+            due = due_reminders(robot, DAY, place)
+            found += due.asked
+            place = due.behind
+        assert len(found) == len(set(found))
+        assert set(found) == standing, most
+    assert scan_clinic(harbor.pk) > 0
+    assert due_reminders(robot, DAY).asked == {}

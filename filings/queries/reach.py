@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from clinic.access.actor import Actor
 from filings.models import Deadline
@@ -17,30 +18,39 @@ MOST_ROWS = 5_000
 
 
 @dataclass(frozen=True)
-class Span:
-    """Deadlines that count to these days, both included; `far`: beyond the usual ladders' reach."""
+class Place:
+    """Where a portion begins: behind this deadline of this day, or at the very first one.
 
-    first: date
-    last: date
+    `far`: among what is years ahead, which comes after all that the usual ladders reach.
+    """
+
     far: bool = False
+    day: date | None = None
+    pk: UUID | None = None
 
 
-def spans_of(actor: Actor, day: date) -> list[Span]:
-    """Part what stands on `day` into portions by the day they count to, the most urgent first."""
-    return [*_parted(_near(actor, day)), *_parted(_far(actor, day), far=True)]
+FIRST = Place()
 
 
-def in_reach(actor: Actor, day: date, span: Span | None = None) -> QuerySet[Deadline]:
+def in_reach(actor: Actor, day: date, *, far: bool | None = None) -> QuerySet[Deadline]:
     """Return the open deadlines whose ladder may have begun, without their sealed columns.
 
     A ladder that nobody knows is in reach as long as any: whoever counts it must find out.
     """
-    if span is None:
+    if far is None:
         rows = _near(actor, day) | _far(actor, day)
     else:
-        rows = _far(actor, day) if span.far else _near(actor, day)
-        rows = rows.filter(remind_by__range=(span.first, span.last))
+        rows = _far(actor, day) if far else _near(actor, day)
     return rows.only(*COLUMNS)
+
+
+def portion(actor: Actor, day: date, place: Place) -> QuerySet[Deadline]:
+    """Return the next rows in reach, the most urgent first; fewer than `MOST_ROWS` are the last."""
+    rows = in_reach(actor, day, far=place.far)
+    if place.day is not None:
+        behind = Q(remind_by__gt=place.day) | Q(pk__gt=place.pk)
+        rows = rows.filter(behind, remind_by__gte=place.day)
+    return rows.order_by("remind_by", "id")[:MOST_ROWS]
 
 
 def _near(actor: Actor, day: date) -> QuerySet[Deadline]:
@@ -68,17 +78,3 @@ def _open(actor: Actor) -> QuerySet[Deadline]:
 
 def _farthest(day: date) -> date:
     return day + timedelta(days=longest_rung())
-
-
-def _parted(rows: QuerySet[Deadline], *, far: bool = False) -> list[Span]:
-    days = rows.order_by("remind_by").values_list("remind_by")
-    found: list[Span] = []
-    held = MOST_ROWS
-    for on, count in days.annotate(count=Count("pk")):
-        if held + count > MOST_ROWS:
-            found.append(Span(on, on, far))
-            held = count
-        else:
-            found[-1] = Span(found[-1].first, on, far)
-            held += count
-    return found
