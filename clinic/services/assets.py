@@ -2,7 +2,8 @@
 
 Leaves there: `bootstrap/bootstrap.min.css` and its right-to-left twin `bootstrap.rtl.min.css`,
 `bootstrap/images/*.svg`, `icons.svg`, a sprite of the icons named in `clinic.pages.icons`
-(the template tag `icon` draws them), and the same for Swagger UI's stylesheet in `swagger/`.
+(the template tag `icon` draws them), and of Swagger UI in `swagger/` its stylesheet, done the same,
+and its script.
 
 The stylesheets carry their small images as data: URLs, which `img-src 'self'` refuses; they are
 written out as files. References to source maps go too: they would name files we do not serve.
@@ -62,8 +63,9 @@ def swagger() -> None:
     package = find_spec("drf_spectacular_sidecar")
     assert package is not None
     assert package.origin is not None
-    files = Path(package.origin).parent / "static" / package.name
-    stylesheets(files / "swagger-ui-dist", OUT / "swagger", "swagger-ui.css")
+    files = Path(package.origin).parent / "static" / package.name / "swagger-ui-dist"
+    stylesheets(files, OUT / "swagger", "swagger-ui.css")
+    shutil.copyfile(files / "swagger-ui-bundle.js", OUT / "swagger" / "swagger-ui-bundle.js")
 
 
 def icons() -> None:
