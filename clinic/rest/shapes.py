@@ -67,10 +67,13 @@ class Text(serializers.CharField):
         if not options.get("required", True):
             options.setdefault("allow_blank", True)
         super().__init__(max_length=longest, **options)
+        self.longest = longest
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             self.fail("invalid")
+        if len(data) > self.longest:  # of what was sent, as the schema says, not of what is left
+            self.fail("max_length", max_length=self.longest)
         return super().to_internal_value(data)
 
 

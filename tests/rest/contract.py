@@ -116,9 +116,7 @@ class Contract:
     def ask(self, case: Any, name: str, *, after: str = "") -> Any:
         """Send one case, check the answer, undo it."""
         with undone():
-            response = case.call(
-                headers=self.token_for(name, also=after), cookies=self.cookies_for(name)
-            )
+            response = case.call(headers=self.token_for(name, also=after))
         case.validate_response(response, checks=CHECKS)
         return response
 
@@ -141,8 +139,21 @@ class Contract:
             more = {"body": body, "media_type": "multipart/form-data"}
         query = dict(part.split("=", 1) for part in call.query.split("&") if part)
         return self.operations[name].Case(
-            path_parameters=path, headers=headers, query=query, **more
+            path_parameters=path,
+            headers=headers,
+            query=query,
+            cookies=self.cookies_for(name),
+            **more,
         )
+
+    def strategy_of(
+        self, name: str, mode: GenerationMode, path: dict[str, str], headers: dict[str, str]
+    ) -> Any:
+        """Return generated requests; a wrong one may lack the cookie, so each brings its own."""
+        return self.operations[name].as_strategy(
+            mode, path_parameters=path, headers=headers or None,
+            cookies=self.cookies_for(name) or None,
+        )  # fmt: skip
 
     def fuzz(self, name: str, mode: GenerationMode, count: int) -> set[int]:
         """Send generated requests, right or wrong by the schema; returns the statuses."""
@@ -150,9 +161,7 @@ class Contract:
         with self.standing(name):
             path = self.path_of(name)
             pinned = self.headers_of(name, path) if mode is GenerationMode.POSITIVE else {}
-            strategy = self.operations[name].as_strategy(
-                mode, path_parameters=path, headers=pinned or None
-            )
+            strategy = self.strategy_of(name, mode, path, pinned)
 
             @quietly(count)
             @given(case=strategy)
@@ -197,16 +206,12 @@ def follow(contract: Contract, name: str, link: str, count: int) -> set[int]:
     seen: set[int] = set()
     with contract.standing(name) as call:
         case = contract.case_of(name, call)
-        response = case.call(
-            headers=contract.token_for(name, also=target), cookies=contract.cookies_for(name)
-        )
+        response = case.call(headers=contract.token_for(name, also=target))
         assert response.status_code == status, response.content
         output = StepOutput(response, case)
         path = {key: evaluate(value, output) for key, value in told["parameters"].items()}
         headers = contract.headers_of(target, path)
-        strategy = contract.operations[target].as_strategy(
-            GenerationMode.POSITIVE, path_parameters=path, headers=headers or None
-        )
+        strategy = contract.strategy_of(target, GenerationMode.POSITIVE, path, headers)
 
         @quietly(count)
         @given(case=strategy)
