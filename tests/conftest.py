@@ -31,6 +31,7 @@ from tests.everywhere.kept import made_world as made_world  # noqa: E402
 from tests.everywhere.kept import place as place  # noqa: E402
 from tests.everywhere.kept import world as world  # noqa: E402
 from tests.scheduling import ByGroup  # noqa: E402
+from tests.stacks import end_what_no_test_needs, shared, stack_in  # noqa: E402
 
 # A worker of xdist inherits the controller's settings module, which pytest-django then reads before
 # this file could name the worker's own database.
@@ -84,10 +85,12 @@ def signed_in_as(
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """All of Alcove, running, on data of its own. Mark its tests `xdist_group("stack")`."""
-    running = Stack(tmp_path_factory.mktemp("stack"), "clinic.settings.demo", durable=False)
-    with running:
+    with shared(stack_in(tmp_path_factory.mktemp("stack"))) as running:
         yield running
-    running.postgres.destroy()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    end_what_no_test_needs(item)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByGroup | None:

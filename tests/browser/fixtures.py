@@ -8,10 +8,11 @@ STEPS = ("job", "office", "intake", "matter", "told", "closing", "person", "watc
 pytest.register_assert_rewrite(*(f"tests.browser.{name}" for name in STEPS))
 
 from tests.browser.main_job import MainJob, main_job_in  # noqa: E402
+from tests.stacks import shared  # noqa: E402
 
 
 @pytest.fixture(scope="session")
 def main_job(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainJob]:
     """The main job, done once in the browser. Mark its tests `xdist_group("stack")`."""
-    with main_job_in(tmp_path_factory.mktemp("main-job")) as done:
+    with shared(main_job_in(tmp_path_factory.mktemp("main-job"))) as done:
         yield done

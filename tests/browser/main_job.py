@@ -13,6 +13,7 @@ from tests.browser import closing, intake, matter, office, told
 from tests.browser.job import Job
 from tests.browser.watch import Watch
 from tests.pages.browser import chromium
+from tests.stacks import stack_in
 
 # Beat asks often, so that a test need not wait for what comes by itself.
 OFTEN = {
@@ -69,13 +70,11 @@ class MainJob:
 
 @contextmanager
 def main_job_in(folder: Path) -> Iterator[MainJob]:
-    stack = Stack(folder, "clinic.settings.demo", OFTEN, durable=False)
-    with stack:
+    with stack_in(folder, **OFTEN) as stack:
         write_down_all_messages(stack)
         done = MainJob(stack)
         done.do()
         yield done
-    stack.postgres.destroy()
 
 
 def write_down_all_messages(stack: Stack) -> None:

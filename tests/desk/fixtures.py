@@ -6,16 +6,15 @@ from collections.abc import Iterator
 import pytest
 
 from clinic.services.stack import Stack
+from tests.stacks import shared, stack_in
 
 
 # For the session: a process that tests in parallel leaves a module between two of its tests.
 @pytest.fixture(scope="session")
 def quick_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    often = {"ALCOVE_SCAN_SECONDS": "5"}
-    running = Stack(tmp_path_factory.mktemp("demo"), "clinic.settings.demo", often, durable=False)
-    with running:
+    folder = tmp_path_factory.mktemp("demo")
+    with shared(stack_in(folder, ALCOVE_SCAN_SECONDS="5")) as running:
         yield running
-    running.postgres.destroy()
 
 
 @pytest.fixture(scope="session")
