@@ -21,6 +21,7 @@ from clients.views import (
     parties,
     people,
     reaching,
+    rechecks,
     screening,
     steps,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     path("intake/<uuid:pk>/decline/", intakes.decline, name="decline"),
     path("intake/<uuid:pk>/<slug:step>/", steps.step, name="step"),
     path("intake/<uuid:pk>/<slug:step>/show/", steps.show_step, name="show_step"),
+    path("conflicts/", rechecks.rechecks, name="rechecks"),
     path("clients/search/", people.search, name="search"),
     path("clients/<uuid:pk>/", people.client, name="client"),
     path("clients/<uuid:pk>/reveal/", people.reveal, name="reveal"),
@@ -164,6 +166,7 @@ api_patterns = [
         "screenings/<uuid:pk>/decide", api_screening.DecidedRelief.as_view(), name="decide_relief"
     ),
     path("clients/<uuid:pk>/conflict-checks", conflicts.Checks.as_view(), name="conflict_checks"),
+    path("conflict-checks", conflicts.Rechecks.as_view(), name="rechecks"),
     path("conflict-checks/<uuid:pk>", conflicts.Check.as_view(), name="conflict_check"),
     path("conflict-checks/<uuid:pk>/decide", conflicts.Decision.as_view(), name="decide_conflict"),
     path("clients/<uuid:pk>/firm-checks", api_firm_checks.FirmChecks.as_view(), name="firm_checks"),

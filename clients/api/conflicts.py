@@ -7,9 +7,9 @@ from rest_framework import serializers
 from clients import actions, queries
 from clients.api.clients import Known
 from clients.forms import DecisionForm
-from clients.rules.conflict import DECISIONS, Bearing, PartyKind
+from clients.rules.conflict import DECISIONS, Bearing, Cause, PartyKind
 from clients.rules.matching import REASONS
-from clinic.rest.endpoint import Endpoint
+from clinic.rest.endpoint import Endpoint, Listing
 from clinic.rest.operations import Link, operation
 from clinic.rest.shapes import Body, Choice, Shape, Text, checked, form_input
 from clinic.rest.versions import etag_of
@@ -122,6 +122,28 @@ class _Checks(Endpoint):
         if sees and latest is not None and latest.pk == check.pk:
             known["matches"] = queries.match_groups(request.actor, check, check.client)
         return known
+
+
+class RecheckShape(Shape):
+    """A client whose clearance fell; whose name ended it is told nowhere."""
+
+    client = serializers.UUIDField(source="client.pk")
+    code_name = serializers.CharField(source="client.code_name")
+    since = serializers.DateTimeField(source="client.fell_at", allow_null=True)
+    causes = serializers.ListField(child=Choice([cause.value for cause in Cause]), source="codes")
+    why = serializers.ListField(child=serializers.CharField(), source="causes")
+    is_checked = serializers.BooleanField(
+        source="checked", help_text="The names of today were checked; a decision is missing."
+    )
+    has_open_case = serializers.BooleanField()
+
+
+class Rechecks(_Checks):
+    @operation("list_rechecks", "conflict.decide", gives=RecheckShape, paged=True)
+    def get(self, request: Any, after: str | None) -> Listing:
+        """List clients whose conflict check no longer stands, the longest waiting first."""
+        page = queries.rechecks(request.actor, after=after)
+        return Listing(page.rows, page.next, page.previous)
 
 
 class Checks(_Checks):

@@ -65,6 +65,7 @@ from clients.queries.readback import (
     identity_answers,
     named_lines,
 )
+from clients.queries.rechecks import RecheckLine, fallen_clients, how_many_fell, rechecks
 
 __all__ = [
     "SHOWN",
@@ -74,6 +75,7 @@ __all__ = [
     "ClientRow",
     "FirmCheck",
     "Intake",
+    "RecheckLine",
     "WayNow",
     "active_parties",
     "address_of",
@@ -93,6 +95,7 @@ __all__ = [
     "contacts_made",
     "decisions_in_words",
     "disclosable",
+    "fallen_clients",
     "find_intake",
     "firm_answer",
     "firm_check_at",
@@ -102,6 +105,7 @@ __all__ = [
     "firm_clinic",
     "guardian_lines",
     "headline_of",
+    "how_many_fell",
     "identifiers_of",
     "identity_answers",
     "intake_of",
@@ -123,6 +127,7 @@ __all__ = [
     "party_of",
     "postal_address",
     "queue",
+    "rechecks",
     "rule_of",
     "stands_against",
     "state_line",

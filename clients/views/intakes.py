@@ -19,8 +19,10 @@ from clinic.tenancy.current import clinic_url
 @clinic_view("intake.view")
 def intakes(request: ClinicRequest) -> HttpResponse:
     shown = request.GET.get("show", "open")
+    may_decide = request.actor.has("conflict.decide")
     context = {
         "page": queries.queue(request.actor, shown=shown, after=request.GET.get("after")),
+        "fallen": queries.how_many_fell(request.actor) if may_decide else 0,
         "tabs": [
             {"label": label, "url": f"?show={code}", "current": code == shown}
             for code, (label, _statuses) in queries.SHOWN.items()

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from django.db.models import Count
+from django.db.models import Count, F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,15 +12,12 @@ from cases.queries import my_cases, unassigned
 from cases.rules import MATTERS, STAGES
 from clients.models import Client
 from clients.policy import visible_clients, visible_intakes
-from clients.queries import status_label
+from clients.queries import fallen_clients, status_label
 from clients.rules.conflict import STATE_LABELS, ConflictState
 from clinic.access.actor import Actor
 from clinic.tenancy.current import clinic_url, today
 from desk.queries.parts import Item, Panel, first_of
 from desk.rules import QUEUE, TOO_LONG_UNASSIGNED
-
-# Clients nobody may be assigned for until a person has decided again.
-UNDECIDED = (ConflictState.RECHECK, ConflictState.POSSIBLE)
 
 
 def intakes(actor: Actor) -> Panel:
@@ -42,10 +40,29 @@ def intakes(actor: Actor) -> Panel:
     )
 
 
+def fallen(actor: Actor) -> Panel:
+    """Clients whose clearance no longer stands, the longest waiting first."""
+    ordered = fallen_clients(actor).order_by(F("fell_at").asc(nulls_last=True), "id")
+    items, number = first_of(ordered, _fallen_item)
+    heading, empty = _("To check for conflicts again"), _("No clearance has fallen.")
+    more = clinic_url("clients:rechecks") if actor.has("conflict.decide") else ""
+    return Panel("rechecks", heading, empty, items, number=number, more_url=more)
+
+
+def _fallen_item(client: Client) -> Item:
+    days = (timezone.now() - client.fell_at).days if client.fell_at else 0
+    return Item(
+        client.code_name,
+        clinic_url("clients:conflict", client.pk),
+        badge=_days(days) if days else _("Since today") if client.fell_at else "",
+        tone="warn",
+    )
+
+
 def undecided(actor: Actor) -> Panel:
-    found = visible_clients(actor).filter(conflict_state__in=[state.value for state in UNDECIDED])
+    found = visible_clients(actor).filter(conflict_state=ConflictState.POSSIBLE.value)
     items, number = first_of(found.order_by("-id"), _undecided_item)
-    heading, empty = _("Conflict checks to decide"), _("Every conflict check was decided.")
+    heading, empty = _("Conflict checks under review"), _("No conflict check is under review.")
     return Panel("conflict_checks", heading, empty, items, number=number)
 
 

@@ -33,7 +33,9 @@ def desk_of(actor: Actor, asked: str = "", *, everybody: bool = False) -> Desk:
     team = _team(actor, for_me)
     people = team if everybody else team[:TEAM_SHOWN]
     dated = deadline_panels(actor, for_me=for_me)
-    queue = [panels.intakes(actor), panels.undecided(actor)] if actor.has("intake.view") else []
+    queue = []
+    if actor.has("intake.view"):
+        queue = [panels.intakes(actor), panels.fallen(actor), panels.undecided(actor)]
     alone = [] if for_me or not actor.has("case.assign") else [panels.without_attorney(actor)]
     asks = _asked(actor, for_me)
     own = [panels.own_cases(actor)] if for_me or actor.roles & OWN_WORK else []

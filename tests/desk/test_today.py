@@ -73,7 +73,7 @@ def test_a_coordinator_sees_the_queue_and_who_needs_a_decision(coordinator: Acto
     undecided = make_client(coordinator, conflict="recheck", intake="ready")
     case = make_case(coordinator)
     assert set(panel(coordinator, "Intake queue")) == {"In progress", "Ready to open"}
-    assert panel(coordinator, "Conflict checks to decide") == [undecided.code_name]
+    assert panel(coordinator, "To check for conflicts again") == [undecided.code_name]
     assert panel(coordinator, "Without an attorney") == [case.number]
 
 

@@ -51,6 +51,7 @@ CALLS = {
     "reveal_parties": Call("client", lambda place: REASON),
     "add_party": Call("client", lambda place: {"kind": "witness", "name": "Zeuge Erdacht"}),
     "remove_party": Call("one_party"),
+    "list_rechecks": Call(),
     "list_conflict_checks": Call("client"),
     "run_conflict_check": Call("client"),
     "read_conflict_check": Call("conflict_check"),
