@@ -27,7 +27,7 @@ from cases.rules import (
     number_of,
 )
 from clients.actions import mark_case_opened
-from clients.actions.rows import lock_client, seat_of
+from clients.actions.rows import lock_any, lock_client, seat_of
 from clients.models import CLEAR, Client, ClientUserPerm, Intake
 from clients.queries.matches import refuse_while_remaking
 from clinic.access.actions import action
@@ -127,7 +127,7 @@ def assign_case(actor: Actor, *, case: Case, membership: Membership, role: str) 
 def end_assignment(actor: Actor, *, assignment: Assignment) -> Assignment:
     """Take a role on a case away; the grants go unless another role of that person needs them."""
     require(actor, "case.assign", assignment)
-    lock_client(assignment.case.client)
+    lock_any(assignment.case.client)  # a joined record's as well: access must always end
     case = _locked(assignment.case)
     rows = Assignment.objects.select_for_update(of=("self",)).select_related("membership__user")
     assignment = rows.get(pk=assignment.pk)

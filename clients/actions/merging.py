@@ -4,12 +4,16 @@ No row moves. The record that goes is kept whole, closed to changes and found no
 numbers are copied to the one that stays, so that conflict checks and searches go on knowing them.
 """
 
+from collections.abc import Iterable
+
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clients.actions.clearances import take_names_turn
 from clients.actions.rows import (
     changed_meanwhile,
+    lock_both,
     named_already,
     parties_changed,
     seat_of,
@@ -18,11 +22,12 @@ from clients.actions.rows import (
     write_party,
     write_tokens,
 )
-from clients.models import Client, ClientMerge, Identifier, Party, PartyToken
+from clients.models import Client, ClientMerge, ContactRule, Identifier, Party, PartyToken
 from clients.queries.merging import Duplicate, find_duplicates, standing_against
 from clients.queries.parties import active_parties
 from clients.rules.conflict import PartyKind
 from clients.rules.merging import OBSTACLES, STANDING, MergeStatus
+from clients.rules.safe_contact import Safety
 from clinic.access.actions import action
 from clinic.access.actor import Actor
 from clinic.access.policy import require
@@ -45,13 +50,12 @@ def propose_merge(actor: Actor, *, client: Client, duplicate: Client, reason: st
     require(actor, "client.merge", client)
     require(actor, "client.merge", duplicate)
     require(actor, "case.view")
-    client, duplicate = _lock_both(client, duplicate)
+    client, duplicate = lock_both(client, duplicate)
     _refuse(actor, client, duplicate)
     _reason_needed(reason, client)
-    standing = ClientMerge.objects.filter(
-        status__in=STANDING, duplicate__in=[client.pk, duplicate.pk]
-    ) | ClientMerge.objects.filter(status=MergeStatus.PROPOSED.value, client=duplicate)
-    if standing.exists():
+    # No chains: what was joined once is joined into nothing else, nor is anything into it.
+    chain = Q(duplicate=client) | Q(duplicate=duplicate) | Q(client=duplicate)
+    if ClientMerge.objects.filter(chain, status__in=STANDING).exists():
         raise _obstacle("merge_standing", client)
     merge = ClientMerge(
         client=client,
@@ -90,7 +94,7 @@ def confirm_merge(actor: Actor, *, merge: ClientMerge, version: int | None = Non
     _refuse_unless(merge, MergeStatus.PROPOSED)
     _refuse_one_person(actor, merge)
     take_names_turn()
-    client, duplicate = _lock_both(merge.client, merge.duplicate)
+    client, duplicate = lock_both(merge.client, merge.duplicate)
     _refuse(actor, client, duplicate)
     copied = _copy_names(actor, merge, client, duplicate)
     duplicate.merged_into = client
@@ -115,11 +119,12 @@ def undo_merge(
     _refuse_unless(merge, MergeStatus.DONE)
     _reason_needed(reason, merge)
     take_names_turn()
-    client, duplicate = _lock_both(merge.client, merge.duplicate)
+    client, duplicate = lock_both(merge.client, merge.duplicate)
     for party in Party.objects.filter(copied_by=merge, removed_at=None):
         take_out_party(party)
     _give_back_numbers(actor, merge)
     duplicate.merged_into = None
+    anew = _ask_anew(merge, client, duplicate)
     for party in active_parties(duplicate):
         write_tokens(actor, party)
     for row in (client, duplicate):
@@ -131,7 +136,7 @@ def undo_merge(
     merge.undone_at, merge.undone_by = timezone.now(), seat_of(actor)
     merge.version += 1
     merge.save()
-    record(actor, "merge.undone", merge)
+    record(actor, "merge.undone", merge, detail={"channels": anew})
     return merge
 
 
@@ -145,6 +150,8 @@ def _copy_names(actor: Actor, merge: ClientMerge, client: Client, duplicate: Cli
         holder: Party | None = own if is_self else None
         if party.name:
             same = [row for row in there if named_already([row], kind, party.name)]
+            if kind == PartyKind.ALIAS.value and named_already([own], own.kind, party.name):
+                same = [own]  # nobody is an alias of themselves
             if not same:
                 same = [_copied(actor, merge, client, party, kind)]
                 there += same
@@ -167,8 +174,8 @@ def _copied(actor: Actor, merge: ClientMerge, client: Client, party: Party, kind
         client_consented=party.client_consented,
         born=party.born or "",
     )
-    made.copied_by = merge
-    made.save(update_fields=["copied_by"])
+    made.copied_by, made.name_kind = merge, party.name_kind
+    made.save(update_fields=["copied_by", "name_kind"])
     return made
 
 
@@ -184,6 +191,35 @@ def _add_numbers(
     write_tokens(actor, party)
 
 
+def _ask_anew(merge: ClientMerge, client: Client, duplicate: Client) -> int:
+    """Let no way become safe by taking records apart, where something else was said meanwhile."""
+    there = {row.channel: row for row in _rules_of(client)}
+    anew = 0
+    for row in _rules_of(duplicate):
+        other = there.get(row.channel)
+        if row.state == Safety.SAFE.value and other and _speaks_against(other, row, merge):
+            row.state, row.confirmed_at, row.confirmed_by = Safety.NOT_ASKED.value, None, None
+            row.version += 1
+            row.save()
+            anew += 1
+    return anew
+
+
+def _rules_of(client: Client) -> Iterable[ContactRule]:
+    return ContactRule.objects.filter(client=client).select_related("key")
+
+
+def _speaks_against(other: ContactRule, row: ContactRule, merge: ClientMerge) -> bool:
+    """Tell whether the record that stayed calls this unsafe, or was told otherwise since."""
+    if other.state == Safety.UNSAFE.value:
+        return True
+    since = merge.reviewed_at
+    said_since = bool(other.confirmed_at and since and other.confirmed_at >= since)
+    return said_since and (other.address, other.details or {}, other.valid_until) != (
+        row.address, row.details or {}, row.valid_until,
+    )  # fmt: skip
+
+
 def _give_back_numbers(actor: Actor, merge: ClientMerge) -> None:
     rows = list(Identifier.objects.filter(copied_by=merge).select_related("party__key"))
     for row in rows:
@@ -196,7 +232,8 @@ def _give_back_numbers(actor: Actor, merge: ClientMerge) -> None:
 def _refuse(actor: Actor, client: Client, duplicate: Client) -> None:
     if client.pk == duplicate.pk:
         raise _obstacle("same_record", client)
-    if client.merged_into_id or duplicate.merged_into_id:
+    joined_before = Client.objects.filter(merged_into=duplicate).exists()
+    if client.merged_into_id or duplicate.merged_into_id or joined_before:
         raise _obstacle("merged", client)
     for code in standing_against(actor, client, duplicate):
         raise _obstacle(code, client)
@@ -252,10 +289,3 @@ def _lock(merge: ClientMerge, version: int | None) -> ClientMerge:
     if version is not None and locked.version != version:
         raise changed_meanwhile(locked)
     return locked
-
-
-def _lock_both(one: Client, other: Client) -> tuple[Client, Client]:
-    """Lock both in the order of their ids, so that two joinings never wait for each other."""
-    rows = Client.objects.select_for_update(of=("self",)).select_related("key")
-    found = {row.pk: row for row in rows.filter(pk__in=[one.pk, other.pk]).order_by("pk")}
-    return found[one.pk], found[other.pk]

@@ -44,17 +44,34 @@ def new_client(actor: Actor) -> Client:
     raise RuntimeError("No free code name was drawn in 50 turns.")
 
 
-def lock_client(client: Client) -> Client:
-    """Read the client again so that nobody else changes it until the action ends."""
+def lock_any(client: Client) -> Client:
+    """Read a client again under a lock, one that was joined into another record as well."""
     rows = Client.objects.select_for_update(of=("self",)).select_related("key")
     (locked,) = rows.filter(pk=client.pk)
+    return locked
+
+
+def lock_client(client: Client) -> Client:
+    """Read the client again so that nobody else changes it until the action ends."""
+    locked = lock_any(client)
+    refuse_joined(locked)
+    return locked
+
+
+def lock_both(one: Client, other: Client) -> tuple[Client, Client]:
+    """Lock both in the order of their ids, so that two acts on them never wait for each other."""
+    rows = Client.objects.select_for_update(of=("self",)).select_related("key")
+    found = {row.pk: row for row in rows.filter(pk__in=[one.pk, other.pk]).order_by("pk")}
+    return found[one.pk], found[other.pk]
+
+
+def refuse_joined(locked: Client) -> None:
     if locked.merged_into_id is not None:
         raise Blocked(
             _("This record was joined into another one. Go on there, or take them apart first."),
             code="merged",
             target=locked,
         )
-    return locked
 
 
 def lock_for_names(client: Client) -> Client:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clients.actions.rows import changed_meanwhile, lock_client, seat_of
+from clients.actions.rows import changed_meanwhile, lock_any, lock_client, seat_of
 from clients.models import Client, ReliefDecision, Screening
 from clients.queries.screening import (
     asked_set,
@@ -131,7 +131,7 @@ def stop_screening(
 ) -> Screening:
     """Stop because the person wants to; what was answered is kept, nothing more is asked."""
     require(actor, "screening.work", screening)
-    screening = _lock(screening, version)
+    screening = _lock(screening, version, joined=True)  # stopping is never refused
     if answers and screening.status == ScreeningStatus.STARTED.value:
         _keep(actor, screening, section, answers)
     _move(screening, ScreeningStatus.STOPPED)
@@ -218,7 +218,12 @@ def decide_relief(
     return screening
 
 
-def _lock(screening: Screening, version: int | None) -> Screening:
+def _lock(screening: Screening, version: int | None, *, joined: bool = False) -> Screening:
+    """Lock the client first, as every other act does.
+
+    :param joined: take also a screening of a record that was joined into another one
+    """
+    (lock_any if joined else lock_client)(screening.client)
     rows = Screening.objects.select_for_update(of=("self",)).select_related("key", "client__key")
     (locked,) = rows.filter(pk=screening.pk)
     if version is not None and locked.version != version:

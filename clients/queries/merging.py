@@ -11,7 +11,8 @@ from clients.models import Client, ClientMerge, ContactRule, Intake, Party
 from clients.policy import visible_clients, visible_merges
 from clients.queries.matches import find_matches, sought_parties
 from clients.queries.parties import OWN, active_parties
-from clients.rules.matching import REASONS
+from clients.rules.details import may_consent
+from clients.rules.matching import REASONS, similarity
 from clients.rules.merging import OBSTACLES, STATUS_LABELS, MergeStatus, obstacles
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
@@ -97,7 +98,7 @@ def stays_in(actor: Actor, client: Client) -> Client | None:
 
 
 def side_of(actor: Actor, client: Client) -> Side:
-    states = list(_states(client).values())
+    states = list(states_of(client).values())
     return Side(
         client,
         tuple(link for cases in hooks.cases for link in cases(actor, client)),
@@ -108,7 +109,8 @@ def side_of(actor: Actor, client: Client) -> Side:
     )
 
 
-def _states(client: Client) -> dict[str, str]:
+def states_of(client: Client) -> dict[str, str]:
+    """Return what was said about each channel, by channel; of a joined record as well."""
     return dict(ContactRule.objects.filter(client=client).values_list("channel", "state"))
 
 
@@ -118,9 +120,31 @@ def standing_against(actor: Actor, stays: Client, goes: Client) -> list[str]:
     return obstacles(
         open_case=open_case,
         intakes=Intake.objects.filter(client=goes).values_list("status", flat=True),
-        stays=_states(stays),
-        goes=_states(goes),
+        stays=states_of(stays),
+        goes=states_of(goes),
+        guardian=guardian_differs(stays, goes),
     )
+
+
+def guardian_differs(stays: Client, goes: Client) -> bool:
+    """Tell whether a warning about a guardian would be lost with the record that goes.
+
+    Names are copied, who may consent is not: only the record that stays is asked about that.
+    """
+    warned = _guardian(goes)
+    if not warned.get("name") or _may_consent(warned):
+        return False
+    kept = _guardian(stays)
+    same = bool(kept.get("name")) and similarity(kept["name"], warned["name"]).is_possible
+    return not same or _may_consent(kept)
+
+
+def _guardian(client: Client) -> dict[str, Any]:
+    return (client.details or {}).get("guardian") or {}
+
+
+def _may_consent(guardian: dict[str, Any]) -> bool:
+    return may_consent(guardian.get("authority", ""), guardian.get("trust", "unknown"))
 
 
 def obstacle_texts(codes: list[str]) -> list[str]:

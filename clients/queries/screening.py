@@ -29,7 +29,7 @@ from clients.rules.screening.asking import (
     why_not,
 )
 from clients.rules.screening.relief import DECISION_LABELS, FIT_TEXTS, Decision, possible_reliefs
-from clients.rules.screening.sets import SOURCE_LANGUAGE, all_sets, newest_set, set_of
+from clients.rules.screening.sets import SOURCE_LANGUAGE, newest_set, set_of
 from clients.rules.screening.shape import QuestionSet, Section
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
@@ -231,7 +231,3 @@ def relief_lines(screening: Screening) -> list[ReliefLine]:
             )
         )
     return lines
-
-
-def set_titles() -> dict[tuple[str, int], str]:
-    return {key: _(each.title) for key, each in all_sets().items()}

@@ -38,6 +38,10 @@ OBSTACLES: Mapping[str, str] = {
         "The record that stays calls a way safe that the other one calls not safe. Ask the person, "
         "and correct the record that stays first."
     ),
+    "guardian_differs": gettext_noop(
+        "The record that goes names a guardian who may not consent, and the one that stays does "
+        "not say so. Write it down in the record that stays first."
+    ),
     "merged": gettext_noop("One of the records was joined into another already."),
     "merge_standing": gettext_noop("Joining one of these records is proposed or done already."),
     "same_record": gettext_noop("These are not two records."),
@@ -64,8 +68,12 @@ def obstacles(
     intakes: Iterable[str],
     stays: Mapping[str, str],
     goes: Mapping[str, str],
+    guardian: bool = False,
 ) -> list[str]:
-    """Return codes of `OBSTACLES` that stand against joining; `intakes` of the record that goes."""
+    """Return codes of `OBSTACLES` that stand against joining; `intakes` of the record that goes.
+
+    :param guardian: whether a warning about a guardian would be lost
+    """
     found = []
     if open_case:
         found.append("open_case")
@@ -73,4 +81,6 @@ def obstacles(
         found.append("open_intake")
     if contradicted(stays, goes):
         found.append("contact_differs")
+    if guardian:
+        found.append("guardian_differs")
     return found

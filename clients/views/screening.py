@@ -122,10 +122,16 @@ def _stop(
     request: ClinicRequest, screening: Any, section: str, answers: dict[str, str]
 ) -> HttpResponse:
     """Stop whatever else is wrong with what was sent: nothing may hold a person who wants to go."""
+    given: dict[str, Any] = {"section": section, "answers": answers}
     try:
-        actions.stop_screening(request.actor, screening=screening, section=section, answers=answers)
-    except Blocked:
-        messages.info(request, _("It had stopped already."))
+        actions.stop_screening(request.actor, screening=screening, **given)
+    except Blocked as stop:
+        if stop.code != "not_on_first_contact":
+            messages.info(request, _("It had stopped already."))
+        else:
+            _stop(request, screening, "", {})
+            said = _("It has stopped. The answers of this section were not kept: %(why)s")
+            messages.warning(request, said % {"why": stop.message})
     return redirect(clinic_url("clients:screening", screening.pk))
 
 

@@ -8,14 +8,14 @@ from psycopg import errors
 from cases.actions import assign_case, end_assignment, end_assignments_of, open_case
 from cases.models import Assignment, CaseUserPerm
 from cases.policy import visible_cases
-from clients.models import ClientUserPerm
+from clients.models import Client, ClientUserPerm
 from clients.policy import visible_clients
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked, Refused
 from clinic.audit.models import REFUSED, AuditEntry
 from clinic.people.models import Membership
 from clinic.tenancy.current import bind
-from tests.builders import make_case, make_clinic, make_member
+from tests.builders import make_case, make_client, make_clinic, make_member
 
 
 def seat(actor: Actor) -> Membership:
@@ -99,6 +99,16 @@ def test_grants_vanish_with_the_assignment(coordinator: Actor, attorney: Actor) 
     assert not CaseUserPerm.objects.exists()
     assert not ClientUserPerm.objects.exists()
     assert case in visible_cases(coordinator)
+
+
+def test_access_ends_on_a_record_that_was_joined_into_another(
+    coordinator: Actor, attorney: Actor
+) -> None:
+    case = make_case(coordinator, attorney)
+    Client.objects.filter(pk=case.client_id).update(merged_into=make_client(coordinator))
+    end_assignment(coordinator, assignment=Assignment.objects.get())
+    assert not visible_cases(attorney).exists()
+    assert not visible_clients(attorney).exists()
 
 
 def test_another_role_on_the_case_keeps_the_grants(coordinator: Actor) -> None:

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from clients import actions, hooks
 from clients.models import Client, ClientMerge, Identifier, Intake, Party
 from clients.queries import active_parties, client_list, contact_banner, contact_verdict
 from clients.queries.listing import ClientFilter
-from clients.queries.merging import find_duplicates
+from clients.queries.merging import find_duplicates, states_of
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from tests.builders import make_member
@@ -139,6 +140,100 @@ def test_the_contact_rules_of_a_joined_record_hold_no_more(
     assert contact_banner(fresh(new)).state == "not_asked"
     actions.undo_merge(supervisor, merge=merge, reason="Two people.")
     assert contact_verdict(fresh(new), "phone").allowed
+
+
+def phone(coordinator: Actor, client: Client, state: str) -> None:
+    rules = [{"channel": "phone", "state": state, "details": {"any_time": True}}]
+    actions.change_contact(coordinator, client=fresh(client), rules=rules)
+
+
+@pytest.mark.parametrize(("said_before", "said_since"), [("unsafe", ""), ("", "unsafe")])
+def test_no_way_becomes_safe_by_taking_records_apart(
+    coordinator: Actor, supervisor: Actor, said_before: str, said_since: str
+) -> None:
+    old, new = two_records(coordinator)
+    phone(coordinator, new, "safe")
+    if said_before:
+        phone(coordinator, old, said_before)
+    merge = proposed(coordinator, fresh(old), fresh(new))
+    merge = actions.confirm_merge(supervisor, merge=merge)
+    if said_since:
+        phone(coordinator, old, said_since)
+    actions.undo_merge(supervisor, merge=merge, reason="Two people.")
+    assert not contact_verdict(fresh(new), "phone").allowed
+    assert states_of(new) == {"phone": "not_asked"}
+    assert states_of(old) == {"phone": "unsafe"}
+
+
+def test_what_is_joined_is_joined_into_nothing_else(coordinator: Actor, supervisor: Actor) -> None:
+    old, new = two_records(coordinator)
+    third = known_client(coordinator, "Selam Beispiel")
+    end_intakes(coordinator, third)
+    end_intakes(coordinator, old)
+    actions.confirm_merge(supervisor, merge=proposed(coordinator, fresh(old), new))
+    for stays, goes in ((third, old), (new, third), (third, new)):
+        with pytest.raises(Blocked) as refusal:
+            proposed(coordinator, fresh(stays), fresh(goes))
+        assert refusal.value.code in {"merge_standing", "merged"}
+    assert proposed(coordinator, fresh(old), third).status == "proposed"
+
+
+def test_an_older_proposal_makes_no_chain_either(coordinator: Actor, supervisor: Actor) -> None:
+    old, new = two_records(coordinator)
+    third = known_client(coordinator, "Selam Beispiel")
+    end_intakes(coordinator, old)
+    merge = proposed(coordinator, third, fresh(old))
+    Client.objects.filter(pk=new.pk).update(merged_into=old)
+    with pytest.raises(Blocked) as refusal:
+        actions.confirm_merge(supervisor, merge=merge)
+    assert refusal.value.code == "merged"
+
+
+def test_kinds_of_names_are_copied_and_nobody_is_an_alias_of_themselves(
+    coordinator: Actor, supervisor: Actor
+) -> None:
+    old = known_client(coordinator, "Selam Beispiel")
+    new = known_client(coordinator, "Selam  BEISPIEL", identifiers={"passport": "X1234567"})
+    party = actions.add_party(coordinator, client=new, kind="alias", name="Rosa Muster")
+    kinds = {party.pk: "given_by_others"}
+    actions.change_details(coordinator, client=fresh(new), details={}, name_kinds=kinds)
+    end_intakes(coordinator, new)
+    actions.confirm_merge(supervisor, merge=proposed(coordinator, fresh(old), fresh(new)))
+    aliases = [row for row in active_parties(old) if row.kind == "alias"]
+    assert [(row.name, row.name_kind) for row in aliases] == [("Rosa Muster", "given_by_others")]
+    assert found(coordinator, "X1234567") == [old.code_name]
+
+
+def guarded(coordinator: Actor, client: Client, name: str, trust: str) -> None:
+    guardian = {"name": name, "authority": "parent", "trust": trust}
+    actions.change_details(coordinator, client=fresh(client), details={"guardian": guardian})
+
+
+def test_a_warning_about_a_guardian_is_not_lost(coordinator: Actor) -> None:
+    old, new = two_records(coordinator)
+    guarded(coordinator, new, "Abel Beispiel", "no")
+    for said in (None, ("Abel Beispiel", "yes"), ("Marta Muster", "no")):
+        if said:
+            guarded(coordinator, old, *said)
+        with pytest.raises(Blocked) as refusal:
+            proposed(coordinator, fresh(old), fresh(new))
+        assert refusal.value.code == "guardian_differs"
+    guarded(coordinator, old, "Abel Beyspil", "no")
+    assert proposed(coordinator, fresh(old), fresh(new)).status == "proposed"
+
+
+def test_a_joined_screening_can_be_stopped_and_nothing_else(
+    coordinator: Actor, supervisor: Actor
+) -> None:
+    old, new = two_records(coordinator)
+    Intake.objects.filter(client=new).update(rights_explained_at=timezone.now())
+    screening = actions.start_screening(coordinator, client=new, safe=True)
+    actions.confirm_merge(supervisor, merge=proposed(coordinator, old, fresh(new)))
+    given: dict[str, Any] = {"section": "more", "answers": {"more_unpaid": "yes"}}
+    with pytest.raises(Blocked) as refusal:
+        actions.answer_screening(coordinator, screening=screening, **given)
+    assert refusal.value.code == "merged"
+    assert actions.stop_screening(coordinator, screening=screening).status == "stopped"
 
 
 def test_an_open_intake_or_case_of_the_record_that_goes_stops_it(

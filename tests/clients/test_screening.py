@@ -70,7 +70,20 @@ def test_what_is_never_asked_first_is_refused_by_the_rule_and_opens_another_day(
     page = desk.get(f"screenings/{screening.pk}/").content.decode()
     assert "Offences are for the attorney" in page
     assert "arrested" not in page
-    with patch("clients.queries.screening.today", return_value=today() + timedelta(days=1)):
+    tomorrow = today() + timedelta(days=1)
+    with (
+        patch("clients.queries.screening.today", return_value=tomorrow),
+        patch("clients.actions.screening.may_put", return_value=False),
+    ):
+        sent = {"later_arrest": "yes", "then": "stop", "version": "1"}
+        answer = desk.post(f"screenings/{screening.pk}/ask/later/", sent)
+        said = desk.get(answer.headers["Location"]).content.decode()
+    assert "It has stopped. The answers of this section were not kept" in said
+    assert "stopped already" not in said
+    stopped = Screening.objects.select_related("key", "client__key").get(pk=screening.pk)
+    assert (stopped.status, reads.done_codes(stopped)) == ("stopped", set())
+    actions.resume_screening(coordinator, screening=stopped, safe=True)
+    with patch("clients.queries.screening.today", return_value=tomorrow):
         page = desk.get(f"screenings/{screening.pk}/ask/later/").content.decode()
         assert "Were you ever arrested" in page
         told = tell(coordinator, screening, {"later_arrest": "yes"})
