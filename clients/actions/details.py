@@ -10,7 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clients.actions.parties import name_relative
-from clients.actions.rows import lock_client, lock_for_names, refuse_if_changed, seat_of
+from clients.actions.rows import (
+    lock_both,
+    lock_client,
+    lock_for_names,
+    refuse_if_changed,
+    refuse_joined,
+    seat_of,
+)
 from clients.models import Client, ClientLink, Party
 from clients.queries.details import link_exists
 from clients.rules.conflict import PartyKind
@@ -95,9 +102,11 @@ def link_clients(
     require(actor, "client.edit", other)
     if relation not in RELATIONS:
         raise ValueError("Not a relation.")
-    client = lock_client(client)
     if client.pk == other.pk:
         raise Blocked(_("This is the same client."), code="same_record", target=client)
+    client, other = lock_both(client, other)
+    for each in (client, other):
+        refuse_joined(each)
     if link_exists(client, other, relation):
         raise Blocked(
             _("These two are linked in this way already."), code="linked_already", target=client

@@ -99,6 +99,7 @@ class LinkShape(Shape):
     client = serializers.UUIDField(source="other.pk")
     code_name = serializers.CharField(source="other.code_name")
     relation = Choice(RELATIONS)
+    note = serializers.CharField(help_text="Empty for who may not change the client.")
 
 
 class LinkList(Shape):
@@ -179,7 +180,7 @@ class Links(Endpoint):
 
     @operation(
         "link_clients", "client.edit", of=queries.client_of, takes=LinkClients, gives=LinkShape,
-        creates=True, blocked=("same_record", "linked_already"),
+        creates=True, blocked=("same_record", "linked_already", "merged"),
     )  # fmt: skip
     def post(self, request: Any, client: Any, given: dict[str, Any], once: Any) -> Any:
         """Say what another client is to this one. Nobody reaches a client through a link."""

@@ -23,6 +23,7 @@ class LinkLine:
     other: Client
     relation: str
     label: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,17 @@ class AliasLine:
 
 
 def links_of(actor: Actor, client: Client) -> list[LinkLine]:
-    """Return links to clients whom this actor reaches; of others there is no trace."""
-    lines = []
+    """Return links to clients whom this actor reaches; of others there is no trace.
+
+    What was noted about a link is for those who may write it.
+    """
+    lines, reads_notes = [], actor.has("client.edit")
     for link in _standing(visible_links(actor)).filter(Q(client=client) | Q(other=client)):
         here = link.client_id == client.pk
         relation = (link.relation or "") if here else seen_from(link.relation or "")
         other = link.other if here else link.client
-        lines.append(LinkLine(link, other, relation, _(RELATIONS[relation])))
+        note = (link.note or "") if reads_notes else ""
+        lines.append(LinkLine(link, other, relation, _(RELATIONS[relation]), note))
     return lines
 
 

@@ -94,10 +94,11 @@ def test_a_link_is_read_from_both_sides_and_opens_neither(
     mother = make_case(coordinator, attorney).client
     child = known_client(coordinator, "Noor Beispiel")
     desk, place = desk_of(coordinator), f"clients/{mother.pk}/links/"
-    said = {"code_name": child.code_name, "relation": "child"}
+    said = {"code_name": child.code_name, "relation": "child", "note": "Lives with her aunt."}
     assert desk.post(place, said).status_code == 302
     assert desk.post(place, said).status_code == 409
     (there,) = reads.links_of(coordinator, child)
+    assert "Lives with her aunt." in desk.get(f"clients/{child.pk}/links/").content.decode()
     assert (there.relation, there.other.pk) == ("parent", mother.pk)
     assert reads.links_of(attorney, mother) == []
     theirs = desk_of(attorney)
@@ -112,3 +113,14 @@ def test_a_link_is_read_from_both_sides_and_opens_neither(
     assert reads.links_of(coordinator, child) == []
     with pytest.raises(Blocked):
         actions.end_link(coordinator, link=link)
+
+
+def test_a_record_that_was_joined_is_linked_to_nothing(coordinator: Actor) -> None:
+    stays, goes = known_client(coordinator, "Noor Beispiel"), known_client(coordinator, "Noor B.")
+    other = known_client(coordinator, "Selam Beispiel")
+    Client.objects.filter(pk=goes.pk).update(merged_into=stays)
+    for client, kin in ((other, goes), (goes, other)):
+        with pytest.raises(Blocked) as refusal:
+            actions.link_clients(coordinator, client=client, other=kin, relation="kin")
+        assert refusal.value.code == "merged"
+    assert not ClientLink.objects.exists()
