@@ -1,9 +1,10 @@
 """Ask for a packet, make it, hand it out, remove it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -11,8 +12,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cases.models import Case
-from clients.actions import reveal_identity, write_nonengagement
+from clients.actions import read_nonengagement, reveal_identity, write_nonengagement
 from clients.queries import Intake
+from clients.rules.nonengagement import all_letters
 from clients.rules.reasons import REVEAL_REASONS
 from clinic.access.actions import action
 from clinic.access.actor import Actor
@@ -25,7 +27,6 @@ from clinic.notices import outbox
 from clinic.pages.dates import short_date
 from clinic.pages.document import pdf_of
 from clinic.pages.templatetags.alcove import local_time
-from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
 from clinic.vault.keyring import TamperedError
 from packets.models import Packet
@@ -199,11 +200,22 @@ def nonengagement_letter(actor: Actor, intake: Intake, said: Mapping[str, Any]) 
     """
     with transaction.atomic():
         written = write_nonengagement(actor, intake=intake, **said)
-        letter = written.letter or {}
+        return _letter(actor, all_letters(written.letter)[-1])
+
+
+def nonengagement_again(actor: Actor, intake: Intake, number: int) -> bytes:
+    """Return a letter that was written before, as it was made then; the look is recorded."""
+    return _letter(actor, read_nonengagement(actor, intake=intake, number=number))
+
+
+def _letter(actor: Actor, letter: Mapping[str, Any]) -> bytes:
+    zone = ZoneInfo(actor.clinic.time_zone)
+    written = datetime.fromisoformat(letter["written_at"]).astimezone(zone).date()
+    with translation.override(letter.get("language") or translation.get_language()):
         dates = [(short_date(date.fromisoformat(day)), what) for day, what in letter["dates"]]
         about = {
             "clinic": actor.clinic.name, "name": letter["name"], "dates": dates,
-            "day": short_date(today()),
+            "day": short_date(written),
         }  # fmt: skip
         html = render_to_string("packets/nonengagement.html", about)
-        return pdf_of(html, sheet("packets/packet.css", paper_of(actor.clinic.jurisdiction)))
+    return pdf_of(html, sheet("packets/packet.css", paper_of(actor.clinic.jurisdiction)))

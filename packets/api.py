@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from cases.queries import case_of
 from clients.forms.nonengagement import LONGEST_WHAT, NonengagementForm
-from clients.queries import intake_of
+from clients.queries import intake_of, letter_lines
 from clients.rules.identity import LONGEST_NAME
 from clients.rules.nonengagement import MOST_DATES, WAYS
 from clients.rules.reasons import REVEAL_REASONS
@@ -169,7 +169,8 @@ class Nonengagement(Endpoint):
         """Make the letter that says that the clinic does not act for this person.
 
         It states the dates that were told, the intake's own among them, gives no reason and no
-        advice, and is stored nowhere; what it says is kept with the intake.
+        advice, and is stored nowhere; what it says is kept with the intake, beside every letter
+        before it: list_nonengagements.
         """
         sent = {"way": given["way"], "name": given.get("name", "")}
         for number, row in enumerate(given.get("dates", ())):
@@ -178,3 +179,37 @@ class Nonengagement(Endpoint):
         checked(form)
         said = {**form.arguments(), "version": version}
         return letter_download(actions.nonengagement_letter(request.actor, intake, said))
+
+
+class LetterShape(Shape):
+    """A letter that was written; not whom it addresses, nor what it says."""
+
+    number = serializers.IntegerField(min_value=1)
+    written_at = serializers.DateTimeField()
+    written_by = serializers.CharField()
+    way = Choice(WAYS)
+    dates = serializers.IntegerField(min_value=0, help_text="How many stand in it.")
+
+
+class LetterList(Shape):
+    items = LetterShape(many=True, help_text="Newest first.")
+
+
+class Letters(Endpoint):
+    tag = "Intakes"
+
+    @operation("list_nonengagements", "intake.work", of=intake_of, gives=LetterList)
+    def get(self, request: Any, intake: Any) -> Any:
+        """List the letters that said that the clinic does not act for this person."""
+        return {"items": letter_lines(intake)}
+
+
+class Letter(Endpoint):
+    tag = "Intakes"
+
+    @operation(
+        "read_nonengagement", "intake.work", of=intake_of, media_type="application/pdf", cost=10
+    )
+    def post(self, request: Any, intake: Any, number: int) -> Any:
+        """Make a letter again as it was written. The look is recorded."""
+        return letter_download(actions.nonengagement_again(request.actor, intake, number))

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from cases.queries import case_of
 from clients.forms.nonengagement import NonengagementForm
-from clients.queries import intake_of
+from clients.queries import intake_of, letter_lines
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.files.responses import as_download
@@ -84,9 +84,11 @@ def as_pdf(packet: Any, copy: bytes) -> HttpResponseBase:
 
 @clinic_view("intake.work", of=intake_of, methods=BOTH)
 def nonengagement(request: ClinicRequest, intake: Any) -> HttpResponseBase:
-    """Write the letter and hand it out at once: it is stored nowhere, only what it says."""
+    """Write the letter and hand it out at once: the file is stored nowhere, only what it says."""
     form = NonengagementForm(request.POST or None)
-    context = {"intake": intake, "client": intake.client, "form": form}
+    context = {
+        "intake": intake, "client": intake.client, "form": form, "letters": letter_lines(intake),
+    }  # fmt: skip
     if request.method != "POST":
         return render(request, "packets/nonengagement_form.html", context)
     if not form.is_valid():
@@ -97,6 +99,12 @@ def nonengagement(request: ClinicRequest, intake: Any) -> HttpResponseBase:
         context["stop"] = stop.message
         return render(request, "packets/nonengagement_form.html", context, status=409)
     return letter_download(letter)
+
+
+@clinic_view("intake.work", of=intake_of, methods=POST)
+def nonengagement_again(request: ClinicRequest, intake: Any, number: int) -> HttpResponseBase:
+    """Hand out a letter that was written before; whoever takes it is recorded."""
+    return letter_download(actions.nonengagement_again(request.actor, intake, number))
 
 
 def letter_download(letter: bytes) -> HttpResponseBase:

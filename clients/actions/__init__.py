@@ -28,7 +28,7 @@ from clients.actions.merging import (
     seek_duplicates,
     undo_merge,
 )
-from clients.actions.nonengagement import write_nonengagement
+from clients.actions.nonengagement import read_nonengagement, write_nonengagement
 from clients.actions.parties import add_party, remove_party, reveal_parties
 from clients.actions.reaching import (
     Way,
@@ -74,6 +74,7 @@ __all__ = [
     "pause_intake",
     "propose_merge",
     "reach_out",
+    "read_nonengagement",
     "remove_party",
     "resume_intake",
     "resume_screening",

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clients.actions.rows import lock_intake, refuse_if_changed, seat_of
 from clients.models import Intake
 from clients.queries import contact_verdict, verdict_text
 from clients.rules.intake import IntakeStatus
-from clients.rules.nonengagement import CHANNEL_OF, MOST_DATES, WAYS, all_dates
+from clients.rules.nonengagement import CHANNEL_OF, MOST_DATES, WAYS, all_dates, all_letters
 from clinic.access.actions import action
 from clinic.access.actor import Actor
 from clinic.access.policy import require
-from clinic.access.refusals import Blocked
+from clinic.access.refusals import Blocked, NotVisible
 from clinic.audit.recording import record
 
 
@@ -54,14 +56,32 @@ def write_nonengagement(
                 target=intake,
             )
     found = all_dates((intake.answers or {}).get("dated_letter_day"), dates)[: MOST_DATES + 1]
-    intake.letter = {
+    letter = {
         "name": name,
         "way": way,
         "dates": [[day.isoformat(), what] for day, what in found],
+        "language": get_language() or "en",
         "written_at": timezone.now().isoformat(),
         "written_by": str(seat_of(actor).pk),
     }
+    # What was told to somebody once is never written over.
+    intake.letter = {"letters": [*all_letters(intake.letter), letter]}
     intake.version += 1
     intake.save()
     record(actor, "nonengagement.written", intake, detail={"count": len(found)})
     return intake
+
+
+@action("nonengagement.read")
+def read_nonengagement(actor: Actor, *, intake: Intake, number: int) -> dict[str, Any]:
+    """Return what a letter said, whom it addresses and its dates; the look is recorded.
+
+    :param number: 1 for the first that was written
+    :raises NotVisible: there is no such letter
+    """
+    require(actor, "intake.work", intake)
+    letters = all_letters(intake.letter)
+    if not 1 <= number <= len(letters):
+        raise NotVisible
+    record(actor, "nonengagement.read", intake, detail={"letter": number})
+    return letters[number - 1]

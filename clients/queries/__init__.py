@@ -39,6 +39,7 @@ from clients.queries.intakes import (
     step_is_answered,
     step_positions,
 )
+from clients.queries.letters import LetterLine, letter_lines
 from clients.queries.listing import ClientFilter, ClientRow, client_list
 from clients.queries.parties import (
     active_parties,
@@ -75,6 +76,7 @@ __all__ = [
     "ClientRow",
     "FirmCheck",
     "Intake",
+    "LetterLine",
     "RecheckLine",
     "WayNow",
     "active_parties",
@@ -115,6 +117,7 @@ __all__ = [
     "is_not_safe",
     "is_ready",
     "latest_check",
+    "letter_lines",
     "line_text",
     "match_groups",
     "missing_steps",

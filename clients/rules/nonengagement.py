@@ -6,6 +6,7 @@ them lets a date pass. The letter gives no reason, for a conflict must not show 
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from clients.rules.wording import gettext_noop
 
@@ -30,3 +31,14 @@ def all_dates(told: str | None, given: Iterable[tuple[date, str]]) -> list[tuple
     if told and date.fromisoformat(told) not in {day for day, _what in dates}:
         dates.append((date.fromisoformat(told), ""))
     return sorted(dates)
+
+
+def all_letters(kept: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """Return every letter that was written, oldest first.
+
+    :param kept: of an intake; before letters were numbered, the one that was written last
+    """
+    if not kept:
+        return []
+    letters: list[dict[str, Any]] = kept["letters"] if "letters" in kept else [dict(kept)]
+    return list(letters)

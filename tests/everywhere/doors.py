@@ -51,6 +51,7 @@ OBJECTS: dict[str, Given] = {
     "asked": lambda place: {"pk": place.asked.pk},
     "link": lambda place: {"pk": place.link.pk},
     "declined": lambda place: {"pk": place.declined.pk},
+    "letter": lambda place: {"pk": place.declined.pk, "number": 1},
     "merge": lambda place: {"pk": place.merge.pk},
     "joined": lambda place: {"pk": place.joined.pk},
     "two_records": lambda place: {"pk": place.fresh_client.pk, "other": place.case.client_id},

@@ -43,3 +43,7 @@ simple(
     "nonengagement.written", "coordinator", "attorney",
     lambda p: {"intake": fresh(p.declined), "way": "handed"},
 )  # fmt: skip
+simple(
+    "nonengagement.read", "coordinator", "attorney",
+    lambda p: {"intake": fresh(p.declined), "number": 1},
+)  # fmt: skip

@@ -14,7 +14,8 @@ def more_clients(place: Any) -> None:
     place.link = actions.link_clients(
         coordinator, client=place.case.client, other=place.intake.client, relation="sibling"
     )
-    place.declined = _declined(coordinator)
+    declined = _declined(coordinator)
+    place.declined = actions.write_nonengagement(coordinator, intake=declined, way="handed")
 
 
 def add_screenings(place: Any) -> None:

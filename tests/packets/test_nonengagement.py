@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from clients import actions
 from clients.models import Intake
-from clients.rules.nonengagement import all_dates
+from clients.rules.nonengagement import all_dates, all_letters
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from clinic.audit.models import AuditEntry
@@ -56,7 +56,7 @@ def test_the_letter_states_dates_and_neither_reason_nor_advice(coordinator: Acto
         assert words in text, text
     for words in ("onflict", "traffick", "survivor"):
         assert words not in text
-    kept = fresh(intake).letter or {}
+    (kept,) = all_letters(fresh(intake).letter)
     assert [day for day, _what in kept["dates"]] == ["2027-01-02", "2027-03-04"]
     assert AuditEntry.objects.filter(verb="nonengagement.written").count() == 1
 
@@ -75,3 +75,35 @@ def test_it_goes_only_by_a_way_that_was_called_safe(coordinator: Actor) -> None:
     )
     assert answer.status_code == 422
     assert "day-1" in answer.context["form"].errors
+
+
+def test_every_letter_is_kept_and_can_be_read_again(coordinator: Actor) -> None:
+    intake, desk = declined(coordinator), desk_of(coordinator)
+    place = f"nonengagement/{intake.pk}/"
+    first = {"way": "handed", "name": "M. Beispiel", "day-0": "2027-01-02", "what-0": "Court"}
+    written = text_of(desk.post(place, first))
+    desk.post(place, {"way": "kept", "name": "Somebody Else"})
+    page = desk.get(place).content.decode()
+    assert page.count("Read it (recorded)") == 2
+    assert "Beispiel" not in page
+    assert text_of(desk.post(f"{place}letters/1/")) == written
+    assert "Somebody Else" in text_of(desk.post(f"{place}letters/2/"))
+    reads = AuditEntry.objects.filter(verb="nonengagement.read").order_by("id")
+    assert [entry.detail for entry in reads] == [{"letter": 1}, {"letter": 2}]
+    for number in (0, 3):
+        assert desk.post(f"{place}letters/{number}/").status_code == 404
+    assert desk.get(f"{place}letters/1/").status_code == 405
+
+
+def test_a_letter_of_the_time_when_one_was_kept_is_not_lost(coordinator: Actor) -> None:
+    intake = declined(coordinator)
+    intake = fresh(actions.write_nonengagement(coordinator, intake=intake, way="handed"))
+    (old,) = all_letters(intake.letter)
+    del old["language"]
+    intake.letter = old
+    intake.save()
+    actions.write_nonengagement(coordinator, intake=fresh(intake), way="kept")
+    kept = all_letters(fresh(intake).letter)
+    assert [letter["way"] for letter in kept] == ["handed", "kept"]
+    answer = desk_of(coordinator).post(f"nonengagement/{intake.pk}/letters/1/")
+    assert "We are not able to act for you" in text_of(answer)

@@ -36,4 +36,6 @@ CALLS = {
     ),
     "end_link": Call("link"),
     "write_nonengagement": Call("declined", lambda place: {"way": "handed"}),
+    "list_nonengagements": Call("declined"),
+    "read_nonengagement": Call("letter"),
 }
