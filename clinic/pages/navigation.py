@@ -53,6 +53,8 @@ ENTRIES = (
     Entry(_("Reports"), "reports:caseload", "bar-chart", "report.caseload", ("reports",)),
     Entry(_("Admin"), "office:members", "gear", "member.view",
         ("office", "webhooks", "exchange")),
+    Entry(_("Copies"), "exchange:exports", "download", "export.decide",
+        ("exchange:exports", "exchange:export")),
     Entry(_("Audit"), "office:audit", "shield-check", "audit.view", ("office:audit",)),
 )  # fmt: skip
 
@@ -65,10 +67,9 @@ def links_for(actor: Navigator, *, slug: str, here: str) -> Iterator[Link]:
 
     A route that is not there is left out, so that a page never fails over its own navigation.
     """
-    home = _home_of(here)
-    for entry in ENTRIES:
-        if not actor.has(entry.capability):
-            continue
+    held = [entry for entry in ENTRIES if actor.has(entry.capability)]
+    home = _home_of(here, held)
+    for entry in held:
         try:
             url = reverse(entry.route, args=[slug])
         except NoReverseMatch:
@@ -81,10 +82,10 @@ def behind_more(links: Sequence[Link]) -> Sequence[Link]:
     return () if len(links) <= IN_A_ROW else links[IN_A_ROW - 1 :]
 
 
-def _home_of(here: str) -> Entry | None:
+def _home_of(here: str, held: Sequence[Entry]) -> Entry | None:
     matches = [
         (len(prefix), entry)
-        for entry in ENTRIES
+        for entry in held
         for prefix in entry.home_of
         if here == prefix or here.startswith((prefix + ":", prefix + "_"))
     ]

@@ -4,9 +4,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clinic.access.actor import Actor
+from clinic.pages.templatetags.alcove import local_time
 from clinic.tenancy.current import clinic_url
 from desk.queries.parts import Item, Panel, first_of
 from desk.rules import SHOWN
+from exchange.models import ClinicExport
+from exchange.queries import exports_to_decide
+from exchange.rules.words import REASONS
 from filings.models import DeadlineProposal, Filing
 from filings.queries import (
     day_of,
@@ -54,6 +58,30 @@ def _proposal(actor: Actor, proposal: DeadlineProposal) -> Item:
         note=f"{proposal.case.number} · {proposal.case.client.code_name}",
         dates=row.what,
         day=day_of(row.deadline),
+    )
+
+
+def copies(actor: Actor) -> Panel:
+    """Copies of the whole clinic that somebody asked for: none is made before this one agrees."""
+    shown = exports_to_decide(actor).select_related("requested_by__user")
+    items, number = first_of(shown, _copy)
+    return Panel(
+        code="copies",
+        heading=_("Copies of the clinic to decide about"),
+        about=_("Nothing is made until somebody else than the asker agrees."),
+        empty="",
+        items=items,
+        number=number,
+        more_url=clinic_url("exchange:exports"),
+    )
+
+
+def _copy(export: ClinicExport) -> Item:
+    return Item(
+        str(REASONS[export.reason]),
+        clinic_url("exchange:export", export.pk),
+        note=export.requested_by.user.name,
+        dates=str(local_time(export.requested_at)),
     )
 
 

@@ -54,6 +54,8 @@ def desk_of(actor: Actor, asked: str = "", *, everybody: bool = False) -> Desk:
 
 def _asked(actor: Actor, for_me: bool) -> list[Panel]:
     found = [asking.to_decide(actor)] if actor.has("deadline.approve") else []
+    if actor.has("export.decide"):
+        found.append(asking.copies(actor))
     if actor.has("deadline.change"):
         found.append(asking.changed_rules(actor))
     if actor.has("notice.record"):

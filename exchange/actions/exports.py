@@ -16,6 +16,7 @@ from clinic.files.actions import remove_file, store_archive
 from clinic.files.uploads import SealedUpload
 from clinic.notices.outbox import enqueue
 from clinic.tenancy.models import new_id
+from clinic.tenancy.turns import take_turn
 from clinic.vault.keys import create_client_key, shred_key
 from exchange.models import ClinicExport
 from exchange.queries.exports import is_over
@@ -37,6 +38,7 @@ def ask_export(
     require(actor, "export.make")
     if reason not in REASONS:
         raise Blocked(_("Choose what the copy is for."), code="no_reason")
+    take_turn()
     if export_id and ClinicExport.objects.filter(pk=export_id).exists():
         raise Blocked(_("This copy was asked for already."), code="sent_twice")
     waiting = ClinicExport.objects.filter(status__in=OPEN, expires_at__gt=timezone.now())

@@ -1,8 +1,15 @@
 """Reads. Each starts from a `visible_*`."""
 
-from exchange.queries.exports import export_of, export_words, exports_page, is_over
+from exchange.queries.exports import (
+    export_of,
+    export_words,
+    exports_page,
+    exports_to_decide,
+    is_over,
+)
 from exchange.queries.imports import (
     count_rows,
+    ends_at,
     import_of,
     imports_page,
     note_on,
@@ -18,9 +25,11 @@ from exchange.queries.reading import seen_again
 
 __all__ = [
     "count_rows",
+    "ends_at",
     "export_of",
     "export_words",
     "exports_page",
+    "exports_to_decide",
     "import_of",
     "imports_page",
     "is_over",

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,16 @@ def exports_page(actor: Actor, *, after: str | None) -> Page[ClinicExport]:
     return page_of(visible_exports(actor), order=["-id"], after=after)
 
 
+def exports_to_decide(actor: Actor) -> QuerySet[ClinicExport]:
+    """Return the copies that others asked for and this person may agree to, oldest first."""
+    if not actor.has("export.decide"):
+        return ClinicExport.objects.none()
+    waiting = visible_exports(actor).filter(
+        status=ClinicExport.ASKED, expires_at__gt=timezone.now()
+    )
+    return waiting.exclude(requested_by__user=actor.user_id).order_by("id")
+
+
 def is_over(export: ClinicExport) -> bool:
     return export.expires_at <= timezone.now()
 
@@ -36,7 +47,7 @@ def export_words(export: ClinicExport) -> tuple[str, str]:
     ):
         return _("Expired"), "quiet"
     return {
-        ClinicExport.ASKED: (_("Waits for a supervisor"), "warning"),
+        ClinicExport.ASKED: (_("Waits for a supervisor"), "warn"),
         ClinicExport.REFUSED: (_("Refused"), "quiet"),
         ClinicExport.QUEUED: (_("Being made"), "info"),
         ClinicExport.READY: (_("Ready"), "good"),

@@ -12,6 +12,7 @@ from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.tenancy.current import bind, today
 from desk.queries import desk_of
+from exchange.actions import agree_to_export, ask_export
 from filings.actions import add_filing, propose_change
 from filings.models import Deadline, Reading
 from filings.rules.changes import Settle
@@ -217,3 +218,25 @@ def test_what_a_second_person_must_decide_and_what_nobody_has_said_stand_on_toda
     assert not said & (headings(advocate) | headings(coordinator))
     page = browsing_as(supervisor).get(URL).content.decode()
     assert "/deadlines/proposals/" in page
+
+
+def test_a_supervisor_sees_the_copies_that_wait_and_a_way_to_them(supervisor: Actor) -> None:
+    clinic, heading = supervisor.clinic, "Copies of the clinic to decide about"
+    administrator = make_member(clinic, "administrator")
+    both = make_member(clinic, "administrator", "supervisor", name="Two Hats")
+    assert heading not in headings(supervisor)
+    export = ask_export(both, reason="own_copy")
+    (found,) = (panel for panel in desk_of(supervisor).panels if panel.heading == heading)
+    assert (found.number, found.items[0].note) == (1, "Two Hats")
+    assert heading not in headings(both)  # who asked does not agree
+    page = browsing_as(supervisor).get(URL).content.decode()
+    assert found.items[0].url in page
+    assert 'href="/harbor/office/exports/"' in page
+    place = browsing_as(supervisor).get("/harbor/office/exports/").content.decode()
+    assert "office/members/" not in place
+    agree_to_export(supervisor, export=export)
+    assert heading not in headings(supervisor)
+    assert (
+        'href="/harbor/office/exports/"'
+        in browsing_as(administrator).get("/harbor/office/members/").content.decode()
+    )
