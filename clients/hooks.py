@@ -41,3 +41,7 @@ class MoveToTell:
 
 # moves_to_tell: (actor, client) -> the cases whose agencies must be told of a move.
 moves_to_tell: list[Callable[[Actor, Any], Iterable[MoveToTell]]] = []
+
+# still_told_of: (client ids) -> those of whom papers of an upper room tell under another key than
+# the client's, so that erasing would leave them readable; one statement.
+still_told_of: list[Callable[[Collection[UUID]], Iterable[UUID]]] = []

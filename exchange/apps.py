@@ -8,6 +8,9 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import hooks
+        from clients import hooks as of_clients
         from exchange import policy  # noqa: F401
+        from exchange.queries.imports import named_in_lists
 
+        of_clients.still_told_of.append(named_in_lists)
         hooks.events["row.imported"] = _("Came in with a list")

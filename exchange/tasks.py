@@ -30,6 +30,7 @@ from exchange.actions.imports import IMPORT, go_on
 from exchange.models import ClinicExport, ListImport
 from exchange.policy import EXPORTER, IMPORTER, visible_exports
 from exchange.queries.copying import Copied, write_copy
+from exchange.queries.imports import lists_over
 from exchange.queries.reading import rows_of_file
 
 # Seconds one worker takes in before it lets others in.
@@ -153,6 +154,16 @@ def expire_all() -> None:
         clinics = list(Clinic.objects.values_list("pk", flat=True))
     for clinic_id in clinics:
         expire_clinic(clinic_id)
+        expire_lists(clinic_id)
+
+
+def expire_lists(clinic_id: UUID) -> int:
+    """Destroy what lists say that nobody was done with in time; return how many."""
+    with acting_in(clinic_id, IMPORTER) as importer:
+        runs = list(lists_over(importer).order_by("pk")[:MOST_AT_ONCE])
+        for run in runs:
+            actions.expire_import(importer, run=run)
+    return len(runs)
 
 
 def expire_clinic(clinic_id: UUID) -> int:

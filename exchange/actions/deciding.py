@@ -68,7 +68,14 @@ def _take(actor: Actor, row: ImportRow, decision: str) -> None:
                 code="no_client_yet",
                 target=row,
             )
-        made = Made(lock_client(client))
+        client = lock_client(client)
+        if client.erased_at is not None:
+            raise Blocked(
+                _("Whom it may be was erased. Make a new client of it, or leave it out."),
+                code="erased_already",
+                target=row,
+            )
+        made = Made(client)
     if draft.matter is not None:
         open_cases(actor.membership, [(made, draft.matter)])
     row.client, row.case, row.cells = made.client, made.case, None

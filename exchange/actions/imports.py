@@ -17,6 +17,7 @@ from clinic.notices.outbox import enqueue
 from clinic.tenancy.models import new_id
 from clinic.vault.keys import create_client_key, shred_key
 from exchange.models import ImportRow, ListImport
+from exchange.queries.imports import ends_at
 from exchange.queries.reading import seen_in
 from exchange.rules.columns import wrong_columns
 from exchange.rules.dates import ORDERS
@@ -119,6 +120,25 @@ def close_import(actor: Actor, *, run: ListImport) -> ListImport:
         raise Blocked(
             _("Stop it first, or wait until it is through."), code="list_running", target=run
         )
+    left = _put_away(actor, run)
+    record(actor, "import.closed", run, detail={"left": left})
+    return run
+
+
+@action("import.expired")
+def expire_import(actor: Actor, *, run: ListImport) -> ListImport:
+    """Do the same with a list that nobody was done with in time; its page has said when."""
+    require(actor, "import.work", run)
+    run = _locked(run)
+    if run.status in (ListImport.CLOSED, ListImport.RUNNING) or ends_at(run) > timezone.now():
+        raise Blocked("This list is not over.", code="not_over", target=run)
+    left = _put_away(actor, run)
+    record(actor, "import.expired", run, detail={"left": left})
+    return run
+
+
+def _put_away(actor: Actor, run: ListImport) -> int:
+    """Remove file and cells, destroy the key; return how many rows waited for a person."""
     waiting = ImportRow.objects.filter(run=run, state=ImportRow.HELD)
     left = waiting.update(state=ImportRow.LEFT, decision="leave", decided_at=timezone.now())
     ImportRow.objects.filter(run=run).update(cells=None)
@@ -128,8 +148,7 @@ def close_import(actor: Actor, *, run: ListImport) -> ListImport:
     if stored is not None:
         remove_file(actor, stored=stored)
     shred_key(run.key)
-    record(actor, "import.closed", run, detail={"left": left})
-    return run
+    return left
 
 
 @action("import.report_downloaded")

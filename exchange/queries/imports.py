@@ -2,12 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.db.models.functions import Greatest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic.access.actor import Actor
@@ -22,6 +26,7 @@ from exchange.policy import visible_imports, visible_rows
 from exchange.queries.reading import reading_of, rows_of_file
 from exchange.rules.columns import COLUMNS
 from exchange.rules.drafts import Draft, draft_of
+from exchange.rules.keeping import LIST_KEPT_FOR, list_ends
 from exchange.rules.tables import written
 from exchange.rules.words import FAILURES, STATES, said
 
@@ -55,6 +60,27 @@ def rows_page(actor: Actor, run: ListImport, *, state: str, after: str | None) -
     """Return rows of a list that ended in one way, in the order of the list."""
     rows = visible_rows(actor).filter(run=run, state=state).select_related("alike", "key")
     return page_of(rows, order=["number"], after=after)
+
+
+def ends_at(run: ListImport) -> datetime:
+    """Return when a list goes by itself, unless somebody is done with it before."""
+    return list_ends(run.uploaded_at, run.confirmed_at, run.finished_at)
+
+
+def lists_over(actor: Actor) -> QuerySet[ListImport]:
+    """Return the lists whose time is over; none of those that are being taken in."""
+    rows = visible_imports(actor).exclude(status__in=(ListImport.CLOSED, ListImport.RUNNING))
+    last = Greatest("uploaded_at", "confirmed_at", "finished_at")  # of those that are there
+    return rows.annotate(last=last).filter(last__lte=timezone.now() - LIST_KEPT_FOR)
+
+
+def named_in_lists(clients: Collection[UUID]) -> set[UUID]:
+    """Return those of these clients of whom a list still tells that nobody is done with."""
+    rows = ImportRow.objects.exclude(run__status=ListImport.CLOSED).order_by()
+    came = rows.filter(client__in=clients).values_list("client_id", flat=True)
+    held = rows.filter(alike__in=clients, state=ImportRow.HELD)
+    found: set[UUID] = {*came.union(held.values_list("alike_id", flat=True))}
+    return found
 
 
 def state_words(run: ListImport) -> tuple[str, str]:

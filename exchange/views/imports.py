@@ -88,7 +88,10 @@ def _seen(request: ClinicRequest, run: Any) -> dict[str, Any]:
 @clinic_view("import.run", of=queries.import_of)
 def one_import(request: ClinicRequest, run: Any) -> HttpResponse:
     words, tone = queries.state_words(run)
-    context = {"run": run, "words": words, "tone": tone, "note": queries.note_on(run)}
+    context = {
+        "run": run, "words": words, "tone": tone, "note": queries.note_on(run),
+        "ends": queries.ends_at(run),
+    }  # fmt: skip
     return render_page(request, "exchange/import.html", context, fragment="exchange/_progress.html")
 
 

@@ -11,7 +11,6 @@ from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
 from records.models import Hold
-from records.queries import is_held
 
 
 @action("hold.placed")
@@ -19,7 +18,7 @@ def place_hold(actor: Actor, *, client: Client, reason: str) -> Hold:
     """Keep everything of a client, whatever the policy or a request says."""
     require(actor, "hold.place", client)
     client = lock_client(client)
-    if is_held(client):
+    if Hold.objects.filter(client=client, lifted_at=None).exists():
         raise Blocked(_("A hold stands already."), code="held_already", target=client)
     hold = Hold.objects.create(
         client=client, key=client.key, reason=reason, placed_by=seat_of(actor)

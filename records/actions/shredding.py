@@ -21,7 +21,7 @@ from clinic.tenancy.current import today
 from clinic.vault.keys import create_client_key, shred_key
 from clinic.vault.models import ClientKey
 from records.models import ErasureRequest, Shredding
-from records.queries import due_rows, extent_of, is_held, months_for, why_not_shredded
+from records.queries import due_rows, extent_of, months_for, records_of, why_not_shredded
 from records.rules import REASONS, months_after
 from referrals.models import ReferralLink
 
@@ -30,6 +30,14 @@ BLOCKED = {
     "on_hold": _("A legal hold stands on this client. Nothing was erased."),
     "case_open": _("A case of this client is open. Close it first; nothing was erased."),
     "intake_open": _("An intake of this client is open. End it first; nothing was erased."),
+    "list_open": _(
+        "A list that was brought in still tells of this client. Whoever brought it in removes it "
+        "first, or its time runs out; nothing was erased."
+    ),
+    "merged": _(
+        "This record was joined into another one and goes with it. Erase that one, or take them "
+        "apart first."
+    ),
 }
 
 
@@ -43,28 +51,31 @@ def shred_client(actor: Actor, *, client: Client, reason: str) -> Shredding:
     require(actor, "client.shred", None if actor.kind == "operator" else client)
     if reason not in REASONS:
         raise ValueError("Not a reason for shredding.")
-    client = _locked(client.pk)
+    together = _locked_together(client)
+    (client,) = (each for each in together if each.pk == client.pk)
     if client.erased_at is not None:
         raise Blocked(_("This record was erased already."), code="erased_already")
+    code = why_not_shredded(client)
+    if code:
+        raise Blocked(BLOCKED[code], code=code, target=client)
     # What was joined into this record is the same person: it goes with it, each under its own key.
-    joined = Client.objects.filter(merged_into=client, erased_at=None).values_list("pk", flat=True)
-    together = [client, *(_locked(pk) for pk in joined.order_by("pk"))]
-    for each in together:
-        code = why_not_shredded(each)
-        if code:
-            raise Blocked(BLOCKED[code], code=code, target=client)
-    certificate, *_more = [_erase(actor, each, reason) for each in together]
+    certificates = {
+        each.pk: _erase(actor, each, reason) for each in together if each.erased_at is None
+    }
+    certificate = certificates[client.pk]
     detail: dict[str, str | int] = {
         "reason": reason, "rows": certificate.rows, "files": certificate.files,
-        "names": certificate.stub_names, "records": len(together),
+        "names": certificate.stub_names, "records": len(certificates),
     }  # fmt: skip
     record(actor, "client.shredded", certificate, detail=detail)
     return certificate
 
 
-def _locked(pk: UUID) -> Client:
-    """Read a client under a lock, one that was joined into another as well."""
-    return Client.objects.select_for_update(of=("self",)).select_related("key").get(pk=pk)
+def _locked_together(client: Client) -> list[Client]:
+    """Lock a record and what was joined into it, by the order of ids as joining does."""
+    rows = records_of(client).select_for_update(of=("self",))
+    list(rows.all())
+    return list(rows.all())  # read again: a joining may have ended while this one waited
 
 
 def _erase(actor: Actor, client: Client, reason: str) -> Shredding:
@@ -113,10 +124,10 @@ def purge(actor: Actor, *, chosen: Collection[UUID]) -> int:
     for pk in sorted(set(chosen) & due.keys()):
         row = due[pk]
         if row.kind == "stub":
-            client = _locked(row.client.pk)
-            forget_stub(client)
-            shred_key(client.key)
-        elif row.held or is_held(row.client) or why_not_shredded(row.client):
+            for client in _locked_together(row.client):
+                forget_stub(client)
+                shred_key(client.key)
+        elif row.stays or why_not_shredded(row.client):
             continue
         else:
             shred_client(actor, client=row.client, reason="retention")

@@ -39,6 +39,7 @@ class DueShape(Shape):
     ended_on = serializers.DateField()
     until = serializers.DateField()
     held = serializers.BooleanField(help_text="A legal hold keeps it.")
+    in_list = serializers.BooleanField(help_text="A list that is not done with still tells of it.")
 
 
 class DueListShape(Shape):

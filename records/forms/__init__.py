@@ -96,5 +96,5 @@ class PurgeForm(forms.Form):
     def __init__(self, *args: Any, rows: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["chosen"].choices = [  # type: ignore[attr-defined]
-            (str(row.client.pk), row.client.code_name) for row in rows if not row.held
+            (str(row.client.pk), row.client.code_name) for row in rows if not row.stays
         ]

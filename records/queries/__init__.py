@@ -1,12 +1,13 @@
 """Reads of holds, requests, certificates, and what is due to go."""
 
-from records.queries.counting import Extent, extent_of
+from records.queries.counting import Extent, extent_of, extent_of_all
 from records.queries.due import DueRow, due_rows, months_for, retention_lines
 from records.queries.standing import (
     Standing,
     certificates_page,
     hold_of,
     is_held,
+    records_of,
     request_of,
     standing_of,
     waiting_requests,
@@ -20,9 +21,11 @@ __all__ = [
     "certificates_page",
     "due_rows",
     "extent_of",
+    "extent_of_all",
     "hold_of",
     "is_held",
     "months_for",
+    "records_of",
     "request_of",
     "retention_lines",
     "standing_of",

@@ -1,6 +1,7 @@
 """How much hangs on a client's key: what a preview says and a certificate keeps."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
 
 from django.apps import apps
 
@@ -16,6 +17,12 @@ class Extent:
     rows: int
     files: int
     stub_names: int
+
+
+def extent_of_all(records: Iterable[Client]) -> Extent:
+    """Count what goes together: a record and what was joined into it."""
+    each = [extent_of(client) for client in records]
+    return Extent(*(sum(part) for part in zip(*map(astuple, each), strict=True)))
 
 
 def extent_of(client: Client) -> Extent:

@@ -1,11 +1,14 @@
 """What a clinic's policy lets go by now; a hold beats it."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import DateField, Exists, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 
 from cases.models import Case
 from clients.models import Client, Intake
@@ -13,9 +16,12 @@ from clinic.access.actor import Actor
 from clinic.tenancy.current import today
 from clinic.vault.keys import preload
 from records.models import Hold, RetentionRule
+from records.queries.standing import OPEN_INTAKES, in_lists
 from records.rules import KINDS, keep_until, months_after
 
 MOST_SHOWN = 200
+# Rows of a record and of what was joined into it: one person, who goes or stays as a whole.
+OF_BOTH = Q(client=OuterRef("pk")) | Q(client__merged_into=OuterRef("pk"))
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,12 @@ class DueRow:
     ended_on: date
     until: date
     held: bool
+    # A list that nobody is done with still tells of it.
+    in_list: bool = False
+
+    @property
+    def stays(self) -> bool:
+        return self.held or self.in_list
 
 
 def months_for() -> dict[str, int]:
@@ -55,46 +67,54 @@ def due_rows(actor: Actor) -> list[DueRow]:
     return sorted(rows, key=lambda row: row.until)[:MOST_SHOWN]
 
 
-def _with_hold() -> Any:
-    """Return clients with whether a hold keeps them; one that was joined goes with the other."""
-    holds = Hold.objects.filter(client=OuterRef("pk"), lifted_at=None)
-    clients = Client.objects.filter(merged_into=None)
-    return clients.annotate(held=Exists(holds)).select_related("key")
+def _standing() -> Any:
+    """Return records that stand for a person, with what any record of that person says."""
+    cases, intakes = Case.objects.filter(OF_BOTH), Intake.objects.filter(OF_BOTH)
+    last_case = cases.filter(closed_on__isnull=False).order_by("-closed_on")
+    last_intake = intakes.filter(ended_at__isnull=False).order_by("-ended_at")
+    clients = Client.objects.filter(merged_into=None, erased_at=None)
+    return clients.select_related("key").annotate(
+        held=Exists(Hold.objects.filter(OF_BOTH, lifted_at=None)),
+        had_case=Exists(cases),
+        open_case=Exists(cases.filter(closed_on=None)),
+        open_intake=Exists(intakes.filter(status__in=OPEN_INTAKES)),
+        taken=Exists(intakes.exclude(status="declined")),
+        closed_on=Subquery(last_case.values("closed_on")[:1], output_field=DateField()),
+        ended_at=Subquery(last_intake.values("ended_at")[:1]),
+    )
 
 
 def _closed(months: int) -> Iterator[DueRow]:
-    open_cases = Case.objects.filter(client=OuterRef("pk"), closed_on=None)
-    clients = (
-        _with_hold()
-        .filter(erased_at=None)
-        .annotate(ended_on=Max("cases__closed_on"), is_open=Exists(open_cases))
-        .filter(is_open=False, ended_on__lte=months_after(today(), -months))
-    )
-    yield from _rows(clients, "closed", months)
+    over = months_after(today(), -months)
+    clients = _standing().filter(open_case=False, open_intake=False, closed_on__lte=over)
+    found = list(clients.order_by("closed_on", "pk")[: 2 * MOST_SHOWN])
+    yield from _rows([(client, client.closed_on) for client in found], "closed", months)
 
 
 def _declined(months: int) -> Iterator[DueRow]:
-    others = Intake.objects.filter(client=OuterRef("pk")).exclude(status="declined")
-    clients = (
-        _with_hold()
-        .filter(erased_at=None, cases=None)
-        .annotate(ended_at=Max("intakes__ended_at"), goes_on=Exists(others))
-        .filter(goes_on=False, ended_at__isnull=False)
-    )
-    found = list(clients.filter(ended_at__date__lte=months_after(today(), -months)))
-    for client in found:
-        client.ended_on = client.ended_at.date()
-    yield from _rows(found, "declined", months)
+    over = months_after(today(), -months)
+    clients = _standing().filter(had_case=False, taken=False, ended_at__date__lte=over)
+    found = list(clients.order_by("ended_at", "pk")[: 2 * MOST_SHOWN])
+    yield from _rows([(client, client.ended_at.date()) for client in found], "declined", months)
 
 
-def _rows(clients: Any, kind: str, months: int) -> Iterator[DueRow]:
-    found = list(clients[: 2 * MOST_SHOWN])
-    preload({client.key_id for client in found})
-    for client in found:
-        until = keep_until(client.ended_on, months, _born(client))
+def _rows(ended: Sequence[tuple[Any, date]], kind: str, months: int) -> Iterator[DueRow]:
+    joined: dict[UUID, list[Client]] = defaultdict(list)
+    into = [client.pk for client, _ended_on in ended]
+    for client in Client.objects.filter(merged_into__in=into).select_related("key"):
+        assert client.merged_into_id is not None
+        joined[client.merged_into_id].append(client)
+    both = [client for client, _ended_on in ended]
+    both += [each for rows in joined.values() for each in rows]
+    preload({client.key_id for client in both if client.erased_at is None})
+    told = in_lists(client.pk for client in both)
+    for client, ended_on in ended:
+        together = [client, *joined[client.pk]]
+        born = [_born(each) for each in together if each.erased_at is None]
+        until = max(keep_until(ended_on, months, day) for day in born)
         if until <= today():
-            label = KINDS[kind].label
-            yield DueRow(client, kind, label, client.ended_on, until, client.held)
+            label, in_list = KINDS[kind].label, any(each.pk in told for each in together)
+            yield DueRow(client, kind, label, ended_on, until, client.held, in_list)
 
 
 def _born(client: Client) -> date | None:
@@ -107,9 +127,11 @@ def _born(client: Client) -> date | None:
 
 
 def _stubs() -> Iterator[DueRow]:
-    gone = Client.objects.filter(erased_at__isnull=False, stub_until__lte=today())
-    for client in gone.order_by("stub_until")[:MOST_SHOWN]:
+    """Return what is left of erased records; of joined ones none goes before the last."""
+    gone = Client.objects.filter(erased_at__isnull=False, merged_into=None)
+    until = Greatest("stub_until", Max("joined__stub_until"))  # of those that have one
+    rows = gone.annotate(until=until).filter(until__lte=today())
+    for client in rows.order_by("until", "pk")[:MOST_SHOWN]:
         assert client.erased_at is not None
-        assert client.stub_until is not None
         erased_on = client.erased_at.date()
-        yield DueRow(client, "stub", KINDS["stub"].label, erased_on, client.stub_until, held=False)
+        yield DueRow(client, "stub", KINDS["stub"].label, erased_on, client.until, held=False)

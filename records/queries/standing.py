@@ -1,9 +1,13 @@
 """What stands on one client's record: the hold, the wishes to be erased, why it cannot go yet."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from cases.models import Case
+from clients import hooks
 from clients.models import Client, Intake
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
@@ -27,8 +31,8 @@ class Standing:
 
 def standing_of(actor: Actor, client: Client) -> Standing:
     people = ("key", "placed_by__user", "lifted_by__user")
-    holds = visible_holds(actor).filter(client=client).select_related(*people)
-    asked = visible_requests(actor).filter(client=client)
+    holds = visible_holds(actor).filter(of_both(client)).select_related(*people)
+    asked = visible_requests(actor).filter(of_both(client))
     requests = asked.select_related("key", "recorded_by__user", "decided_by__user")
     return Standing(list(holds.order_by("-id")), list(requests.order_by("-id")))
 
@@ -39,19 +43,45 @@ def waiting_requests(actor: Actor) -> list[ErasureRequest]:
     return list(rows.defer("words", "answer").order_by("answer_by", "id")[:MOST_WAITING])
 
 
+def of_both(client: Client) -> Q:
+    """Return what finds the rows of all records of one person, whichever of them this is."""
+    stands = client.merged_into_id or client.pk
+    return Q(client=stands) | Q(client__merged_into=stands)
+
+
+def records_of(client: Client) -> QuerySet[Client]:
+    """Return all records of one person, in the order in which they are locked."""
+    stands = client.merged_into_id or client.pk
+    rows = Client.objects.filter(Q(pk=stands) | Q(merged_into=stands))
+    return rows.select_related("key").order_by("pk")
+
+
 def is_held(client: Client) -> bool:
-    return Hold.objects.filter(client=client, lifted_at=None).exists()
+    return Hold.objects.filter(of_both(client), lifted_at=None).exists()
 
 
 def why_not_shredded(client: Client) -> str:
-    """Return the code of what keeps a record from being shredded now; "" when nothing does."""
+    """Return the code of what keeps a record from being shredded now; "" when nothing does.
+
+    What was joined into a record goes with it, so it is kept by what keeps any of them.
+    """
+    if client.merged_into_id is not None:
+        return "merged"
     if is_held(client):
         return "on_hold"
-    if Case.objects.filter(client=client, closed_on=None).exists():
+    if Case.objects.filter(of_both(client), closed_on=None).exists():
         return "case_open"
-    if Intake.objects.filter(client=client, status__in=OPEN_INTAKES).exists():
+    if Intake.objects.filter(of_both(client), status__in=OPEN_INTAKES).exists():
         return "intake_open"
+    if in_lists(records_of(client).values_list("pk", flat=True)):
+        return "list_open"
     return ""
+
+
+def in_lists(clients: Iterable[UUID]) -> set[UUID]:
+    """Return those of whom something would stay readable under a key that is not theirs."""
+    asked = list(clients)
+    return {pk for told_of in hooks.still_told_of for pk in told_of(asked)}
 
 
 def hold_of(actor: Actor, pk: UUID) -> Hold:

@@ -63,7 +63,7 @@ def shred(request: ClinicRequest, client: Any) -> HttpResponse:
     context = {
         "client": client,
         "form": form,
-        "extent": queries.extent_of(client),
+        "extent": queries.extent_of_all(queries.records_of(client)),
         "stop": actions.BLOCKED[code] if code else "",
     }
     status = 409 if form.non_field_errors() else 422 if form.errors else 200

@@ -66,7 +66,7 @@ def _retention_page(request: ClinicRequest, *, status: int = 200, **more: Any) -
         "lines": queries.retention_lines(),
         "due": rows,
         "may_change": actor.has("retention.change"),
-        "may_purge": actor.has("client.shred") and any(not row.held for row in rows),
+        "may_purge": actor.has("client.shred") and any(not row.stays for row in rows),
         "form": RetentionForm(),
         "purge_form": PurgeForm(rows=rows),
         "certificates": page.rows,

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from clinic.files.kinds import ARCHIVE
 from clinic.files.uploads import SealedUpload
 from exchange import actions
-from exchange.models import ClinicExport
+from exchange.models import ClinicExport, ListImport
+from exchange.rules.keeping import LIST_KEPT_FOR
 from tests.everywhere.recipes import Call, fresh, recipe, service, simple
 from tests.everywhere.world import Place
 from tests.everywhere.world_exchange import LIST, ROWS, begun
@@ -38,6 +41,15 @@ def _advance(place: Place) -> Call:
 @recipe("import.failed", "administrator")
 def _fail(place: Place) -> Call:
     return service(place, "importer"), {"run": begun(place.administrator), "code": "gave_up"}
+
+
+@recipe("import.expired", "administrator")
+def _expire_list(place: Place) -> Call:
+    long_ago = timezone.now() - LIST_KEPT_FOR
+    fields = ("uploaded_at", "confirmed_at", "finished_at")
+    lists = ListImport.objects.filter(pk=place.list_through.pk)
+    lists.update(**dict.fromkeys(fields, long_ago))
+    return service(place, "importer"), {"run": fresh(place.list_through)}
 
 
 @recipe("import.stopped", "attorney")

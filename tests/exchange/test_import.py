@@ -1,6 +1,8 @@
 """A list comes in: every row has its end, nobody is cleared, doubles wait for a person."""
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from cases import actions as case_actions
 from cases.models import Case
@@ -9,13 +11,17 @@ from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from clinic.audit.models import AuditEntry
 from clinic.notices.delivery import LeaseLost
+from clinic.pages.templatetags.alcove import local_time
 from clinic.tenancy.current import binding
+from clinic.tenancy.models import Clinic
 from clinic.vault.keys import KeyShredded, key_named
 from exchange import actions
 from exchange.models import ImportRow, ListImport
-from exchange.queries.imports import report
+from exchange.queries.imports import ends_at, report
+from exchange.rules.keeping import LIST_KEPT_FOR
 from exchange.rules.tables import Record
-from tests.builders import make_member
+from exchange.tasks import expire_lists
+from tests.builders import browsing_as, make_member
 from tests.exchange.conftest import confirmed, taken_in, uploaded
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +123,40 @@ def test_a_person_decides_about_doubles(
         actions.decide_row(coordinator, row=other, decision="leave")
     run.refresh_from_db()
     assert (run.held, run.imported) == (0, 6)
+
+
+def test_a_list_nobody_is_done_with_goes_by_itself_and_says_so_before(
+    clinic: Clinic, administrator: Actor
+) -> None:
+    run = taken_in(confirmed(administrator, uploaded(administrator, LIST)))
+    waits = uploaded(administrator, LIST)
+    page = browsing_as(administrator).get(reverse("exchange:import", args=["harbor", run.pk]))
+    assert f"no longer than {local_time(ends_at(run))}" in page.content.decode()
+    assert expire_lists(clinic.pk) == 0
+    long_ago = timezone.now() - LIST_KEPT_FOR
+    ListImport.objects.update(uploaded_at=long_ago, confirmed_at=long_ago)
+    ListImport.objects.filter(pk=waits.pk).update(confirmed_at=None)
+    assert expire_lists(clinic.pk) == 1  # it was worked on when it was through
+    ListImport.objects.filter(pk=run.pk).update(finished_at=long_ago, status="running")
+    assert expire_lists(clinic.pk) == 0
+    ListImport.objects.filter(pk=run.pk).update(status="finished")
+    assert expire_lists(clinic.pk) == 1
+    gone = ListImport.objects.select_related("key").get(pk=run.pk)
+    assert (gone.status, gone.file, gone.held, gone.key.wrapped) == ("closed", None, 0, None)
+    assert not ImportRow.objects.filter(cells__isnull=False).exists()
+    assert not ImportRow.objects.filter(state="held").exists()
+    assert AuditEntry.objects.filter(verb="import.expired").count() == 2
+
+
+def test_a_row_is_not_added_to_somebody_who_was_erased(
+    clinic: Clinic, administrator: Actor, coordinator: Actor
+) -> None:
+    run = taken_in(confirmed(administrator, uploaded(administrator, LIST)))
+    row = ImportRow.objects.filter(run=run, state="held").order_by("number")[0]
+    Client.objects.filter(pk=_client_of(4).pk).update(erased_at=timezone.now())
+    with pytest.raises(Blocked) as refusal:
+        actions.decide_row(coordinator, row=row, decision="same")
+    assert refusal.value.code == "erased_already"
 
 
 def test_the_list_is_gone_when_the_clinic_is_done(clinic: object, administrator: Actor) -> None:

@@ -11,6 +11,7 @@ LISTS: dict[str, Promise] = {
     "import.stopped": _("Stopped a list"),
     "import.resumed": _("Went on with a list"),
     "import.closed": _("Was done with a list: its file is gone"),
+    "import.expired": _("A list nobody was done with went: its file is gone"),
     "row.imported": _("A row came in"),
     "row.held": _("A row waits: it may be somebody who is there"),
     "row.refused": _("A row did not come in"),

@@ -13,7 +13,7 @@ from clinic.access.refusals import Blocked
 from clinic.tenancy.current import bind
 from clinic.tenancy.models import Clinic
 from records.actions import BLOCKED, shred_client
-from records.queries import extent_of, why_not_shredded
+from records.queries import extent_of_all, records_of, why_not_shredded
 from records.rules import REASONS
 
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
                 self._preview(client)
 
     def _preview(self, client: Client) -> None:
-        extent, code = extent_of(client), why_not_shredded(client)
+        extent, code = extent_of_all(records_of(client)), why_not_shredded(client)
         self.stdout.write(
             f"{extent.rows} rows and {extent.files} files would be gone for good; "
             f"{extent.stub_names} names would stay for conflict checks."
