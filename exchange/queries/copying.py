@@ -37,6 +37,7 @@ from exchange.rules.leaving import (
     LEFT_OUT,
     LEFT_OUT_COLUMNS,
     LIST,
+    READ_BACK,
 )
 from exchange.rules.tables import written
 
@@ -116,6 +117,7 @@ def _manifest(copied: Copied, began: datetime, asked: dict[str, str]) -> dict[st
         },
         "files": copied.files,
         "left_out": dict(LEFT_OUT),
+        "read_back": {table: list(columns) for table, columns in READ_BACK.items()},
     }  # fmt: skip
 
 
