@@ -181,7 +181,7 @@ class Nonengagement(Endpoint):
         return letter_download(actions.nonengagement_letter(request.actor, intake, said))
 
 
-class LetterShape(Shape):
+class NonengagementShape(Shape):
     """A letter that was written; not whom it addresses, nor what it says."""
 
     number = serializers.IntegerField(min_value=1)
@@ -191,14 +191,14 @@ class LetterShape(Shape):
     dates = serializers.IntegerField(min_value=0, help_text="How many stand in it.")
 
 
-class LetterList(Shape):
-    items = LetterShape(many=True, help_text="Newest first.")
+class NonengagementList(Shape):
+    items = NonengagementShape(many=True, help_text="Newest first.")
 
 
 class Letters(Endpoint):
     tag = "Intakes"
 
-    @operation("list_nonengagements", "intake.work", of=intake_of, gives=LetterList)
+    @operation("list_nonengagements", "intake.work", of=intake_of, gives=NonengagementList)
     def get(self, request: Any, intake: Any) -> Any:
         """List the letters that said that the clinic does not act for this person."""
         return {"items": letter_lines(intake)}

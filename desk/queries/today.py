@@ -41,6 +41,7 @@ def desk_of(actor: Actor, asked: str = "", *, everybody: bool = False) -> Desk:
     own = [panels.own_cases(actor)] if for_me or actor.roles & OWN_WORK else []
     stats = [_stat(panel) for panel in (*dated, *own) if panel.more_url]
     stats += [_stat(panel, panels.too_long_unassigned(actor)) for panel in alone]
+    stats += [_stat(panel) for panel in asks if panel.code == "copies"]
     rest = [*_told(queue), *(panel for panel in alone if panel.items)]
     late = [panel for panel in dated if panel.code == "overdue"]
     week = [panel for panel in dated if panel.code == "this_week"]

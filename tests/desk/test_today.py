@@ -228,6 +228,8 @@ def test_a_supervisor_sees_the_copies_that_wait_and_a_way_to_them(supervisor: Ac
     export = ask_export(both, reason="own_copy")
     (found,) = (panel for panel in desk_of(supervisor).panels if panel.heading == heading)
     assert (found.number, found.items[0].note) == (1, "Two Hats")
+    counted = {stat.label: (stat.number, stat.url) for stat in desk_of(supervisor).stats}
+    assert counted[heading] == (1, "/harbor/office/exports/")
     assert heading not in headings(both)  # who asked does not agree
     page = browsing_as(supervisor).get(URL).content.decode()
     assert found.items[0].url in page
