@@ -1,5 +1,6 @@
 """A list: uploaded, looked at, started, stopped, gone on with, done with."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.datastructures import MultiValueDict
@@ -39,7 +40,13 @@ class ImportShape(Shape):
     uploaded_by = serializers.CharField(source="uploaded_by.user.name")
     finished_at = serializers.DateTimeField(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
+    ends_at = serializers.SerializerMethodField(
+        help_text="When it is destroyed unless somebody is done with it before."
+    )
     version = serializers.IntegerField()
+
+    def get_ends_at(self, run: Any) -> datetime:
+        return queries.ends_at(run)
 
 
 class UploadImport(Body):

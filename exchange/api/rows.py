@@ -90,7 +90,7 @@ class DecidedRow(_Rows):
         "decide_import_row", "import.decide", of=queries.row_of, takes=DecideRow,
         gives=ImportRowShape, changes=True, versioned=True,
         links={"read": Link("read_import_row")},
-        blocked=("decided_already", "no_client_yet", "unreadable_row"),
+        blocked=("decided_already", "erased_already", "no_client_yet", "unreadable_row"),
     )  # fmt: skip
     def post(self, request: Any, row: Any, given: dict[str, Any], version: str) -> Any:
         """Make a new client of a held row, add its case to the client it is, or leave it out."""
