@@ -36,6 +36,7 @@ urlpatterns = [
     path("intake/<uuid:pk>/decline/", intakes.decline, name="decline"),
     path("intake/<uuid:pk>/<slug:step>/", steps.step, name="step"),
     path("intake/<uuid:pk>/<slug:step>/show/", steps.show_step, name="show_step"),
+    path("intake/<uuid:pk>/<slug:step>/draft/", steps.keep_draft, name="keep_draft"),
     path("conflicts/", rechecks.rechecks, name="rechecks"),
     path("clients/search/", people.search, name="search"),
     path("clients/<uuid:pk>/", people.client, name="client"),

@@ -4,6 +4,7 @@ from clients.actions.clearances import keep_clinic_names
 from clients.actions.conflicts import decide_conflict, run_conflict_check
 from clients.actions.contact import change_contact, confirm_contact, reveal_contact
 from clients.actions.details import change_code_name, change_details, end_link, link_clients
+from clients.actions.drafting import begin_draft, keep_draft
 from clients.actions.firm_checks import (
     compare_firm_names,
     revoke_firm_check,
@@ -52,6 +53,7 @@ __all__ = [
     "Way",
     "add_party",
     "answer_screening",
+    "begin_draft",
     "change_code_name",
     "change_contact",
     "change_details",
@@ -69,6 +71,7 @@ __all__ = [
     "end_link",
     "explain_rights",
     "keep_clinic_names",
+    "keep_draft",
     "link_clients",
     "mark_case_opened",
     "pause_intake",

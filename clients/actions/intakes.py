@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clients.actions.rows import lock_intake, new_client, refuse_if_changed, seat_of
-from clients.models import Client, Intake
+from clients.models import Client, Intake, StepDraft
 from clients.queries import missing_steps, state_of
 from clients.rules.intake import IntakeStatus, is_safe, is_unsafe, may_ask, may_move, resumed
 from clients.rules.intake_shape import Step
@@ -60,6 +60,7 @@ def explain_rights(
     intake.rights_explained_at = timezone.now()
     intake.rights_explained_by = seat_of(actor)
     mark_done(intake, RIGHTS)
+    forget_drafts(intake, step=RIGHTS.code, kept_by=intake.rights_explained_by)
     record(actor, "rights.explained", intake, changes=["rights_explained_at", "rights_language"])
     return intake
 
@@ -69,6 +70,11 @@ def mark_done(intake: Intake, step: Step) -> None:
     intake.step = step.code
     intake.version += 1
     intake.save()
+
+
+def forget_drafts(intake: Intake, **of: Any) -> None:
+    """Let go of what was typed and is saved now, or never will be."""
+    StepDraft.objects.filter(intake=intake, **of).delete()
 
 
 def refuse_unless_open(intake: Intake, step: Step) -> None:
@@ -156,6 +162,7 @@ def decline_intake(
     intake.decline_note = note or None
     intake.ended_at = timezone.now()
     intake.save()
+    forget_drafts(intake)
     record(actor, "intake.declined", intake, changes=["status"], detail={"reason": reason})
     return intake
 
@@ -199,6 +206,7 @@ def mark_case_opened(actor: Actor, *, client: Client) -> Intake:
     _move(intake, IntakeStatus.OPENED)
     intake.ended_at = timezone.now()
     intake.save()
+    forget_drafts(intake)
     record(actor, "intake.opened", intake, changes=["status"])
     return intake
 

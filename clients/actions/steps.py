@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from clients.actions.contact import write_rules
-from clients.actions.intakes import mark_done, refuse_unless_open
+from clients.actions.intakes import forget_drafts, mark_done, refuse_unless_open
 from clients.actions.own_names import (
     as_names,
     set_birth,
@@ -72,6 +72,7 @@ def save_step(
     client.save()
     intake.answers = kept | now
     mark_done(intake, asked)
+    forget_drafts(intake, step=step, kept_by=actor.membership)
     detail = {"step": step, "conflict": client.conflict_state}
     if state == client.conflict_state:
         del detail["conflict"]

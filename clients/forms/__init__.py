@@ -11,7 +11,7 @@ from clients.forms.short import (
     SearchForm,
     StartForm,
 )
-from clients.forms.steps import StepForm, step_initial
+from clients.forms.steps import StepForm, draft_initial, step_initial
 
 __all__ = [
     "REASONS",
@@ -26,5 +26,6 @@ __all__ = [
     "StartForm",
     "StepForm",
     "contact_initial",
+    "draft_initial",
     "step_initial",
 ]

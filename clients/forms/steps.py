@@ -75,6 +75,9 @@ class QuestionGroup:
 
 class StepForm(PartyRows, ContactFields):
     version = forms.IntegerField(widget=forms.HiddenInput)
+    # What the writer had typed and not saved, and whether something was saved since.
+    draft: Any = None
+    is_behind = False
 
     def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -145,6 +148,17 @@ class StepForm(PartyRows, ContactFields):
             return {kind: number for kind, number in numbers.items() if number}
         said = self.cleaned_data.get(question.code)
         return said.isoformat() if question.kind is Kind.DATE and said else said
+
+
+def draft_initial(step: Step, said: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Return what fills a form with what was being typed, as a browser had sent it."""
+    plain = {name: values[-1] for name, values in said.items() if values}
+    fields = StepForm(step=step, initial=plain).fields
+    return {
+        name: values if isinstance(fields.get(name), forms.MultipleChoiceField) else plain[name]
+        for name, values in said.items()
+        if name in fields and values
+    }
 
 
 def step_initial(

@@ -5,6 +5,7 @@ from django.db import models
 
 from clients.models.clearances import ClearanceFall as ClearanceFall
 from clients.models.clearances import ClinicName as ClinicName
+from clients.models.drafting import StepDraft as StepDraft
 from clients.models.firm_checks import FirmCheck as FirmCheck
 from clients.models.firm_checks import FirmMatch as FirmMatch
 from clients.models.firm_checks import FirmUpload as FirmUpload

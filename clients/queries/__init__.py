@@ -14,6 +14,7 @@ from clients.queries.contact import (
     rule_of,
     verdict_text,
 )
+from clients.queries.drafting import own_draft
 from clients.queries.firm_checks import (
     firm_answer,
     firm_check_at,
@@ -123,6 +124,7 @@ __all__ = [
     "missing_steps",
     "named_lines",
     "open_step",
+    "own_draft",
     "own_identifiers",
     "own_numbers",
     "party_at",

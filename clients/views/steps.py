@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clients import actions, queries
-from clients.forms import REASONS, RevealForm, StepForm, step_initial
+from clients.forms import REASONS, RevealForm, StepForm, draft_initial, step_initial
 from clients.rules.intake import STEP_BY_CODE, may_ask
 from clients.rules.intake_more_steps import SCREENING
 from clients.rules.intake_shape import Step
@@ -16,6 +17,7 @@ from clients.rules.intake_steps import CONTACT, GENTLE_STOP, PARTIES, REVIEW, RI
 from clients.rules.rights import RIGHTS_SHEET
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
+from clinic.pages.templatetags.alcove import local_time
 from clinic.tenancy.current import clinic_url
 
 
@@ -29,8 +31,48 @@ def step(request: ClinicRequest, intake: queries.Intake, step: str) -> HttpRespo
         return redirect(_onward(intake))
     if queries.step_is_answered(intake, asked):
         return _page(request, intake, asked, locked=True)
-    form = StepForm(step=asked, initial={"version": intake.version})
-    return _page(request, intake, asked, form=form)
+    return _page(request, intake, asked, form=_blank(request, intake, asked, {}))
+
+
+def _blank(
+    request: ClinicRequest, intake: queries.Intake, asked: Step, initial: dict[str, Any]
+) -> StepForm:
+    """Return the form as it is saved, with what this writer had typed over it."""
+    draft = queries.own_draft(request.actor, intake, asked.code)
+    if draft is not None:
+        initial = {**initial, **draft_initial(asked, draft.said or {})}
+    form = StepForm(step=asked, initial={**initial, "version": intake.version})
+    form.draft = draft
+    form.is_behind = draft is not None and draft.base != intake.version
+    return form
+
+
+@clinic_view("intake.work", of=queries.intake_of, methods=("POST",))
+def keep_draft(request: ClinicRequest, intake: queries.Intake, step: str) -> HttpResponse:
+    """Keep what is being typed; the page says whether it is kept, where it can be heard."""
+    asked = _named(step)
+    form = StepForm(request.POST, step=asked)
+    try:
+        version = form.fields["version"].clean(request.POST.get("version"))
+    except ValidationError as error:
+        return JsonResponse({"said": " ".join(error.messages)}, status=422)
+    said = {
+        name: request.POST.getlist(name)
+        for name in form.fields
+        if name != "version" and name in request.POST
+    }
+    try:
+        draft = actions.keep_draft(
+            request.actor, intake=intake, step=asked.code, said=said, version=version
+        )
+    except Blocked as stop:
+        return JsonResponse({"said": str(stop.message)}, status=409)
+    if version != intake.version:
+        text = _(
+            "Kept for you, not saved: somebody saved this intake meanwhile. Look before you save."
+        )
+        return JsonResponse({"said": text}, status=409)
+    return JsonResponse({"said": _("Draft saved %(time)s.") % {"time": local_time(draft.kept_at)}})
 
 
 @clinic_view("intake.work", of=queries.intake_of, methods=("POST",))
@@ -52,8 +94,7 @@ def show_step(request: ClinicRequest, intake: queries.Intake, step: str) -> Http
         contact=queries.contact_rows(intake.client) if asked is CONTACT else (),
         parties=queries.active_parties(intake.client) if asked is PARTIES else (),
     )
-    form = StepForm(step=asked, initial={**initial, "version": intake.version})
-    return _page(request, intake, asked, form=form)
+    return _page(request, intake, asked, form=_blank(request, intake, asked, initial))
 
 
 def _named(code: str) -> Step:

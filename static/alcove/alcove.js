@@ -248,6 +248,51 @@
     follow();
   };
 
+  // What is being typed is kept on the server shortly after, so that a closed page loses nothing.
+
+  each(document, "form[data-draft]", (form) => {
+    const said = form.querySelector("[data-draft-said]");
+    const PAUSE = 1500;
+    let timer = 0;
+    let kept = new URLSearchParams(new FormData(form)).toString();
+    let sending = null;
+    const say = (text) => {
+      said.hidden = false;
+      said.textContent = text;
+    };
+    const keep = () => {
+      clearTimeout(timer);
+      if (form.hasAttribute("data-sending")) return;
+      const body = new URLSearchParams(new FormData(form));
+      const now = body.toString();
+      if (now === kept) return;
+      kept = now;
+      sending?.abort();
+      sending = new AbortController();
+      // A page that goes away may still send so much.
+      const keepalive = now.length < 60_000;
+      fetch(form.dataset.draft, { method: "POST", body, redirect: "manual", keepalive, signal: sending.signal })
+        .then((answer) => answer.json())
+        .then((answer) => say(answer.said || said.dataset.failed))
+        .catch((error) => {
+          if (error.name === "AbortError") return;
+          kept = "";
+          say(said.dataset.failed);
+        });
+    };
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(keep, PAUSE);
+    });
+    form.addEventListener("change", keep);
+    form.addEventListener("submit", () => {
+      clearTimeout(timer);
+      sending?.abort();
+    });
+    document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
+    window.addEventListener("pagehide", keep);
+  });
+
   // Idle: warn one minute before, then hand over to the server, which locks by its own clock too.
 
   const watchIdle = () => {

@@ -13,6 +13,12 @@ simple(
     "step.saved", "coordinator", "attorney",
     lambda p: {"intake": fresh(p.intake), "step": "language", "answers": {"language": "Dari"}},
 )  # fmt: skip
+simple(
+    "draft.begun", "coordinator", "attorney",
+    lambda p: {
+        "intake": fresh(p.intake), "step": "language", "said": {"language": ["Dari"]}, "version": 1,
+    },
+)  # fmt: skip
 simple("intake.paused", "coordinator", "attorney", lambda p: {"intake": fresh(p.intake)})
 simple(
     "intake.declined", "coordinator", "attorney",

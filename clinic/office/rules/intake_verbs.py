@@ -7,6 +7,7 @@ INTAKE: dict[str, Promise] = {
     "intake.started": _("Started an intake"),
     "rights.explained": _("Explained rights and confidentiality"),
     "step.saved": _("Saved a step of an intake"),
+    "draft.begun": _("Began to fill in a step of an intake"),
     "intake.paused": _("Paused an intake"),
     "intake.resumed": _("Took an intake up again"),
     "intake.declined": _("Declined an intake"),
