@@ -6,8 +6,9 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from cases import queries
+        from cases import actions, queries
         from clients import hooks
 
         hooks.cases.append(queries.links_of)
         hooks.with_open_case.append(queries.with_open_case)
+        hooks.walled.append(actions.leave_behind_wall)

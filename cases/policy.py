@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.models import Assignment, Case, CaseUserPerm, Note
 from cases.rules import PRIVILEGES, readable
+from clients.policy import kept_out, outside_walls
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
 
@@ -26,9 +27,10 @@ def work_permission_id() -> int:
 def visible_cases(actor: Actor) -> QuerySet[Case]:
     """Return the cases an actor reaches: all by role, else those granted to the person.
 
-    An access token may be held to some of them.
+    An access token may be held to some of them. Whoever is walled off a client reaches none of her
+    cases, whatever the role.
     """
-    cases = Case.objects.filter(erased_at=None)
+    cases = outside_walls(actor, Case.objects.filter(erased_at=None), "client_id")
     if actor.case_ids is not None:
         cases = cases.filter(pk__in=actor.case_ids)
     if actor.has("case.reach_all"):
@@ -64,7 +66,7 @@ def may_reach(actor: Actor, capability: str, case: Case) -> bool:
     if case.clinic_id != actor.clinic.pk:
         return False
     if actor.has("case.reach_all") and actor.case_ids is None:
-        return True
+        return not kept_out(actor).filter(client_id=case.client_id).exists()
     return visible_cases(actor).filter(pk=case.pk).exists()
 
 

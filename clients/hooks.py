@@ -27,6 +27,11 @@ cases: list[Callable[[Actor, Any], Iterable[CaseLink]]] = []
 with_open_case: list[Callable[[Actor, Collection[UUID]], Iterable[UUID]]] = []
 
 
+# walled: (actor, client, seat) -> takes from somebody who is being kept out of a client's matter
+# what they had of it; called within the act, with the client locked.
+walled: list[Callable[[Actor, Any, Any], None]] = []
+
+
 @dataclass(frozen=True)
 class MoveToTell:
     """A case with a filing whose agency must be told when the client moves.

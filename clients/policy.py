@@ -1,11 +1,11 @@
 """Who reaches which client. Lists, pages, reports and packets all start here."""
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.auth.models import Permission
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from clients.models import (
     Client,
@@ -13,15 +13,20 @@ from clients.models import (
     ClientMerge,
     ClientUserPerm,
     ConflictCheck,
+    ConflictMatch,
+    ConflictWaiver,
     ContactRule,
     FirmCheck,
     Intake,
     Party,
     ReliefDecision,
     Screening,
+    Wall,
 )
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
+
+M = TypeVar("M", bound=Model)
 
 
 @cache
@@ -33,12 +38,34 @@ def work_client_id() -> int:
     return permission.pk
 
 
+def outside_walls(actor: Actor, rows: QuerySet[M], client: str) -> QuerySet[M]:
+    """Leave out what belongs to clients the actor is kept out of: no role and no grant beats it.
+
+    :param client: the name of the column that holds the client's id
+    """
+    if actor.user_id is None:
+        return rows  # a service of the product
+    walls = Wall.objects.filter(
+        client_id=OuterRef(client), membership__user_id=actor.user_id, lowered_at=None
+    )
+    return rows.filter(~Exists(walls))
+
+
+def kept_out(actor: Actor) -> QuerySet[Wall]:
+    """Return the walls that stand against the actor."""
+    if actor.user_id is None:
+        return Wall.objects.none()
+    return Wall.objects.filter(membership__user_id=actor.user_id, lowered_at=None)
+
+
 def visible_clients(actor: Actor) -> QuerySet[Client]:
     """Return all clients of the clinic, those granted to the actor, or none, by role.
 
+    Whoever is walled off a client does not reach her whatever the role.
+
     An access token that is held to some cases sees the clients of those.
     """
-    clients = Client.objects.filter(erased_at=None)
+    clients = outside_walls(actor, Client.objects.filter(erased_at=None), "pk")
     if actor.case_ids is not None:
         clients = clients.filter(pk__in=_clients_of(actor, actor.case_ids).values("pk"))
     if actor.has("case.reach_all") or actor.has("intake.view"):
@@ -59,7 +86,9 @@ def _clients_of(actor: Actor, cases: frozenset[UUID]) -> QuerySet[Client]:
 
 
 def visible_intakes(actor: Actor) -> QuerySet[Intake]:
-    return Intake.objects.all() if actor.has("intake.view") else Intake.objects.none()
+    if not actor.has("intake.view"):
+        return Intake.objects.none()
+    return outside_walls(actor, Intake.objects.all(), "client_id")
 
 
 def visible_screenings(actor: Actor) -> QuerySet[Screening]:
@@ -87,7 +116,7 @@ def _reaches(actor: Actor, clinic_id: UUID | None, client_id: UUID) -> bool:
     if clinic_id != actor.clinic.pk:
         return False
     if (actor.has("case.reach_all") or actor.has("intake.view")) and actor.case_ids is None:
-        return True
+        return not kept_out(actor).filter(client_id=client_id).exists()
     return visible_clients(actor).filter(pk=client_id).exists()
 
 
@@ -98,12 +127,27 @@ def client_policy(actor: Actor, capability: str, client: Client) -> bool:
 
 @policy_of(Intake)
 def intake_policy(actor: Actor, capability: str, intake: Intake) -> bool:
-    return intake.clinic_id == actor.clinic.pk and actor.has("intake.view")
+    return visible_intakes(actor).filter(pk=intake.pk).exists()
 
 
-@policy_of(ContactRule, Party, ConflictCheck, Screening, ReliefDecision, ClientMerge, ClientLink)
+@policy_of(
+    ContactRule,
+    Party,
+    ConflictCheck,
+    ConflictWaiver,
+    Screening,
+    ReliefDecision,
+    ClientMerge,
+    ClientLink,
+    Wall,
+)
 def client_row_policy(actor: Actor, capability: str, row: Any) -> bool:
     return _reaches(actor, row.clinic_id, row.client_id)
+
+
+@policy_of(ConflictMatch)
+def match_policy(actor: Actor, capability: str, match: ConflictMatch) -> bool:
+    return _reaches(actor, match.clinic_id, match.check_run.client_id)
 
 
 @policy_of(FirmCheck)

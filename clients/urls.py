@@ -24,6 +24,8 @@ from clients.views import (
     rechecks,
     screening,
     steps,
+    waivers,
+    walls,
 )
 
 app_name = "clients"
@@ -77,6 +79,12 @@ urlpatterns = [
     path("screenings/<uuid:pk>/ask/<slug:section>/", screening.ask_section, name="ask_section"),
     path("clients/<uuid:pk>/conflict/", parties.conflict, name="conflict"),
     path("clients/<uuid:pk>/conflict/check/", parties.check_conflict, name="check_conflict"),
+    path("matches/<uuid:pk>/waive/", waivers.record_waiver, name="record_waiver"),
+    path("waivers/<uuid:pk>/", waivers.waiver, name="waiver"),
+    path("waivers/<uuid:pk>/agree/", waivers.agree_to_waiver, name="agree_to_waiver"),
+    path("waivers/<uuid:pk>/paper/", waivers.download_waiver, name="download_waiver"),
+    path("clients/<uuid:pk>/walls/", walls.walls, name="walls"),
+    path("walls/<uuid:pk>/lower/", walls.lower_wall, name="lower_wall"),
     path("clients/<uuid:pk>/firms/", firm.firm_checks, name="firm_checks"),
     path(
         "clients/<uuid:pk>/firms/<uuid:check>/take-back/",

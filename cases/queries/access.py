@@ -9,6 +9,7 @@ from cases.models import Assignment, Case, CaseUserPerm
 from cases.queries.case import team_of
 from cases.queries.timeline import Event, looks_at
 from cases.rules import CASE_ROLES
+from clients.queries.walls import standing_walls
 from clinic.access.roles import ROLE_NAMES, capabilities_of
 from clinic.people.models import Membership
 
@@ -30,6 +31,7 @@ class Access:
     granted: list[Membership]
     ended: list[Assignment]
     looks: list[Event]
+    kept_out: list[str]
 
 
 def access_to(case: Case) -> Access:
@@ -39,16 +41,19 @@ def access_to(case: Case) -> Access:
     )
     assigned = {one.membership_id for one in team_of(case)}
     seats = list(Membership.objects.filter(ended_at=None).select_related("user"))
+    walls = standing_walls(case.client).select_related("membership__user")
+    walled = {wall.membership.user_id: wall.membership.user.name for wall in walls}
     ended = Assignment.objects.filter(case=case).exclude(ended_at=None)
     return Access(
         by_role=[
             (seat, ", ".join(str(ROLE_NAMES[role]) for role in seat.roles))
             for seat in seats
-            if "case.reach_all" in capabilities_of(seat.roles)
+            if seat.user_id not in walled and "case.reach_all" in capabilities_of(seat.roles)
         ],
         granted=[seat for seat in seats if seat.user_id in holders and seat.pk not in assigned],
         ended=list(ended.select_related("membership__user").order_by("-ended_at")),
         looks=looks_at(case),
+        kept_out=sorted(walled.values()),
     )
 
 
@@ -58,6 +63,7 @@ def candidates(case: Case) -> list[Candidate]:
     seats = (
         Membership.objects.filter(ended_at=None, is_system=False, user__is_active=True)
         .select_related("user")
+        .exclude(user_id__in=standing_walls(case.client).values("membership__user_id"))
         .order_by("user__name")
     )
     burden: dict[UUID, int] = dict(

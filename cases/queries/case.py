@@ -10,8 +10,9 @@ from cases import hooks
 from cases.models import Assignment, Case
 from cases.policy import visible_cases
 from cases.rules import MATTERS, OUTCOMES, STAGES, Stage
-from clients.models import CLEAR, Client
+from clients.models import Client
 from clients.queries import intakes_of
+from clients.rules.conflict import ConflictState, blocks_assignment
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.tenancy.current import clinic_url
@@ -104,7 +105,7 @@ def open_blockers(actor: Actor, client: Client) -> list[hooks.Blocker]:
 
 
 def _conflict_blockers(client: Client) -> list[hooks.Blocker]:
-    if client.conflict_state == CLEAR:
+    if not blocks_assignment(ConflictState(client.conflict_state)):
         return []
     text = _("The conflict check is not clear. Check again and decide first.")
     url = clinic_url("clients:conflict", client.pk)

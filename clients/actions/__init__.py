@@ -47,11 +47,14 @@ from clients.actions.screening import (
     stop_screening,
 )
 from clients.actions.steps import save_step
+from clients.actions.waivers import agree_to_waiver, download_waiver, record_waiver
+from clients.actions.walls import lower_wall, raise_wall
 
 __all__ = [
     "Hit",
     "Way",
     "add_party",
+    "agree_to_waiver",
     "answer_screening",
     "begin_draft",
     "change_code_name",
@@ -68,16 +71,20 @@ __all__ = [
     "decide_relief",
     "decline_intake",
     "decline_merge",
+    "download_waiver",
     "end_link",
     "explain_rights",
     "keep_clinic_names",
     "keep_draft",
     "link_clients",
+    "lower_wall",
     "mark_case_opened",
     "pause_intake",
     "propose_merge",
+    "raise_wall",
     "reach_out",
     "read_nonengagement",
+    "record_waiver",
     "remove_party",
     "resume_intake",
     "resume_screening",

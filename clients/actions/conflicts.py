@@ -9,6 +9,8 @@ from clients.models import Client, ClinicName, ConflictCheck, ConflictMatch, Par
 from clients.queries import active_parties, latest_check
 from clients.queries.clearances import FoundName, find_clinic_names
 from clients.queries.matches import Found, find_matches, sought_parties
+from clients.queries.waivers import is_waived, matches_of
+from clients.queries.walls import standing_walls
 from clients.rules.conflict import Cause, ConflictState, may_decide
 from clinic.access.actions import action
 from clinic.access.actor import Actor
@@ -103,6 +105,18 @@ def decide_conflict(
         raise Blocked(
             _("Say why, in a sentence. Only a clear check without matches needs no reason."),
             code="reason_missing",
+            target=check,
+        )
+    if chosen is ConflictState.WALLED and not standing_walls(client).exists():
+        raise Blocked(
+            _("Nobody is kept out of this matter yet. Raise the wall first, then decide."),
+            code="no_wall",
+            target=check,
+        )
+    if chosen is ConflictState.WAIVED and not is_waived(client, matches_of(latest)):
+        raise Blocked(
+            _("A match that may be a conflict has no waiver that a second person agreed to."),
+            code="not_waived",
             target=check,
         )
     latest.decision = chosen.value

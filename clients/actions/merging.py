@@ -22,6 +22,7 @@ from clients.actions.rows import (
     write_party,
     write_tokens,
 )
+from clients.actions.walls import share_walls
 from clients.models import Client, ClientMerge, ContactRule, Identifier, Party, PartyToken
 from clients.queries.merging import Duplicate, find_duplicates, standing_against
 from clients.queries.parties import active_parties
@@ -97,6 +98,7 @@ def confirm_merge(actor: Actor, *, merge: ClientMerge, version: int | None = Non
     client, duplicate = lock_both(merge.client, merge.duplicate)
     _refuse(actor, client, duplicate)
     copied = _copy_names(actor, merge, client, duplicate)
+    share_walls(client, duplicate)
     duplicate.merged_into = client
     for row in (client, duplicate):
         parties_changed(row)

@@ -185,7 +185,7 @@ class Decision(_Checks):
     @operation(
         "decide_conflict", "conflict.decide", of=queries.check_at, takes=DecideConflict,
         gives=ConflictCheckShape, changes=True, versioned=True, links={"read": TO_CHECK},
-        blocked=("check_outdated", "decided_already"),
+        blocked=("check_outdated", "decided_already", "no_wall", "not_waived"),
     )  # fmt: skip
     def post(self, request: Any, check: Any, given: dict[str, Any], version: str) -> Any:
         """Record what a person decided about the latest check, and why."""

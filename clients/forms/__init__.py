@@ -7,9 +7,11 @@ from clients.forms.short import (
     REASONS,
     DecisionForm,
     DeclineForm,
+    LowerWallForm,
     RevealForm,
     SearchForm,
     StartForm,
+    WallForm,
 )
 from clients.forms.steps import StepForm, draft_initial, step_initial
 
@@ -20,11 +22,13 @@ __all__ = [
     "DeclineForm",
     "FirmCheckForm",
     "FirmNamesForm",
+    "LowerWallForm",
     "PartyForm",
     "RevealForm",
     "SearchForm",
     "StartForm",
     "StepForm",
+    "WallForm",
     "contact_initial",
     "draft_initial",
     "step_initial",

@@ -1,5 +1,6 @@
 """Small forms: start, decline, a reason to look, a decision, a search."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -79,6 +80,39 @@ class DecisionForm(forms.Form):
         if needed and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Say why, in a sentence."))
         return cleaned
+
+
+class WallForm(forms.Form):
+    """Whom to keep out of a client's matter, and why."""
+
+    person = forms.ChoiceField(
+        label=gettext_lazy("Who is kept out?"),
+        error_messages={"required": gettext_lazy("Choose who is kept out.")},
+    )
+    reason = QuietText(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("One sentence, without names. Stored encrypted."),
+        required=True,
+        longest=1000,
+        lines=True,
+        error_messages={"required": gettext_lazy("Say why, in a sentence.")},
+    )
+
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["person"]
+        chosen.choices = [("", gettext_lazy("Choose")), *people]
+
+
+class LowerWallForm(forms.Form):
+    reason = QuietText(
+        label=gettext_lazy("Why may this person come in again?"),
+        help_text=gettext_lazy("One sentence, without names. Stored encrypted."),
+        required=True,
+        longest=1000,
+        lines=True,
+        error_messages={"required": gettext_lazy("Say why, in a sentence.")},
+    )
 
 
 class SearchForm(forms.Form):

@@ -14,6 +14,8 @@ from clients.models.joining import ClientMerge as ClientMerge
 from clients.models.reaching import CallerCheck as CallerCheck
 from clients.models.reaching import ConfidentialAddress as ConfidentialAddress
 from clients.models.reaching import ContactMade as ContactMade
+from clients.models.waivers import ConflictWaiver as ConflictWaiver
+from clients.models.walls import Wall as Wall
 from clinic.access.grants import Grant
 from clinic.people.models import Membership
 from clinic.tenancy.models import TenantModel

@@ -30,6 +30,7 @@ from clients.queries.intakes import (
     client_of,
     find_intake,
     intake_of,
+    intake_to_decline,
     intakes_of,
     is_ready,
     missing_steps,
@@ -68,6 +69,15 @@ from clients.queries.readback import (
     named_lines,
 )
 from clients.queries.rechecks import RecheckLine, fallen_clients, how_many_fell, rechecks
+from clients.queries.waivers import (
+    match_at,
+    matches_of,
+    may_be_waived,
+    standing_waivers,
+    waiver_at,
+    waivers_of,
+)
+from clients.queries.walls import wall_of, walls_of, who_may_be_kept_out
 
 __all__ = [
     "SHOWN",
@@ -112,6 +122,7 @@ __all__ = [
     "identifiers_of",
     "identity_answers",
     "intake_of",
+    "intake_to_decline",
     "intakes_of",
     "is_current",
     "is_minor",
@@ -120,7 +131,10 @@ __all__ = [
     "latest_check",
     "letter_lines",
     "line_text",
+    "match_at",
     "match_groups",
+    "matches_of",
+    "may_be_waived",
     "missing_steps",
     "named_lines",
     "open_step",
@@ -134,6 +148,7 @@ __all__ = [
     "queue",
     "rechecks",
     "rule_of",
+    "standing_waivers",
     "stands_against",
     "state_line",
     "state_of",
@@ -141,5 +156,10 @@ __all__ = [
     "step_is_answered",
     "step_positions",
     "verdict_text",
+    "waiver_at",
+    "waivers_of",
+    "wall_of",
+    "walls_of",
     "ways_now",
+    "who_may_be_kept_out",
 ]

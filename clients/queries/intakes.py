@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from clients.models import Client, Intake
 from clients.policy import visible_clients, visible_intakes
+from clients.rules.conflict import ConflictState
 from clients.rules.intake import (
     STATUS_LABELS,
     IntakeState,
     IntakeStatus,
+    may_move,
     missing_before_ready,
     next_step,
 )
@@ -89,6 +91,14 @@ def intakes_of(actor: Actor, client: Client) -> QuerySet[Intake]:
 def is_ready(actor: Actor, client: Client) -> bool:
     """Tell whether an intake of this client waits for a case to be opened."""
     return intakes_of(actor, client).filter(status=IntakeStatus.READY.value).exists()
+
+
+def intake_to_decline(actor: Actor, client: Client) -> Intake | None:
+    """Return the intake that a conflict ends, and with it the letter that nobody acts for her."""
+    if client.conflict_state != ConflictState.CONFLICT.value or not actor.has("intake.work"):
+        return None
+    standing = [status for status in IntakeStatus if may_move(status, IntakeStatus.DECLINED)]
+    return intakes_of(actor, client).filter(status__in=[one.value for one in standing]).first()
 
 
 def state_of(intake: Intake) -> IntakeState:

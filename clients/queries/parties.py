@@ -35,6 +35,8 @@ STATE_TONES = {
     "possible": "warn",
     "conflict": "danger",
     "recheck": "warn",
+    "walled": "good",
+    "waived": "good",
 }
 
 
@@ -53,6 +55,7 @@ class PartyLine:
 class MatchLine:
     """One pair of names that resemble each other, and why; no name of either."""
 
+    pk: UUID
     mine: str
     relation: str
     reasons: tuple[str, ...]
@@ -210,6 +213,7 @@ def _group(
     other = rows[0].other_party.client if rows[0].other_party else None
     best, *more = [
         MatchLine(
+            pk=row.pk,
             mine=labels.get(row.party_id) or _(PARTY_LABELS[PartyKind(row.party.kind)]),
             relation=relation_text(PartyKind(row.relation)),
             reasons=tuple(_(REASONS[code]) for code in row.reasons if code in REASONS),

@@ -129,6 +129,8 @@ class ConflictState(StrEnum):
     POSSIBLE = "possible"
     CONFLICT = "conflict"
     RECHECK = "recheck"
+    WALLED = "walled"
+    WAIVED = "waived"
 
 
 STATE_LABELS: Mapping[ConflictState, str] = {
@@ -137,10 +139,22 @@ STATE_LABELS: Mapping[ConflictState, str] = {
     ConflictState.POSSIBLE: gettext_noop("Possible conflict, under review"),
     ConflictState.CONFLICT: gettext_noop("Conflict"),
     ConflictState.RECHECK: gettext_noop("Check again: a name changed"),
+    ConflictState.WALLED: gettext_noop("Clear behind a wall"),
+    ConflictState.WAIVED: gettext_noop("Waived in writing"),
 }
 
 # What a person may decide after looking at a check; the check itself never decides.
-DECISIONS = frozenset({ConflictState.CLEAR, ConflictState.POSSIBLE, ConflictState.CONFLICT})
+DECISIONS = frozenset(
+    {
+        ConflictState.CLEAR,
+        ConflictState.POSSIBLE,
+        ConflictState.CONFLICT,
+        ConflictState.WALLED,
+        ConflictState.WAIVED,
+    }
+)
+# Decisions that let people be assigned, as long as they stand.
+LETTING = frozenset({ConflictState.CLEAR, ConflictState.WALLED, ConflictState.WAIVED})
 
 
 class Cause(StrEnum):
@@ -152,6 +166,7 @@ class Cause(StrEnum):
     INTERPRETER = "interpreter"
     PARTNER = "partner"
     CLINIC = "clinic"
+    WALL = "wall"
 
 
 CAUSE_TEXTS: Mapping[Cause, str] = {
@@ -161,6 +176,7 @@ CAUSE_TEXTS: Mapping[Cause, str] = {
     Cause.INTERPRETER: gettext_noop("An interpreter with a like name joined or changed"),
     Cause.PARTNER: gettext_noop("A partner or contact with a like name joined or changed"),
     Cause.CLINIC: gettext_noop("A like name came among those the clinic is bound to"),
+    Cause.WALL: gettext_noop("The last wall of this matter was taken down"),
 }
 
 
@@ -183,7 +199,7 @@ def after_party_change(state: ConflictState) -> ConflictState:
 
 def blocks_assignment(state: ConflictState) -> bool:
     """Tell whether nobody may be assigned: everything but a clearance that still stands."""
-    return state is not ConflictState.CLEAR
+    return state not in LETTING
 
 
 def may_decide(decision: ConflictState, *, checked: object, now: object) -> bool:

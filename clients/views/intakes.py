@@ -90,7 +90,7 @@ def resume(request: ClinicRequest, intake: queries.Intake) -> HttpResponse:
 
 @clinic_view("intake.work", of=queries.intake_of, methods=("GET", "POST"))
 def decline(request: ClinicRequest, intake: queries.Intake) -> HttpResponse:
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(request.POST or None, initial={"reason": request.GET.get("reason", "")})
     context = {"intake": intake, "client": intake.client, "form": form}
     if request.method != "POST":
         return render(request, "clients/decline.html", context)
@@ -102,5 +102,5 @@ def decline(request: ClinicRequest, intake: queries.Intake) -> HttpResponse:
         return render(
             request, "clients/decline.html", {**context, "stop": stop.message}, status=409
         )
-    messages.success(request, _("Declined. No case was opened."))
-    return redirect(clinic_url("clients:intakes"))
+    messages.success(request, _("Declined. No case was opened. The letter can be written here."))
+    return redirect(clinic_url("clients:intake", intake.pk))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from clients import actions, queries
 from clients.forms import REASONS, DecisionForm, PartyForm, RevealForm
+from clients.rules.conflict import ConflictState, blocks_assignment
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.pages.fragments import wants_fragment
@@ -94,13 +95,24 @@ def _conflict_page(
     latest = checks[0] if checks else None
     matches = queries.match_groups(request.actor, latest, client) if latest else []
     current = latest is not None and queries.is_current(latest, client)
+    waiting = current and latest is not None and not latest.decision
+    waivable: set[UUID] = set()
+    if waiting and matches and latest and request.actor.has("conflict.decide"):
+        found = queries.matches_of(latest)
+        waivable = {
+            match.pk for match in found if queries.may_be_waived(match)
+        } - queries.standing_waivers(client, found).keys()
     context = {
         "client": client,
         "conflict": queries.state_line(client),
         "latest": latest,
         "matches": matches,
         "current": current,
-        "waiting": current and latest is not None and not latest.decision,
+        "waiting": waiting,
+        "waivable": waivable,
+        "waivers": queries.waivers_of(client),
+        "lets": not blocks_assignment(ConflictState(client.conflict_state)),
+        "to_decline": queries.intake_to_decline(request.actor, client),
         "ready": queries.is_ready(request.actor, client),
         "history": queries.decisions_in_words(checks),
         "form": DecisionForm(has_matches=bool(matches)),

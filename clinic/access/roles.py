@@ -35,6 +35,11 @@ _TABLE = {
     "party.add": "ct",
     "conflict.check": "ct",
     "conflict.decide": "c",
+    # a lawyer, and never who recorded it
+    "waiver.agree": "st",
+    # ethical screens: who keeps somebody out, and who lets them in again (never one person)
+    "wall.raise": "cs",
+    "wall.lower": "cs",
     "firm.send": "c",
     "firm.submit": "",  # whoever holds a firm's link alone
     "firm.compare": "",  # the comparing service alone

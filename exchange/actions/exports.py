@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.policy import kept_out
 from clinic.access.actions import action
 from clinic.access.actor import Actor
 from clinic.access.policy import require
@@ -38,6 +39,7 @@ def ask_export(
     require(actor, "export.make")
     if reason not in REASONS:
         raise Blocked(_("Choose what the copy is for."), code="no_reason")
+    _refuse_kept_out(actor)
     take_turn()
     if export_id and ClinicExport.objects.filter(pk=export_id).exists():
         raise Blocked(_("This copy was asked for already."), code="sent_twice")
@@ -133,6 +135,7 @@ def take_export(actor: Actor, *, export: ClinicExport) -> ClinicExport:
     The page has proved anew who asks. The file itself is removed by the sweep, after it was sent.
     """
     require(actor, "export.make", export)
+    _refuse_kept_out(actor)
     export = _locked(export)
     if export.status != ClinicExport.READY or export.file is None or is_over(export):
         raise Blocked(
@@ -160,6 +163,16 @@ def expire_export(actor: Actor, *, export: ClinicExport) -> ClinicExport:
     shred_key(export.key)
     record(actor, "export.expired", export)
     return export
+
+
+def _refuse_kept_out(actor: Actor) -> None:
+    """A copy holds everything, so nobody takes it who is kept out of any of it."""
+    if kept_out(actor).exists():
+        raise Blocked(
+            _("You are kept out of something that a copy of the whole clinic would hold. Somebody "
+              "else has to ask for it and take it."),
+            code="kept_out",
+        )  # fmt: skip
 
 
 def _locked(export: ClinicExport) -> ClinicExport:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import CaseUserPerm
 from cases.policy import work_permission_id
+from clients.models import Wall
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.access.roles import ROLES
@@ -187,6 +188,8 @@ def approvers(case_id: UUID, *, but: UUID | None) -> list[Membership]:
     )
     people = Membership.objects.filter(ended_at=None, is_system=False, roles__overlap=may)
     people = people.filter(Q(roles__overlap=everywhere) | Exists(granted))
+    walls = Wall.objects.filter(client__cases=case_id, lowered_at=None)
+    people = people.exclude(user_id__in=walls.values("membership__user_id"))
     others = people.exclude(pk=but) if but else people
     return list(others.select_related("user").order_by("id"))
 

@@ -11,13 +11,15 @@ Ids are read as text: an object for each id of each row took longer than all els
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from hashlib import blake2b
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, TextField
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast
 
 from cases.models import Assignment
+from clients.models import Wall
 from clinic.access.actor import Actor
 from clinic.people.models import Membership
 from filings.queries import reach
@@ -62,7 +64,13 @@ class People:
     away: Mapping[UUID, UUID | None]
     everywhere: frozenset[UUID]
     theirs: frozenset[tuple[UUID, str]]
+    # (seat, case) of walls: nobody is asked about a matter they are kept out of.
+    walled: frozenset[tuple[UUID, str]] = frozenset()
     _found: dict[object, tuple[Rung, Asked, int] | None] = field(default_factory=dict)
+
+    @cached_property
+    def _walled_cases(self) -> frozenset[str]:
+        return frozenset(case for _seat, case in self.walled)
 
     def asked(
         self, case: str, ladder: str, counted_to: date, without_last: bool, unanswered: bool
@@ -70,7 +78,9 @@ class People:
         """Return the rung that stands, (seat, as what) of everybody asked on it, and their key."""
         team = self.attorneys.get(case, ())
         # A cover may see one case and not another; without one the case makes no difference.
-        alike = (team, ladder, counted_to, without_last, unanswered, case if self.away else None)
+        # So may somebody who is kept out of this one.
+        alone = case if self.away or case in self._walled_cases else None
+        alike = (team, ladder, counted_to, without_last, unanswered, alone)
         if alike not in self._found:
             rung = rung_of(
                 ladder, counted_to=counted_to, today=self.day, daily_after=not without_last,
@@ -82,10 +92,12 @@ class People:
     def _asked_on(
         self, rung: Rung, case: str, team: Team, counted_to: date
     ) -> tuple[Rung, Asked, int]:
-        people = with_covers(
-            audience(rung, [UUID(seat) for seat in team], self.seats), self.seats, away=self.away,
+        seats = [seat for seat in self.seats if (seat[0], case) not in self.walled]
+        covered = with_covers(
+            audience(rung, [UUID(seat) for seat in team], seats), seats, away=self.away,
             sees=lambda seat: seat in self.everywhere or (seat, case) in self.theirs,
         )  # fmt: skip
+        people = [one for one in covered if (one[0], case) not in self.walled]
         told = " ".join([str(rung.days), *sorted(str(seat) for seat, _as in people)])
         digest = blake2b(told.encode(), digest_size=8).digest()
         return rung, people, _key_of(int.from_bytes(digest, signed=True), counted_to)
@@ -138,14 +150,23 @@ def _read(
 
 
 def people_on(day: date) -> People:
-    """Read who could be asked, once for all portions of a scan; three statements, five with covers.
+    """Read who could be asked, once for all portions of a scan; four statements, six with covers.
 
     What changes between two portions is found by the next scan, as its keys differ.
     """
     away = away_on(day)
     everywhere, theirs = reaches(cover for cover in away.values() if cover)
     by_text = frozenset((seat, str(case)) for seat, case in theirs)
-    return People(day, overseers(), dict(_attorneys()), away, everywhere, by_text)
+    return People(day, overseers(), dict(_attorneys()), away, everywhere, by_text, walled_off())
+
+
+def walled_off() -> frozenset[tuple[UUID, str]]:
+    """Return (seat, case) of everybody who is kept out of a client's matter, in one statement."""
+    seats = Membership.objects.filter(user_id=OuterRef("membership__user_id"), ended_at=None)
+    walls = Wall.objects.filter(lowered_at=None, client__cases__isnull=False)
+    rows = walls.annotate(seat=Subquery(seats.values("pk")[:1]))
+    pairs = rows.values_list("seat", "client__cases")
+    return frozenset((seat, str(case)) for seat, case in pairs if seat)
 
 
 def _attorneys() -> Iterator[tuple[str, Team]]:

@@ -25,7 +25,7 @@ from clients.queries import (
     party_lines,
     state_line,
 )
-from clients.rules.conflict import PartyKind
+from clients.rules.conflict import ConflictState, PartyKind, blocks_assignment
 from clients.rules.disclosure import FIELDS, INTERPRETER_TEXTS
 from clinic.access.actor import Actor
 from clinic.access.policy import can
@@ -276,7 +276,7 @@ def _gaps(
     found = []
     if contact.state != "current":
         found.append(_("There is no current rule for safe contact: do not reach out."))
-    if actor.has("party.view") and case.client.conflict_state != "clear":
+    if actor.has("party.view") and blocks_assignment(ConflictState(case.client.conflict_state)):
         found.append(_("The conflict check is not clear."))
     if not filings:
         found.append(_("No filing is recorded."))

@@ -12,6 +12,7 @@ from django.db.models.functions import Greatest
 
 from cases.models import Case
 from clients.models import Client, Intake
+from clients.policy import outside_walls
 from clinic.access.actor import Actor
 from clinic.tenancy.current import today
 from clinic.vault.keys import preload
@@ -63,16 +64,19 @@ def due_rows(actor: Actor) -> list[DueRow]:
     if not (actor.has("retention.view") or actor.has("client.shred")):
         return []
     months = months_for()
-    rows = [*_closed(months["closed"]), *_declined(months["declined"]), *_stubs()]
+    rows = [
+        *_closed(actor, months["closed"]), *_declined(actor, months["declined"]), *_stubs(actor)
+    ]  # fmt: skip
     return sorted(rows, key=lambda row: row.until)[:MOST_SHOWN]
 
 
-def _standing() -> Any:
+def _standing(actor: Actor) -> Any:
     """Return records that stand for a person, with what any record of that person says."""
     cases, intakes = Case.objects.filter(OF_BOTH), Intake.objects.filter(OF_BOTH)
     last_case = cases.filter(closed_on__isnull=False).order_by("-closed_on")
     last_intake = intakes.filter(ended_at__isnull=False).order_by("-ended_at")
     clients = Client.objects.filter(merged_into=None, erased_at=None)
+    clients = outside_walls(actor, clients, "pk")
     return clients.select_related("key").annotate(
         held=Exists(Hold.objects.filter(OF_BOTH, lifted_at=None)),
         had_case=Exists(cases),
@@ -84,16 +88,16 @@ def _standing() -> Any:
     )
 
 
-def _closed(months: int) -> Iterator[DueRow]:
+def _closed(actor: Actor, months: int) -> Iterator[DueRow]:
     over = months_after(today(), -months)
-    clients = _standing().filter(open_case=False, open_intake=False, closed_on__lte=over)
+    clients = _standing(actor).filter(open_case=False, open_intake=False, closed_on__lte=over)
     found = list(clients.order_by("closed_on", "pk")[: 2 * MOST_SHOWN])
     yield from _rows([(client, client.closed_on) for client in found], "closed", months)
 
 
-def _declined(months: int) -> Iterator[DueRow]:
+def _declined(actor: Actor, months: int) -> Iterator[DueRow]:
     over = months_after(today(), -months)
-    clients = _standing().filter(had_case=False, taken=False, ended_at__date__lte=over)
+    clients = _standing(actor).filter(had_case=False, taken=False, ended_at__date__lte=over)
     found = list(clients.order_by("ended_at", "pk")[: 2 * MOST_SHOWN])
     yield from _rows([(client, client.ended_at.date()) for client in found], "declined", months)
 
@@ -126,9 +130,10 @@ def _born(client: Client) -> date | None:
     return date(int(year), 12, 31) if year.isdigit() else None
 
 
-def _stubs() -> Iterator[DueRow]:
+def _stubs(actor: Actor) -> Iterator[DueRow]:
     """Return what is left of erased records; of joined ones none goes before the last."""
     gone = Client.objects.filter(erased_at__isnull=False, merged_into=None)
+    gone = outside_walls(actor, gone, "pk")
     until = Greatest("stub_until", Max("joined__stub_until"))  # of those that have one
     rows = gone.annotate(until=until).filter(until__lte=today())
     for client in rows.order_by("until", "pk")[:MOST_SHOWN]:

@@ -218,3 +218,22 @@ def test_the_pages_ask_the_database_as_often_for_one_match_as_for_many(coordinat
                 assert desk.get(f"clients/{here.pk}/{page}").status_code == 200
             counts.append(len(caught))
     assert counts[:3] == counts[3:]
+
+
+def test_a_conflict_leads_to_declining_the_intake_and_the_letter(coordinator: Actor) -> None:
+    here = known_client(coordinator, "Bilan Muster")
+    known_client(coordinator, "Bilan Muster")
+    desk = desk_of(coordinator)
+    check = actions.run_conflict_check(coordinator, client=here)
+    actions.decide_conflict(coordinator, check=check, decision="conflict", reason="Against ours.")
+    page = desk.get(f"clients/{here.pk}/conflict/").content.decode()
+    intake = here.intakes.get()
+    address = f"intake/{intake.pk}/decline/"
+    assert f"{address}?reason=conflict" in page
+    asked = desk.get(f"{address}?reason=conflict").content.decode()
+    assert '<option value="conflict" selected>' in asked
+    answer = desk.post(address, {"reason": "conflict"}, follow=True)
+    assert f"nonengagement/{intake.pk}" in answer.content.decode()
+    intake.refresh_from_db()
+    assert (intake.status, intake.decline_reason) == ("declined", "conflict")
+    assert "?reason=conflict" not in desk.get(f"clients/{here.pk}/conflict/").content.decode()

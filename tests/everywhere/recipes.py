@@ -8,7 +8,16 @@ from collections.abc import Callable
 from typing import Any
 
 from cases.models import Case
-from clients.models import Client, ClientMerge, ConflictCheck, FirmCheck, Intake, Screening
+from clients.models import (
+    Client,
+    ClientMerge,
+    ConflictCheck,
+    ConflictWaiver,
+    FirmCheck,
+    Intake,
+    Screening,
+    Wall,
+)
 from clinic.access.actor import Actor
 from filings.models import AgencyRequest, Deadline, DeadlineProposal, FamilyMember, Filing
 from interpreters.models import Interpreter
@@ -49,7 +58,8 @@ def fresh(row: Any) -> Any:
         Referral: ("case__client", "key", "partner", "release"), Client: ("key",),
         Release: ("client", "key", "partner"), ConflictCheck: ("client", "key"),
         Screening: ("client__key", "key"), ClientMerge: ("client", "duplicate", "proposed_by"),
-        FirmCheck: ("client__key", "key"), Interpreter: ("key", "undertaking_scan"),
+        FirmCheck: ("client__key", "key"), ConflictWaiver: ("client__key", "key", "paper__key"),
+        Wall: ("client__key", "key"), Interpreter: ("key", "undertaking_scan"),
         DeadlineProposal: ("deadline", "key"),
     }  # fmt: skip
     return type(row).objects.select_related(*related.get(type(row), ())).get(pk=row.pk)

@@ -1,10 +1,12 @@
 """Recipes for the rooms of clients and cases."""
 
 from clients import actions as clients
+from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
 from filings.models import Deadline
 from tests.everywhere.recipes import Call, fresh, recipe, service, simple
 from tests.everywhere.world import LATER_STEPS, Place, told_intake
+from tests.sealed import sealed_pdf
 from tests.seconds import settle_by_two
 
 # --- clients ----------------------------------------------------------------------------------
@@ -73,6 +75,26 @@ simple(
 simple(
     "conflict.decided", "coordinator", "supervisor",
     lambda p: {"check": fresh(p.check), "decision": "clear", "reason": "None of ours."},
+)  # fmt: skip
+simple(
+    "waiver.recorded", "coordinator", "supervisor",
+    lambda p: {
+        "match": p.match, "consented": "Both clients.", "explained": "What may follow.",
+        "given_on": today(), "upload": sealed_pdf(),
+    },
+)  # fmt: skip
+simple("waiver.agreed", "supervisor", "coordinator", lambda p: {"waiver": fresh(p.waiver)})
+simple("waiver.downloaded", "coordinator", "advocate", lambda p: {"waiver": fresh(p.waiver)})
+simple(
+    "wall.raised", "coordinator", "attorney",
+    lambda p: {
+        "client": fresh(p.fresh_client), "membership": p.people["other_attorney"].membership,
+        "reason": "A neighbour.",
+    },
+)  # fmt: skip
+simple(
+    "wall.lowered", "coordinator", "attorney",
+    lambda p: {"wall": fresh(p.wall), "reason": "It was another person."},
 )  # fmt: skip
 simple(
     "firm_check.sent", "coordinator", "attorney",

@@ -55,6 +55,7 @@ from tests.everywhere.world_letters import read_letter
 from tests.everywhere.world_programs import connect
 from tests.everywhere.world_records import hand_paper, keep
 from tests.everywhere.world_reminders import remind
+from tests.everywhere.world_walls import keep_out, meet_conflict
 from tests.sealed import sealed_pdf
 
 SAFE = {"safe_now": "yes", "private": "yes"}
@@ -102,6 +103,9 @@ class Place:
     snooze: Snooze = field(init=False)
     leave: Leave = field(init=False)
     firm_check: FirmCheck = field(init=False)
+    wall: Any = field(init=False)
+    match: Any = field(init=False)
+    waiver: Any = field(init=False)
     partner: Partner = field(init=False)
     release: Release = field(init=False)
     referral: Referral = field(init=False)
@@ -276,8 +280,9 @@ def _fill(place: Place) -> None:
     place.party = client_actions.add_party(
         coordinator, client=place.fresh_client, kind="employer", name="Muster Packing LLC"
     )
-    place.check = client_actions.run_conflict_check(coordinator, client=place.fresh_client)
+    place.check, place.match, place.waiver = meet_conflict(place)
     place.firm_check = ask_firm(coordinator, place.fresh_client)
+    place.wall = keep_out(place)
 
 
 @contextmanager

@@ -237,10 +237,10 @@ def test_a_scan_asks_the_database_as_often_for_many_deadlines_as_for_one(
         for _again in range(5):
             record_notice(attorney, filing=deadline.filing, **RFE)
     robot, today = Actor.system(harbor, "reminders"), day("2026-05-18")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(due_reminders(robot, today).reminders) == 24
     scan(harbor)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert due_reminders(robot, today).asked == {}
 
 

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.models import Case
+from clients.policy import kept_out, outside_walls
 from clinic.access.actor import Actor
 from clinic.access.roles import ROLE_NAMES
 from clinic.audit.models import REFUSED, AuditBatch, AuditEntry
@@ -61,6 +62,11 @@ def entries(actor: Actor, filters: Filters, *, after: str | None) -> Page[AuditE
     if filters.case_number:
         case = Case.objects.filter(number=filters.case_number).values_list("pk", flat=True).first()
         found = found.filter(case_id=case) if case else found.none()
+    if kept_out(actor).exists():
+        # A matter behind a wall is not there for its reader, whatever happened in it.
+        behind = Case.objects.filter(client__in=kept_out(actor).values("client_id"))
+        found = outside_walls(actor, found, "client_id")
+        found = found.exclude(case_id__isnull=False, case_id__in=behind.values("pk"))
     return page_of(found, order=["-id"], after=after)
 
 

@@ -7,12 +7,16 @@ client is locked where its conflict check must be clear, and where its grants co
 from datetime import date
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from guardian.shortcuts import assign_perm, remove_perm
+from guardian.shortcuts import assign_perm
 
 from cases import hooks
-from cases.models import Assignment, Case, CaseCounter, CaseUserPerm, Note
+from cases.actions.leaving import WORK_CLIENT
+from cases.actions.leaving import end_assignment as end_assignment
+from cases.actions.leaving import end_assignments_of as end_assignments_of
+from cases.actions.leaving import leave_behind_wall as leave_behind_wall
+from cases.actions.locking import locked_case
+from cases.models import Assignment, Case, CaseCounter, Note
 from cases.policy import WORK
 from cases.rules import (
     CASE_ROLES,
@@ -27,9 +31,11 @@ from cases.rules import (
     number_of,
 )
 from clients.actions import mark_case_opened
-from clients.actions.rows import lock_any, lock_client, seat_of
-from clients.models import CLEAR, Client, ClientUserPerm, Intake
+from clients.actions.rows import lock_client, seat_of
+from clients.models import Client, Intake
 from clients.queries.matches import refuse_while_remaking
+from clients.queries.walls import is_kept_out
+from clients.rules.conflict import ConflictState, blocks_assignment
 from clinic.access.actions import action
 from clinic.access.actor import Actor
 from clinic.access.policy import require
@@ -39,8 +45,6 @@ from clinic.audit.recording import Detail, record
 from clinic.people.models import Membership
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
-
-WORK_CLIENT = "work_client"
 
 
 @action("case.opened")
@@ -92,13 +96,19 @@ def assign_case(actor: Actor, *, case: Case, membership: Membership, role: str) 
     require(actor, "case.assign", case)
     client = _locked_clear(case.client)
     _intake_done(client)
-    case = _locked(case)
+    case = locked_case(case)
     _stays_open(case)
     # Locked, so that a seat that is just being ended is not given a case.
     seat = Membership.objects.select_for_update(of=("self",)).select_related("user")
     member = seat.filter(pk=membership.pk, ended_at=None).first()
     if member is None:
         raise Blocked(_("This person has left the clinic."), code="seat_ended", target=case)
+    if is_kept_out(member.user_id, client.pk):
+        raise Blocked(
+            _("%(person)s is kept out of this matter by a wall.") % {"person": member.user.name},
+            code="kept_out",
+            target=case,
+        )
     if role not in CASE_ROLES or role not in member.roles or member.is_system:
         raise Blocked(
             _("%(person)s does not have this role. An administrator can add it.")
@@ -123,48 +133,10 @@ def assign_case(actor: Actor, *, case: Case, membership: Membership, role: str) 
     return assignment
 
 
-@action("assignment.ended")
-def end_assignment(actor: Actor, *, assignment: Assignment) -> Assignment:
-    """Take a role on a case away; the grants go unless another role of that person needs them."""
-    require(actor, "case.assign", assignment)
-    lock_any(assignment.case.client)  # a joined record's as well: access must always end
-    case = _locked(assignment.case)
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("membership__user")
-    assignment = rows.get(pk=assignment.pk)
-    if assignment.ended_at is not None:
-        raise Blocked(_("This assignment has ended already."), code="ended_already", target=case)
-    assignment.ended_at = timezone.now()
-    assignment.ended_by = actor.membership
-    assignment.save(update_fields=["ended_at", "ended_by"])
-    member = assignment.membership
-    current = Assignment.objects.filter(membership=member, ended_at=None)
-    if not current.filter(case=case).exists():
-        remove_perm(WORK, member.user, case)
-    if not current.filter(case__client_id=case.client_id).exists():
-        remove_perm(WORK_CLIENT, member.user, case.client)
-    detail: Detail = {"member": member.pk, "role": assignment.role}
-    record(actor, "assignment.ended", assignment, client_id=case.client_id, detail=detail)
-    return assignment
-
-
-@action("assignments.ended")
-def end_assignments_of(actor: Actor, *, membership: Membership) -> int:
-    """Take every case and client from a person who leaves the clinic; returns how many roles."""
-    require(actor, "member.end")
-    ended = Assignment.objects.filter(membership=membership, ended_at=None).update(
-        ended_at=timezone.now(), ended_by=seat_of(actor)
-    )
-    # All of them, also ones no assignment explains: a returning person starts with nothing.
-    CaseUserPerm.objects.filter(user_id=membership.user_id).delete()
-    ClientUserPerm.objects.filter(user_id=membership.user_id).delete()
-    record(actor, "assignments.ended", membership, detail={"count": ended})
-    return ended
-
-
 @action("case.moved")
 def move_case(actor: Actor, *, case: Case, to: str, version: int) -> Case:
     require(actor, "case.move", case)
-    case = _locked(case, version)
+    case = locked_case(case, version)
     _stays_open(case)
     was = case.stage
     if to not in STAGES or not may_move(was, to):
@@ -183,7 +155,7 @@ def move_case(actor: Actor, *, case: Case, to: str, version: int) -> Case:
 def close_case(actor: Actor, *, case: Case, outcome: str, reason: str, version: int) -> Case:
     """Close a case when nothing keeps it open: upper rooms say what does."""
     require(actor, "case.close", case)
-    case = _locked(case, version)
+    case = locked_case(case, version)
     _stays_open(case)
     _known(outcome, OUTCOMES, case)
     blockers = [blocker for ask in hooks.close_blockers for blocker in ask(case)]
@@ -203,7 +175,7 @@ def close_case(actor: Actor, *, case: Case, outcome: str, reason: str, version: 
 def reopen_case(actor: Actor, *, case: Case, version: int) -> Case:
     require(actor, "case.close", case)
     _locked_clear(case.client)
-    case = _locked(case, version)
+    case = locked_case(case, version)
     if case.stage != CLOSED:
         raise Blocked(_("This case is open."), code="open_already", target=case)
     case.stage, case.closed_on, case.outcome = REOPENED, None, ""
@@ -220,7 +192,7 @@ def add_note(
     require(actor, "note.add", case)
     _known(privilege, PRIVILEGES, case)
     require(actor, PRIVILEGES[privilege].capability, case)
-    case = _locked(case)
+    case = locked_case(case)
     _stays_open(case)
     if note_id and Note.objects.filter(pk=note_id).exists():
         raise Blocked(_("This note was saved already."), code="sent_twice", target=case)
@@ -244,22 +216,10 @@ def view_case(actor: Actor, *, case: Case) -> None:
     record(actor, "case.viewed", case, client_id=case.client_id)
 
 
-def _locked(case: Case, version: int | None = None) -> Case:
-    rows = Case.objects.select_for_update(of=("self",)).select_related("client", "key")
-    case = rows.get(pk=case.pk)
-    if version is not None and version != case.version:
-        raise Blocked(
-            _("Somebody changed this case meanwhile. Look at it again, then send once more."),
-            code="changed_meanwhile",
-            target=case,
-        )
-    return case
-
-
 def _locked_clear(client: Client) -> Client:
     client = lock_client(client)
     refuse_while_remaking()
-    if client.conflict_state != CLEAR:
+    if blocks_assignment(ConflictState(client.conflict_state)):
         raise Blocked(
             _("The conflict check is not clear. Check again and decide first."),
             code="conflict_not_clear",

@@ -1,0 +1,64 @@
+"""A conflict that those concerned waived: recorded by one person, agreed to by another."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from clients import actions, queries
+from clients.forms.waivers import WaiverForm
+from clinic.access.refusals import Blocked
+from clinic.access.views import ClinicRequest, clinic_view
+from clinic.files.responses import download
+from clinic.tenancy.current import clinic_url, today
+
+
+@clinic_view("conflict.decide", of=queries.match_at, methods=("GET", "POST"))
+def record_waiver(request: ClinicRequest, match: Any) -> HttpResponse:
+    sent = request.method == "POST"
+    form = WaiverForm(
+        request.POST if sent else None, request.FILES if sent else None, today=today()
+    )
+    client = match.check_run.client
+    if sent and form.is_valid():
+        try:
+            actions.record_waiver(request.actor, match=match, **form.cleaned_data)
+            messages.success(request, _("Recorded. A second person has to read it and agree."))
+            return redirect(clinic_url("clients:conflict", client.pk))
+        except Blocked as blocked:
+            form.add_error(None, str(blocked.message))
+    context = {"client": client, "match": match, "form": form}
+    return render(
+        request, "clients/record_waiver.html", context, status=422 if form.errors else 200
+    )
+
+
+@clinic_view("party.view", of=queries.waiver_at)
+def waiver(request: ClinicRequest, waiver: Any) -> HttpResponse:
+    return _page(request, waiver)
+
+
+def _page(request: ClinicRequest, waiver: Any, *, status: int = 200, **more: Any) -> HttpResponse:
+    own = waiver.recorded_by.user_id == request.actor.user_id
+    may = request.actor.has("waiver.agree") and waiver.agreed_at is None and not own
+    context = {"client": waiver.client, "waiver": waiver, "may_agree": may, **more}
+    return render(request, "clients/waiver.html", context, status=status)
+
+
+@clinic_view("waiver.agree", of=queries.waiver_at, methods=("POST",))
+def agree_to_waiver(request: ClinicRequest, waiver: Any) -> HttpResponse:
+    try:
+        actions.agree_to_waiver(request.actor, waiver=waiver)
+    except Blocked as blocked:
+        return _page(request, waiver, stop=blocked.message, status=409)
+    messages.success(request, _("Agreed. A coordinator can now decide the check as waived."))
+    return redirect(clinic_url("clients:waiver", waiver.pk))
+
+
+@clinic_view("party.view", of=queries.waiver_at, methods=("POST",))
+def download_waiver(request: ClinicRequest, waiver: Any) -> HttpResponseBase:
+    stored = actions.download_waiver(request.actor, waiver=waiver)
+    return download(stored, f"waiver.{stored.media_type.rpartition('/')[2]}")
