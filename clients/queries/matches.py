@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, F, FloatField, Max, QuerySet, Value, When
+from django.db.models.functions import Floor, Least
 from django.utils.translation import gettext as _
 
 from clients.models import Client, Identifier, Party, PartyToken
@@ -14,7 +14,7 @@ from clients.rules.births import with_births
 from clients.rules.identifiers import KINDS, IdentifierError, identifier_token
 from clients.rules.matching import THRESHOLD, Match, ReadName, compare
 from clients.rules.names import Known, name_tokens, words_of
-from clients.rules.nearness import nearness_of
+from clients.rules.nearness import LEAST_SHARED
 from clinic.access.refusals import Blocked
 from clinic.tenancy.models import new_id
 from clinic.vault import blind
@@ -24,7 +24,7 @@ NAME, NUMBER = "name", "identifier"
 MOST_OPENED = 200
 # Of those who share only a part of the shorter name, the ones who share what is rarest: whoever has
 # nothing but a common given name in common is not opened.
-MOST_IN_PART = 20
+MOST_IN_PART = 12
 # What the column holds; beyond it half of the words is more than anybody's name.
 MOST_WORDS = 32_767
 # Counts changes of what tokens are made from. Tokens of an earlier making would not be found, which
@@ -124,12 +124,12 @@ def find_among(
     clients: QuerySet[Client] | None = None,
 ) -> list[Found]:
     """Do the same among the parties of these clients only, whatever tokens are being made anew."""
-    holders = _holders(sought, clients)
+    many = _how_many(sought)
     skipped = (
         set() if beside is None
         else set(Party.objects.filter(client_id=beside).values_list("pk", flat=True))
     )  # fmt: skip
-    close = [_close(one, holders, skipped) for one in sought]
+    close = [_close(one, many, skipped, clients) for one in sought]
     opened = _opened({party_id for near in close for party_id in near})
     found = [
         match
@@ -150,52 +150,75 @@ def refuse_while_remaking() -> None:
         )
 
 
-def _holders(
-    sought: Sequence[Sought], clients: QuerySet[Client] | None
-) -> dict[bytes, list[tuple[UUID, int]]]:
-    """Return who has each token, and how many words their name has; removed ones have none."""
-    every = {token for one in sought for token in (*one.names, *one.numbers)}
-    rows = PartyToken.objects.filter(token__in=every)
-    if clients is not None:
-        rows = rows.filter(party__client__in=clients)
-    holders: dict[bytes, list[tuple[UUID, int]]] = defaultdict(list)
-    for token, party_id, words in rows.values_list("token", "party_id", "words").iterator(10_000):
-        holders[bytes(token)].append((party_id, words))
-    return holders
+def _how_many(sought: Sequence[Sought]) -> dict[bytes, int]:
+    """Return how many parties have each token: what few have tells more."""
+    every = {token for one in sought for token in one.names}
+    rows = PartyToken.objects.filter(token__in=every).values("token").order_by()
+    counted = rows.annotate(many=Count("pk")).values_list("token", "many")
+    return {bytes(token): many for token, many in counted}
 
 
 def _close(
-    one: Sought, holders: Mapping[bytes, list[tuple[UUID, int]]], skipped: set[UUID]
+    one: Sought,
+    many: Mapping[bytes, int],
+    skipped: set[UUID],
+    clients: QuerySet[Client] | None,
 ) -> dict[UUID, bool]:
-    """Return the nearest candidates, each with whether it has a number of the sought."""
-    same_number = {
-        party_id for token in one.numbers for party_id, _words in holders.get(token, ())
-    } - skipped
-    met: dict[UUID, int] = defaultdict(int)
-    rarity: dict[UUID, float] = defaultdict(float)
-    words: dict[UUID, int] = {}
-    for token, speaks_for in one.names.items():
-        having = holders.get(token, ())
-        for party_id, count in having:
-            met[party_id] |= speaks_for
-            rarity[party_id] += 1 / len(having)
-            words[party_id] = count
-    mine = words_of(one.names)
-    near = [
-        (share + rarity[party_id], share, party_id)
-        for party_id, shared in met.items()
-        if (share := nearness_of(shared, mine, words[party_id])) and party_id not in skipped
-    ]
-    chosen: dict[UUID, bool] = {}
+    """Return the nearest candidates, each with whether it has a number of the sought.
+
+    The database counts, for each party, how many words of the sought it shares a token for: with a
+    common given name that is thousands of parties, of whom some twenty are worth bringing over.
+    """
+    tokens = PartyToken.objects.all()
+    if clients is not None:
+        tokens = tokens.filter(party__client__in=clients)
+    same_number: set[UUID] = set()
+    if one.numbers:
+        rows = tokens.filter(token__in=one.numbers)
+        same_number = set(rows.values_list("party_id", flat=True)) - skipped
+    chosen: list[UUID] = []
     in_part = 0
-    for _nearness, share, party_id in sorted(near, key=itemgetter(0), reverse=True):
-        in_part += share < 1.0
-        if share < 1.0 and in_part > MOST_IN_PART:
+    for party_id, full in _near(one, many, tokens, MOST_OPENED + MOST_IN_PART + len(skipped)):
+        in_part += not full
+        if party_id in skipped or (not full and in_part > MOST_IN_PART + len(skipped)):
             continue
-        chosen[party_id] = False
-        if len(chosen) == MOST_OPENED:
-            break
-    return chosen | dict.fromkeys(same_number, True)
+        chosen.append(party_id)
+    return dict.fromkeys(chosen[:MOST_OPENED], False) | dict.fromkeys(same_number, True)
+
+
+def _near(
+    one: Sought, many: Mapping[bytes, int], tokens: QuerySet[PartyToken], most: int
+) -> Iterable[tuple[UUID, bool]]:
+    """Return parties that share enough words, each with whether it shares all of the shorter name.
+
+    Those come first; then by the share of words and how rare what they share is.
+    """
+    known = {token: words for token, words in one.names.items() if token in many}
+    if not known:
+        return ()
+    mine = words_of(one.names)
+    each_word: dict[int, list[bytes]] = defaultdict(list)
+    for token, words in known.items():
+        for place in range(words.bit_length()):
+            if words >> place & 1:
+                each_word[place].append(token)
+    # Of each word: 0 where none of its tokens is shared, else 1 and how rare the rarest of them is.
+    each = [
+        Max(Case(*(When(token=token, then=Value(1 + 0.5 / many[token])) for token in having),
+                 default=Value(0.0), output_field=FloatField()))
+        for having in each_word.values()
+    ]  # fmt: skip
+    met = sum((Floor(one) for one in each[1:]), Floor(each[0]))
+    near = sum(each[1:], each[0])
+    rows = tokens.filter(token__in=list(known), kind=NAME, words__gt=0).order_by()
+    counted = rows.values("party_id").annotate(
+        met=met, near=near, fewer=Least(Max("words"), Value(mine))
+    )
+    found = counted.filter(met__gte=F("fewer") * LEAST_SHARED).annotate(
+        full=Case(When(met__gte=F("fewer"), then=Value(1)), default=Value(0))
+    )
+    ordered = found.order_by("-full", "-near", "party_id").values_list("party_id", "full")
+    return [(party_id, bool(full)) for party_id, full in ordered[:most]]
 
 
 def _opened(ids: set[UUID]) -> dict[UUID, tuple[Party, ReadName]]:
