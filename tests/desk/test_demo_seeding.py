@@ -9,13 +9,17 @@ from cases.models import Case
 from clients.models import Client, Intake
 from clinic.access.actions import ACTIONS
 from clinic.audit.models import AuditEntry
+from clinic.notices.delivery import deliver
 from clinic.notices.demo_people import PASSWORD, code_at, sign_ins
+from clinic.notices.models import OutboxItem
 from clinic.office.rules import SENTENCES
 from clinic.tenancy.current import today
 from desk.demo import seeding
+from desk.demo.beside import seed_beside
 from desk.demo.cast import CLINICS
 from desk.demo.matters import MATTERS
 from desk.demo.offices import Office, at_work, find_office, open_all
+from exchange.models import ListImport
 from filings.models import Deadline
 from reports.queries import caseload
 
@@ -132,3 +136,21 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(
         with at_work(office):
             total += Intake.objects.count()
     assert total == len(MATTERS)
+
+
+def test_what_stands_beside_the_matters_is_made_once(seeded: dict[str, Office]) -> None:
+    harbor = seeded["harbor"]
+    with zeal_ignore():
+        assert seed_beside(harbor)
+        assert not seed_beside(harbor)
+        with at_work(harbor):
+            item = OutboxItem.objects.get(kind="exchange.import")
+        deliver(harbor.clinic_id, item.pk)
+    with at_work(harbor):
+        verbs = set(AuditEntry.objects.values_list("verb", flat=True))
+        assert verbs >= {
+            "screening.answered", "hold.placed", "erasure.requested", "firm_check.sent",
+            "nonengagement.written", "merge.proposed", "import.confirmed", "export.requested",
+        }  # fmt: skip
+        run = ListImport.objects.get()
+        assert (run.status, run.imported, run.held, run.bad) == ("finished", 2, 1, 1)

@@ -11,6 +11,7 @@ from django.db import IntegrityError
 
 from clinic.notices.demo_people import PASSWORD, sign_ins
 from desk.demo import main_job
+from desk.demo.beside import seed_beside
 from desk.demo.offices import Office, open_all
 from desk.demo.programs import DAYS, hand_out_token
 from desk.demo.seeding import seed_all, seed_partners
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             progress.say("demo: made earlier, and kept; this is what its steps produced then")
         else:
             lines = main_job.run(offices, progress)
+        seed_beside(offices["harbor"])
         if not any(line.failed for line in lines):
             keep(steps_file, mark, lines)
         progress.end()
