@@ -13,6 +13,8 @@ from clinic.rest import urls as rest
 from desk.urls import api_patterns as desk_api
 from exchange.urls import api_patterns as exchange_api
 from filings.urls import api_patterns as filings_api
+from interpreters.urls import api_patterns as interpreters_api
+from interpreters.urls import link_patterns
 from packets.urls import api_patterns as packets_api
 from records.urls import api_patterns as records_api
 from referrals.urls import api_patterns as referrals_api
@@ -42,6 +44,7 @@ in_api = [
     *rest.api_patterns,
     *clients_api,
     *cases_api,
+    *interpreters_api,
     *filings_api,
     *desk_api,
     *referrals_api,
@@ -57,6 +60,7 @@ urlpatterns = [
     path("", include("clinic.pages.urls")),
     path("partner/", include("referrals.partner_urls")),
     path("firm/", include(firm_patterns)),
+    path("interpreter/", include(link_patterns)),
     path("", include("clinic.notices.urls")),
     path("api/", include("clinic.rest.urls")),
     path("api/v1/<slug:clinic>/", include((in_api, "api"))),

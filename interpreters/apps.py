@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InterpretersConfig(AppConfig):
@@ -6,4 +7,14 @@ class InterpretersConfig(AppConfig):
     label = "interpreters"
 
     def ready(self) -> None:
-        from interpreters import policy  # noqa: F401
+        from cases import hooks
+        from interpreters import policy, tasks  # noqa: F401  registers what the outbox can mail
+
+        told = {
+            "booking.asked": _("An interpreter is asked for"),
+            "booking.answered": _("An interpreter answered"),
+            "booking.cancelled": _("An interpreter was called off"),
+            "booking.done": _("A meeting with an interpreter took place"),
+        }
+        hooks.events.update(told)
+        hooks.event_needs.update(dict.fromkeys(told, "booking.view"))

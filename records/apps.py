@@ -8,6 +8,8 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import hooks
+        from interpreters import hooks as interpreters
+        from records.queries import any_held
 
         hooks.events.update(
             {
@@ -19,4 +21,5 @@ class RecordsConfig(AppConfig):
         )
         for verb in ("hold.placed", "hold.lifted", "erasure.requested", "erasure.decided"):
             hooks.event_needs[verb] = "records.view"
+        interpreters.holds.append(any_held)
         hooks.reads["copy.made"] = _("Made the client's own copy")

@@ -1,6 +1,7 @@
 """The shape of input for partners, releases and referrals."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.forms import VersionedForm
 from clients.rules.disclosure import FIELDS
 from clinic.files.forms import SealedFileField
-from clinic.pages.fields import OnceField, PlainText, ShownName
+from clinic.pages.fields import OnceField, PlainText, ShownName, SuggestedInput
 from referrals import rules
 
 
@@ -157,7 +158,12 @@ class ReleaseForm(OnceForm):
         label=_("What for"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
     language = PlainText(label=_("Language in which it was explained"), max_length=60)
-    interpreter = PlainText(label=_("Interpreter, if one helped"), max_length=120, required=False)
+    interpreter = PlainText(
+        label=_("Interpreter, if one helped"),
+        max_length=120,
+        required=False,
+        widget=SuggestedInput,
+    )
     method = forms.ChoiceField(
         label=_("How it was signed"), choices=lambda: list(rules.METHODS.items())
     )
@@ -203,11 +209,20 @@ class ReleaseForm(OnceForm):
     )
 
     def __init__(
-        self, *args: Any, partners: list[Any], guardians: list[Any], today: Any, **kwargs: Any
+        self,
+        *args: Any,
+        partners: list[Any],
+        guardians: list[Any],
+        today: Any,
+        interpreters: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
         kwargs["initial"] = {"given_on": today, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.today = today
+        suggested = self.fields["interpreter"].widget
+        assert isinstance(suggested, SuggestedInput)
+        suggested.words = tuple(interpreters)
         guardian = self.fields["guardian"]
         assert isinstance(guardian, GuardianChoice)
         guardian.offer(guardians)

@@ -57,6 +57,11 @@ _TABLE = {
     # interpreters: the roster is the coordinators'
     "interpreter.view": "c",
     "interpreter.edit": "c",
+    "interpreter.ask": "ctv",
+    "interpreter.book": "c",
+    "booking.view": "cstv",
+    "booking.feedback": "ctv",
+    "booking.answer": "",  # whoever holds an interpreter's link alone
     # filings
     "filing.view": "cstv",
     "filing.add": "t",
@@ -155,6 +160,7 @@ SERVICES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         "exporter": frozenset({"export.work"}),
         "names": frozenset({"firm.compare"}),
         "firm_link": frozenset({"firm.submit"}),
+        "interpreter_link": frozenset({"booking.answer"}),
         "webhooks": frozenset({"webhook.stop"}),
         "partner_link": frozenset({"referral.view"}),
         "invitation": frozenset(),

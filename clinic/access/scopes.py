@@ -79,7 +79,11 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
             _("Interpreters"),
             {
                 "interpreter.view": _("See the roster of interpreters"),
-                "interpreter.edit": _("Add and change interpreters"),
+                "interpreter.edit": _("Change the roster, and for whom nobody is asked"),
+                "interpreter.ask": _("Ask for an interpreter, record what a client wishes"),
+                "interpreter.book": _("See who could interpret, and ask them"),
+                "booking.view": _("See when a client has an interpreter"),
+                "booking.feedback": _("Say how interpreting went"),
             },
         ),
         "referral": (

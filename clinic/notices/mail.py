@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from clinic.people.models import Membership
 from clinic.tenancy.current import current_clinic
 
-AUDIENCES = frozenset({"member", "invited", "partner", "client"})
+AUDIENCES = frozenset({"member", "invited", "partner", "interpreter", "client"})
 
 
 class NotSafeToReach(RuntimeError):

@@ -79,3 +79,17 @@ class ShownName(PlainText):
                 _("This holds an invisible character that turns text round. Type it again."),
                 code="turning",
             )
+
+
+class SuggestedInput(forms.TextInput):
+    """Free text, with words to choose from."""
+
+    template_name = "kit/_suggested.html"
+    words: tuple[str, ...] = ()
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["words"] = self.words
+        if self.words:
+            context["widget"]["attrs"]["list"] = f"{name}-words"
+        return context

@@ -3,8 +3,10 @@
 import logging
 import re
 
-# The route says what the rest is: an invitation, a referral, a new password.
-SECRET = re.compile(r"(/(?:invitation|partner|firm|accounts/password/reset/key)/)[^/\s?]+")
+# The route says what the rest is: an invitation, a referral, a request, a new password.
+SECRET = re.compile(
+    r"(/(?:invitation|partner|firm|interpreter|accounts/password/reset/key)/)[^/\s?]+"
+)
 
 
 # A decoded path may hold line ends: whoever asks for it would write lines of their own.

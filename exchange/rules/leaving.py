@@ -30,6 +30,7 @@ LEFT_OUT: Mapping[str, str] = {
 # Columns of tables that are copied: hashes under keys of this installation, and keys.
 LEFT_OUT_COLUMNS: Mapping[str, frozenset[str]] = {
     "files.StoredFile": frozenset({"file_key", "storage_name"}),
+    "interpreters.Offer": frozenset({"token", "token_hash"}),
     "filings.Filing": frozenset({"receipt_token"}),
     "filings.FilingIdentifier": frozenset({"token"}),
 }

@@ -8,7 +8,10 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.actions import keep_clinic_names
 from clients.actions.rows import seat_of
+from clients.rules.conflict import PartyKind
+from clients.rules.identifiers import IdentifierError, normalise_identifier
 from clinic.access.actions import action
 from clinic.access.actor import Actor
 from clinic.access.policy import require
@@ -21,6 +24,7 @@ from clinic.tenancy.current import today
 from clinic.tenancy.turns import take_turn
 from clinic.vault.keys import create_client_key
 from interpreters.models import Interpreter
+from interpreters.queries.roster import names_of
 from interpreters.rules import UNDERTAKINGS, latest_end
 
 SENT_TWICE = "sent_twice"
@@ -40,6 +44,7 @@ def add_interpreter(actor: Actor, *, form_token: UUID, details: Mapping[str, Any
     for name in DETAILS:
         setattr(interpreter, name, details.get(name) or None)
     interpreter.save(force_insert=True)
+    _keep_names(actor, interpreter)
     record(actor, "interpreter.added", interpreter, changes=_given(details))
     return interpreter
 
@@ -49,6 +54,7 @@ def change_interpreter(
     actor: Actor, *, interpreter: Interpreter, details: Mapping[str, Any], version: int
 ) -> Interpreter:
     require(actor, "interpreter.edit", interpreter)
+    take_turn()  # before any row is locked: names are written one after another
     interpreter = locked(interpreter)
     if version != interpreter.version:
         raise Blocked(
@@ -64,6 +70,7 @@ def change_interpreter(
     for name in changed:
         setattr(interpreter, name, details[name] or None)
     _save(interpreter)
+    _keep_names(actor, interpreter)
     record(actor, "interpreter.changed", interpreter, changes=changed)
     return interpreter
 
@@ -159,3 +166,20 @@ def _save(interpreter: Interpreter) -> None:
 
 def _given(details: Mapping[str, Any]) -> list[str]:
     return [name for name in DETAILS if details.get(name)]
+
+
+def _keep_names(actor: Actor, interpreter: Interpreter) -> None:
+    """Let every conflict check compare her: a clearance that a new name touches ends at once.
+
+    Who left the roster goes on being compared: what she heard she knows.
+    """
+    numbers = []
+    for kind, said in (("phone", interpreter.phone), ("email", interpreter.email)):
+        try:
+            numbers.append((kind, normalise_identifier(kind, said or "")))
+        except IdentifierError:
+            continue
+    keep_clinic_names(
+        actor, kind=PartyKind.INTERPRETER.value, ref=interpreter.pk, names=names_of(interpreter),
+        numbers=numbers,
+    )  # fmt: skip

@@ -6,6 +6,11 @@ from clinic.files.models import StoredFile
 from clinic.people.models import Membership
 from clinic.vault.fields import EncryptedJSONField, EncryptedTextField
 from clinic.vault.models import ClientKeyed
+from interpreters.models.bookings import Booking as Booking
+from interpreters.models.bookings import Feedback as Feedback
+from interpreters.models.bookings import Offer as Offer
+from interpreters.models.exclusions import Exclusion as Exclusion
+from interpreters.models.exclusions import Wish as Wish
 
 
 class Interpreter(ClientKeyed):
@@ -31,6 +36,8 @@ class Interpreter(ClientKeyed):
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     retired_at = models.DateTimeField(null=True)
+    # Her key is destroyed and what it sealed with it; the row stays for the bookings she had.
+    forgotten_at = models.DateTimeField(null=True)
     # Counts changes: whoever saves an older version is told, instead of undoing them.
     version = models.PositiveIntegerField(default=1)
 

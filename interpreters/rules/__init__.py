@@ -1,7 +1,7 @@
 """What the roster knows: gender as offered, undertakings, words that are compared. Pure."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -69,17 +69,3 @@ def plain(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text)
     kept = "".join(sign for sign in apart if not unicodedata.combining(sign))
     return " ".join(kept.casefold().split())
-
-
-def shared(ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
-    """Return which of our words stand in theirs, as a word or within one: Kurdish, Kurdish north.
-
-    Both ways, since a false alarm costs a look and a miss puts two people of one village in a room.
-    """
-    found = []
-    other = [f" {plain(word)} " for word in theirs if plain(word)]
-    for word in ours:
-        mine = f" {plain(word)} "
-        if mine.strip() and any(mine in one or one in mine for one in other):
-            found.append(word)
-    return found

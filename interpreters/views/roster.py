@@ -12,6 +12,8 @@ from clinic.access.views import ClinicRequest, clinic_view
 from clinic.files.responses import download
 from clinic.tenancy.current import clinic_url, today
 from interpreters import actions, forms, queries
+from interpreters.rules.bookings import QUALITIES
+from interpreters.rules.candidates import ASKED_BY, EXCLUSIONS
 
 
 @clinic_view("interpreter.view", methods=("GET", "POST"))
@@ -24,6 +26,7 @@ def roster(request: ClinicRequest) -> HttpResponse:
         "lines": queries.roster(request.actor, **wanted),
         "filtered": any(wanted.values()),
         "may_edit": request.actor.has("interpreter.edit"),
+        "may_book": request.actor.has("interpreter.book"),
     }
     return render(request, "interpreters/roster.html", context, status=422 if form.errors else 200)
 
@@ -114,6 +117,18 @@ def retire_interpreter(request: ClinicRequest, interpreter: Any) -> HttpResponse
     return redirect(clinic_url("interpreters:roster"))
 
 
+@clinic_view("interpreter.edit", of=queries.interpreter_of, methods=("GET", "POST"))
+def forget_interpreter(request: ClinicRequest, interpreter: Any) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "interpreters/forget.html", {"interpreter": interpreter})
+    try:
+        actions.forget_interpreter(request.actor, interpreter=interpreter)
+    except Blocked as blocked:
+        return _page(request, interpreter, stop=blocked.message, status=409)
+    messages.success(request, _("Forgotten. The key is destroyed."))
+    return redirect(clinic_url("interpreters:roster"))
+
+
 @clinic_view("interpreter.edit", of=queries.interpreter_of, methods=("POST",))
 def bring_back(request: ClinicRequest, interpreter: Any) -> HttpResponse:
     try:
@@ -131,7 +146,19 @@ def _page(
         "interpreter": interpreter,
         "line": queries.line_of(interpreter, today()),
         "how": queries.undertaking_words(interpreter),
+        "exclusions": queries.exclusions_of(request.actor, interpreter),
+        "kinds": EXCLUSIONS,
+        "asked_by": ASKED_BY,
+        "heard": _heard(request, interpreter),
         "may_edit": request.actor.has("interpreter.edit"),
         **more,
     }
     return render(request, "interpreters/interpreter.html", context, status=status)
+
+
+def _heard(request: ClinicRequest, interpreter: Any) -> list[tuple[object, int]]:
+    if not request.actor.has("interpreter.book"):
+        return []
+    found = queries.heard_of(interpreter)
+    words = {**QUALITIES, "not_again": _("Would not be asked again")}
+    return [(text, found[code]) for code, text in words.items() if found.get(code)]

@@ -20,6 +20,7 @@ from clinic.files.models import StoredFile
 from clinic.tenancy.current import today
 from clinic.vault.keys import create_client_key, shred_key
 from clinic.vault.models import ClientKey
+from interpreters.actions import close_bookings_of
 from records.models import ErasureRequest, Shredding
 from records.queries import due_rows, extent_of, months_for, records_of, why_not_shredded
 from records.rules import REASONS, months_after
@@ -101,6 +102,7 @@ def _close_doors(client: Client) -> None:
     ReferralLink.objects.filter(referral__case__in=cases, closed_at=None).update(
         closed_at=client.erased_at
     )
+    close_bookings_of(client)
     cases.update(erased_at=client.erased_at)
 
 

@@ -4,6 +4,7 @@ from records.queries.counting import Extent, extent_of, extent_of_all
 from records.queries.due import DueRow, due_rows, months_for, retention_lines
 from records.queries.standing import (
     Standing,
+    any_held,
     certificates_page,
     hold_of,
     is_held,
@@ -18,6 +19,7 @@ __all__ = [
     "DueRow",
     "Extent",
     "Standing",
+    "any_held",
     "certificates_page",
     "due_rows",
     "extent_of",

@@ -1,6 +1,6 @@
 """What stands on one client's record: the hold, the wishes to be erased, why it cannot go yet."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -58,6 +58,11 @@ def records_of(client: Client) -> QuerySet[Client]:
 
 def is_held(client: Client) -> bool:
     return Hold.objects.filter(of_both(client), lifted_at=None).exists()
+
+
+def any_held(clients: Collection[UUID]) -> bool:
+    person = Q(client__in=clients) | Q(client__merged_into__in=clients)
+    return Hold.objects.filter(person | Q(client__joined__in=clients), lifted_at=None).exists()
 
 
 def why_not_shredded(client: Client) -> str:

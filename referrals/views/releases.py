@@ -16,6 +16,7 @@ from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.files.responses import download
 from clinic.tenancy.current import clinic_url, today
+from interpreters.queries import interpreters_of
 from referrals import actions, queries, rules
 from referrals.forms import ReleaseForm, RevokeForm
 
@@ -40,6 +41,7 @@ def give_release(request: ClinicRequest, case: Any) -> HttpResponse:
         partners=queries.partners(actor),
         guardians=guardian_lines(case.client),
         today=today(),
+        interpreters=interpreters_of(actor, case.client),
         initial={"partner": request.GET.get("partner", "")},
     )
     if request.method == "POST" and form.is_valid():

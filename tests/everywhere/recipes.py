@@ -20,7 +20,7 @@ from clients.models import (
 )
 from clinic.access.actor import Actor
 from filings.models import AgencyRequest, Deadline, DeadlineProposal, FamilyMember, Filing
-from interpreters.models import Interpreter
+from interpreters.models import Booking, Exclusion, Interpreter, Offer
 from packets.models import Packet
 from referrals.models import Referral, Release
 from tests.everywhere.world import Place
@@ -60,6 +60,8 @@ def fresh(row: Any) -> Any:
         Screening: ("client__key", "key"), ClientMerge: ("client", "duplicate", "proposed_by"),
         FirmCheck: ("client__key", "key"), ConflictWaiver: ("client__key", "key", "paper__key"),
         Wall: ("client__key", "key"), Interpreter: ("key", "undertaking_scan"),
+        Booking: ("client__key", "key"), Exclusion: ("interpreter__key", "key"),
+        Offer: ("booking__client__key", "interpreter__key", "key"),
         DeadlineProposal: ("deadline", "key"),
     }  # fmt: skip
     return type(row).objects.select_related(*related.get(type(row), ())).get(pk=row.pk)

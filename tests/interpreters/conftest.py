@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from clients import actions as clients
+from clients.models import Client
 from clinic.access.actor import Actor
 from clinic.tenancy.current import bind
 from clinic.tenancy.models import Clinic
 from interpreters.models import Interpreter
 from tests.builders import make_clinic, make_member
+from tests.clients.conftest import known_client
 from tests.everywhere.world_interpreters import add_to_roster
+from tests.interpreters.steps import NAME, SAFE_PHONE
 
 
 @pytest.fixture
@@ -42,3 +46,10 @@ def interpreter(coordinator: Actor) -> Interpreter:
 
 def again(row: Interpreter) -> Interpreter:
     return Interpreter.objects.select_related("key").get(pk=row.pk)
+
+
+@pytest.fixture
+def client(coordinator: Actor) -> Client:
+    found = known_client(coordinator, NAME)
+    clients.change_contact(coordinator, client=found, rules=SAFE_PHONE)
+    return Client.objects.select_related("key").get(pk=found.pk)

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
+from clients import actions as clients
+from clients.models import Client
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked, Refused
 from clinic.audit.models import AuditEntry
@@ -12,9 +14,9 @@ from clinic.tenancy.current import bind, today
 from clinic.tenancy.models import new_id
 from interpreters import actions, queries
 from interpreters.models import Interpreter
-from interpreters.rules import Undertaking, holds, latest_end, shared
+from interpreters.rules import Undertaking, holds, latest_end
 from tests.builders import make_clinic, make_member
-from tests.clients.conftest import desk_of
+from tests.clients.conftest import desk_of, known_client
 from tests.everywhere.world_interpreters import add_to_roster, interpreter_details
 from tests.interpreters.conftest import again
 
@@ -45,21 +47,6 @@ def test_none_is_missing_and_three_years_are_the_most() -> None:
     assert Undertaking("", None).state(DAY) == "missing"
     assert not holds(Undertaking("", None), DAY)
     assert latest_end(date(2028, 2, 29)) == date(2031, 2, 28)
-
-
-@pytest.mark.parametrize(
-    ("ours", "theirs", "met"),
-    [
-        (["Kurdish"], ["kurdish north"], ["Kurdish"]),
-        (["Erbil region"], ["Érbil"], ["Erbil region"]),
-        (["Lao"], ["Laos", "Palao"], []),
-        ([""], ["Kurdish"], []),
-    ],
-)
-def test_communities_meet_as_whole_words(
-    ours: list[str], theirs: list[str], met: list[str]
-) -> None:
-    assert shared(ours, theirs) == met
 
 
 def test_a_coordinator_adds_somebody_and_records_the_undertaking(coordinator: Actor) -> None:
@@ -187,3 +174,26 @@ def test_an_undertaking_of_a_future_day_is_refused(
             coordinator, interpreter=interpreter, how="said", signed_on=tomorrow,
             expires_on=tomorrow + timedelta(days=9),
         )  # fmt: skip
+
+
+def test_a_name_or_alias_that_comes_ends_the_clearances_it_touches(coordinator: Actor) -> None:
+    met = cleared(coordinator, "Viktor Musterfall")
+    other = cleared(coordinator, "Ganz Andere")
+    known = add_to_roster(coordinator, "Hanna Dolmetsch")
+    assert state(met) == state(other) == "clear"
+    details = {"other_names": ["Wiktor Musterfal"]}
+    version = again(known).version
+    actions.change_interpreter(coordinator, interpreter=known, details=details, version=version)
+    assert (state(met), state(other)) == ("recheck", "clear")
+
+
+def cleared(coordinator: Actor, opponent: str) -> Client:
+    client = known_client(coordinator, f"Bilan gegen {opponent[:3]}")
+    clients.add_party(coordinator, client=client, kind="recruiter", name=opponent)
+    check = clients.run_conflict_check(coordinator, client=client)
+    clients.decide_conflict(coordinator, check=check, decision="clear", reason="Looked.")
+    return client
+
+
+def state(client: Client) -> str:
+    return Client.objects.get(pk=client.pk).conflict_state

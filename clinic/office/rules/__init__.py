@@ -241,6 +241,7 @@ SERVICE_NAMES: MappingProxyType[str, Promise] = MappingProxyType(
         **EXCHANGE_SERVICES,
         "webhooks": _("Webhook service"),
         "partner_link": _("Partner, by link"),
+        "interpreter_link": _("Interpreter, by link"),
     }
 )
 
