@@ -50,7 +50,7 @@ class ColumnsForm(forms.Form):
     encoding = forms.ChoiceField(
         label=_("Letters are written in"),
         choices=list(ENCODINGS.items()),
-        help_text=_("Wrong letters in the names below? Choose another and look again."),
+        help_text=_("Wrong letters in the names above? Choose another and look again."),
     )
     delimiter = forms.ChoiceField(
         label=_("Columns are parted by"), choices=list(DELIMITERS.items())

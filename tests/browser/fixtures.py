@@ -4,7 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 
-STEPS = ("job", "office", "intake", "matter", "told", "closing", "person", "watch")
+STEPS = (
+    "job",
+    "office",
+    "intake",
+    "matter",
+    "told",
+    "closing",
+    "flows",
+    "keeping",
+    "person",
+    "watch",
+)
 pytest.register_assert_rewrite(*(f"tests.browser.{name}" for name in STEPS))
 
 from tests.browser.main_job import MainJob, main_job_in  # noqa: E402

@@ -62,6 +62,21 @@ class Planted:
     set_what: str = field(default_factory=lambda: f"List of {plain()}")
     set_order: str = field(default_factory=lambda: f"Order about {plain()}")
     earlier: str = field(default_factory=lambda: f"Journey to {plain()}")
+    not_pursued: str = field(default_factory=lambda: f"She said no at {plain()}")
+    dialect: str = field(default_factory=lambda: f"Coast of {plain()}")
+    guardian: str = field(default_factory=lambda: f"{plain()} {latin()}")
+    phrase: str = field(default_factory=lambda: f"the {plain().lower()} has five legs")
+    home: str = field(default_factory=lambda: f"{digits(3)} {plain()} Alley")
+    told_date: str = field(default_factory=lambda: f"Hearing about {plain()}")
+    joined: str = field(default_factory=lambda: f"Both know {plain()}")
+    firm_client: str = field(default_factory=lambda: f"{plain()} {plain()}")
+    held_for: str = field(default_factory=lambda: f"Suit against {plain()}")
+    erasure: str = field(default_factory=lambda: f"Forget me and {plain()}")
+    told_why: str = field(default_factory=lambda: f"The claim at {plain()} runs")
+    lifted: str = field(default_factory=lambda: f"Settled with {plain()}")
+    listed: str = field(default_factory=lambda: f"{plain()} {latin()}")
+    list_remark: str = field(default_factory=lambda: f"Came from {plain()}")
+    copy_kept: str = field(default_factory=lambda: f"The safe of {plain()}")
 
     def needles(self) -> dict[str, str]:
         """Return what to look for: the rare part of each value, under the value's name."""

@@ -14,7 +14,7 @@ from tests.pages.test_look import AXE, RULES
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "test-results" / "pictures"
 ID = r"[0-9a-f]{8}-[0-9a-f-]{27}"
-TOKEN = r"(?<=/)(invitation|partner|mailbox)/[\w-]{8,}"
+TOKEN = r"(?<=/)(invitation|partner|firm|mailbox)/[\w-]{8,}"
 REFUSED = "window.refused = []; addEventListener('securitypolicyviolation', event => \
 refused.push(event.violatedDirective + ' ' + event.blockedURI));"
 VIOLATIONS = (
