@@ -1,6 +1,7 @@
 """What stands beside a case, walked once by the main job's people; then each page in every look."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -35,7 +36,7 @@ class Walk:
             person.page.goto(f"/{SLUG}/")
             self.job.cast[role] = person
 
-    def bring(self, role: str, **options: object) -> Person:
+    def bring(self, role: str, **options: Any) -> Person:
         if role in self.sessions:
             options["storage_state"] = self.sessions[role]
         return Person(self.browser, self.watch, role, **options)
