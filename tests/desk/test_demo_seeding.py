@@ -19,10 +19,8 @@ from desk.demo.beside import seed_beside
 from desk.demo.cast import CLINICS
 from desk.demo.matters import MATTERS
 from desk.demo.offices import Office, at_work, find_office, open_all
-from desk.demo.roster import MEETINGS, ROSTER, seed_roster
 from exchange.models import ListImport
 from filings.models import Deadline
-from interpreters.models import Booking, Interpreter
 from reports.queries import caseload
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +41,6 @@ def seeded(offices: dict[str, Office]) -> dict[str, Office]:
     with zeal_ignore():
         seeding.seed_partners(offices)
         assert seeding.seed_all(offices, quiet) == len(MATTERS)
-        seed_roster(offices)
     return offices
 
 
@@ -83,20 +80,6 @@ def test_an_auditor_reads_every_act_of_the_demo_in_words(seeded: dict[str, Offic
         with at_work(office):
             done = AuditEntry.objects.filter(outcome="done").values_list("verb", flat=True)
             assert set(done) <= SENTENCES.keys()
-
-
-def test_each_clinic_has_a_roster_once_and_a_meeting_at_each_point(
-    seeded: dict[str, Office],
-) -> None:
-    with zeal_ignore():
-        seed_roster(seeded)
-    met: set[str] = set()
-    for office in seeded.values():
-        with at_work(office):
-            assert Interpreter.objects.count() == len(ROSTER)
-            assert Booking.objects.count() <= MEETINGS
-            met |= set(Booking.objects.values_list("status", flat=True))
-    assert met == {"asked", "offered", "confirmed"}
 
 
 def test_deadlines_fall_on_the_days_of_the_table(seeded: dict[str, Office]) -> None:

@@ -16,7 +16,7 @@ from tests.rest.visits import Asking, addresses, calls, declared_statuses
 pytestmark = pytest.mark.django_db
 # What belongs to no client: the clinic's own desk, directories, one's own settings.
 OF_NO_CLIENT = {
-    "none", "agency", "export", "interpreter", "left_interpreter", "invitation",
+    "none", "agency", "exclusion", "export", "interpreter", "left_interpreter", "invitation",
     "leave", "list_through", "list_waiting", "held_row", "member", "pack",
     "partner", "system", "system_token", "token", "webhook", "webhook_message",
 }  # fmt: skip
