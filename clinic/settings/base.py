@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "clinic.pages.collecting.ServedFiles",
+    "django.contrib.staticfiles",
     "django.forms",  # widgets are drawn from our templates folder
     "guardian",
     "allauth",
