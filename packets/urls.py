@@ -19,8 +19,10 @@ urlpatterns = [
 api_patterns = [
     path("cases/<uuid:pk>/packets", api.Packets.as_view(), name="packets"),
     path("intakes/<uuid:pk>/letter", api.Nonengagement.as_view(), name="nonengagement"),
-    path("intakes/<uuid:pk>/letters", api.Letters.as_view(), name="letters"),
-    path("intakes/<uuid:pk>/letters/<int:number>", api.Letter.as_view(), name="letter"),
+    path("intakes/<uuid:pk>/letters", api.Letters.as_view(), name="nonengagements"),
+    path(
+        "intakes/<uuid:pk>/letters/<int:number>", api.Letter.as_view(), name="nonengagement_letter"
+    ),
     path("packets/<uuid:pk>", api.Packet.as_view(), name="packet"),
     path("packets/<uuid:pk>/retry", api.RetriedPacket.as_view(), name="retry_packet"),
     path("packets/<uuid:pk>/file", api.PacketFile.as_view(), name="packet_file"),

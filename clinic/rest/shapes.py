@@ -41,6 +41,18 @@ class Id(serializers.UUIDField):
         return super().to_internal_value(data)
 
 
+class TimeOfDay(serializers.TimeField):
+    """A time by the clinic's clock, hours and minutes."""
+
+    default_error_messages = {
+        "invalid": gettext_lazy("There is no such time. Write hours and minutes: 14:30."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", "Such as 14:30.")
+        super().__init__(format="%H:%M", input_formats=["%H:%M"], **options)
+
+
 class Day(serializers.DateField):
     """A legal day of the clinic's calendar, year-month-day and nothing else."""
 

@@ -18,6 +18,7 @@ from clinic.rest.shapes import (
     Number,
     Shape,
     Text,
+    TimeOfDay,
     checked,
     form_input,
     not_there,
@@ -67,7 +68,7 @@ class AskBooking(Body):
     """Day and time are those on the clinic's wall."""
 
     day = Day()
-    time = serializers.TimeField(input_formats=["%H:%M"], help_text="Such as 14:30.")
+    time = TimeOfDay()
     minutes = Number(min_value=rules.SHORTEST, max_value=rules.LONGEST)
     channel = Choice(rules.CHANNELS)
     language = Text(60)
@@ -90,7 +91,7 @@ class AgainstShape(Shape):
     )
 
 
-class CandidateShape(Shape):
+class InterpreterCandidateShape(Shape):
     """Somebody of the roster for a booking."""
 
     interpreter = serializers.UUIDField(source="interpreter.pk")
@@ -101,8 +102,8 @@ class CandidateShape(Shape):
     against = AgainstShape(many=True)
 
 
-class CandidateList(Shape):
-    items = CandidateShape(many=True)
+class InterpreterCandidateList(Shape):
+    items = InterpreterCandidateShape(many=True)
 
 
 class OfferBooking(Body):
@@ -177,7 +178,7 @@ class Booking(_Bookings):
 class Candidates(_Bookings):
     @operation(
         "list_interpreter_candidates", "interpreter.book", of=queries.booking_of,
-        gives=CandidateList,
+        gives=InterpreterCandidateList,
     )  # fmt: skip
     def get(self, request: Any, row: Any) -> Any:
         """List the roster for a booking, who fits best first, with what stands against each."""

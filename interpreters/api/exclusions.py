@@ -141,7 +141,7 @@ def _client(actor: Any, given: dict[str, Any]) -> Any:
         raise not_there("client") from None
 
 
-class WishesShape(Shape):
+class InterpreterWishesShape(Shape):
     """What a client wishes of whoever interprets."""
 
     gender = serializers.SerializerMethodField(help_text="Empty: no wish.")
@@ -181,7 +181,7 @@ class Wishes(Endpoint):
         return wish.version if wish else 0
 
     @operation(
-        "read_interpreter_wishes", "interpreter.ask", of=client_of, gives=WishesShape,
+        "read_interpreter_wishes", "interpreter.ask", of=client_of, gives=InterpreterWishesShape,
         versioned=True,
     )  # fmt: skip
     def get(self, request: Any, client: Any) -> Any:
@@ -190,7 +190,7 @@ class Wishes(Endpoint):
 
     @operation(
         "record_interpreter_wishes", "interpreter.ask", of=client_of, takes=RecordWishes,
-        gives=WishesShape, changes=True, versioned=True,
+        gives=InterpreterWishesShape, changes=True, versioned=True,
     )  # fmt: skip
     def put(self, request: Any, client: Any, given: dict[str, Any], version: int) -> Any:
         """Write down what a client wishes; what is left out is emptied."""

@@ -65,9 +65,9 @@ def test_what_was_never_checked_stays_unchecked() -> None:
     assert after_party_change(ConflictState.NOT_RUN) is ConflictState.NOT_RUN
 
 
-def test_only_a_standing_clearance_lets_somebody_be_assigned() -> None:
+def test_only_a_clearance_a_waiver_or_a_wall_that_stands_lets_somebody_be_assigned() -> None:
     free = {state for state in ConflictState if not blocks_assignment(state)}
-    assert free == {ConflictState.CLEAR}
+    assert free == {ConflictState.CLEAR, ConflictState.WAIVED, ConflictState.WALLED}
 
 
 @pytest.mark.parametrize("decision", ["clear", "possible", "conflict"])

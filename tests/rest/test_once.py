@@ -75,7 +75,7 @@ def test_five_at_once_open_one_case(coordinator: Actor) -> None:
 
 def test_five_at_once_that_are_blocked_are_all_told_so(coordinator: Actor) -> None:
     with bind(coordinator.clinic), transaction.atomic():
-        client = make_client(coordinator, conflict="matched")
+        client = make_client(coordinator, conflict="possible")
     body = {"client": str(client.pk), "matter": "t_visa"}
     works = [partial(calling_as(coordinator).make, "cases", body, key=KEY) for _turn in range(5)]
     assert {answer.json()["code"] for answer in at_once(*works)} == {"conflict_not_clear"}
@@ -98,7 +98,7 @@ def test_a_key_whose_request_was_not_right_is_still_good(coordinator: Actor, cas
 
 def test_a_key_whose_request_was_blocked_is_still_good(coordinator: Actor) -> None:
     with bind(coordinator.clinic), transaction.atomic():
-        client = make_client(coordinator, conflict="matched")
+        client = make_client(coordinator, conflict="possible")
     program, body = calling_as(coordinator), {"client": str(client.pk), "matter": "t_visa"}
     assert program.make("cases", body, key=KEY).status_code == 409
     with bind(coordinator.clinic), transaction.atomic():

@@ -13,7 +13,7 @@ from rest_framework import serializers
 from clinic.access.problems import USUAL, body_of
 from clinic.rest.failures import flat
 from clinic.rest.operations import OPERATIONS
-from clinic.rest.shapes import Body, Choice, Day, Flag, Id, Number, Scan, Text
+from clinic.rest.shapes import Body, Choice, Day, Flag, Id, Number, Scan, Text, TimeOfDay
 from clinic.services.places import ROOT
 from clinic.webhooks.rules.events import NAMES
 
@@ -138,7 +138,7 @@ def test_every_number_is_bounded_and_every_text_too() -> None:
 
 
 def test_every_input_is_read_by_a_field_that_keeps_quiet() -> None:
-    ours = (Choice, Day, Flag, Id, Number, Text, serializers.FileField, Body)
+    ours = (Choice, Day, TimeOfDay, Flag, Id, Number, Text, serializers.FileField, Body)
     lists = (serializers.ListField, serializers.ListSerializer)
     # A room's own field is tried with wrong values above, like all.
     strange = [
