@@ -8,7 +8,7 @@ nothing has to be told about it.
 Ids are read as text: an object for each id of each row took longer than all else together.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -95,7 +95,8 @@ class People:
         seats = [seat for seat in self.seats if (seat[0], case) not in self.walled]
         covered = with_covers(
             audience(rung, [UUID(seat) for seat in team], seats), seats, away=self.away,
-            sees=lambda seat: seat in self.everywhere or (seat, case) in self.theirs,
+            sees=lambda seat: (seat, case) not in self.walled
+            and (seat in self.everywhere or (seat, case) in self.theirs),
         )  # fmt: skip
         people = [one for one in covered if (one[0], case) not in self.walled]
         told = " ".join([str(rung.days), *sorted(str(seat) for seat, _as in people)])
@@ -157,7 +158,7 @@ def people_on(day: date) -> People:
     away = away_on(day)
     everywhere, theirs = reaches(cover for cover in away.values() if cover)
     by_text = frozenset((seat, str(case)) for seat, case in theirs)
-    return People(day, overseers(), dict(_attorneys()), away, everywhere, by_text, walled_off())
+    return People(day, overseers(), _attorneys(), away, everywhere, by_text, walled_off())
 
 
 def walled_off() -> frozenset[tuple[UUID, str]]:
@@ -169,7 +170,7 @@ def walled_off() -> frozenset[tuple[UUID, str]]:
     return frozenset((seat, str(case)) for seat, case in pairs if seat)
 
 
-def _attorneys() -> Iterator[tuple[str, Team]]:
+def _attorneys() -> dict[str, Team]:
     rows = Assignment.objects.filter(
         role="attorney",
         ended_at=None,
@@ -182,7 +183,7 @@ def _attorneys() -> Iterator[tuple[str, Team]]:
     for case, seat in read:
         team = (*teams.get(case, ()), seat)
         teams[case] = alike.setdefault(team, team)
-    yield from teams.items()
+    return teams
 
 
 def overseers() -> list[tuple[UUID, frozenset[str]]]:
