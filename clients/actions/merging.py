@@ -31,8 +31,8 @@ from clients.rules.merging import OBSTACLES, STANDING, MergeStatus
 from clients.rules.safe_contact import Safety
 from clinic.access.actions import action
 from clinic.access.actor import Actor
-from clinic.access.policy import require
-from clinic.access.refusals import Blocked, Refused
+from clinic.access.policy import require, require_person
+from clinic.access.refusals import Blocked
 from clinic.audit.recording import record
 
 
@@ -246,10 +246,7 @@ def _obstacle(code: str, client: Client) -> Blocked:
 
 
 def _refuse_one_person(actor: Actor, merge: ClientMerge) -> None:
-    if actor.kind != "member" or actor.token_id is not None:
-        raise Refused(
-            _("A person must decide this, not a program."), code="not_a_person", target=merge
-        )
+    require_person(actor, merge)
     proposer = merge.proposed_by
     if proposer.user_id == actor.user_id or proposer.is_system or seat_of(actor).is_system:
         raise Blocked(

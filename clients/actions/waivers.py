@@ -11,8 +11,8 @@ from clients.queries import is_current, latest_check
 from clients.queries.waivers import names_token, standing_waivers
 from clinic.access.actions import action
 from clinic.access.actor import Actor
-from clinic.access.policy import require
-from clinic.access.refusals import Blocked, Refused
+from clinic.access.policy import require, require_person
+from clinic.access.refusals import Blocked
 from clinic.audit.recording import record
 from clinic.files.actions import store_upload
 from clinic.files.models import StoredFile
@@ -71,10 +71,7 @@ def record_waiver(
 def agree_to_waiver(actor: Actor, *, waiver: ConflictWaiver) -> ConflictWaiver:
     """Agree, as a lawyer and as another person than who recorded it."""
     require(actor, "waiver.agree", waiver)
-    if actor.kind != "member" or actor.token_id is not None:
-        raise Refused(
-            _("A person must decide this, not a program."), code="not_a_person", target=waiver
-        )
+    require_person(actor, waiver)
     lock_client(waiver.client)
     rows = ConflictWaiver.objects.select_for_update(of=("self",))
     locked = rows.select_related("key", "recorded_by", "client").get(pk=waiver.pk)

@@ -11,8 +11,8 @@ from clients.queries.walls import is_kept_out, standing_walls, still_reached
 from clients.rules.conflict import Cause, ConflictState
 from clinic.access.actions import action
 from clinic.access.actor import Actor
-from clinic.access.policy import require
-from clinic.access.refusals import Blocked, Refused
+from clinic.access.policy import require, require_person
+from clinic.access.refusals import Blocked
 from clinic.audit.recording import record
 from clinic.people.models import Membership
 
@@ -24,7 +24,7 @@ def raise_wall(actor: Actor, *, client: Client, membership: Membership, reason: 
     Roles and grants they had of it end with it; a wall beats every other one.
     """
     require(actor, "wall.raise", client)
-    _refuse_program(actor, client)
+    require_person(actor, client)
     client = lock_client(client)
     _reason_needed(reason, client)
     seat = Membership.objects.select_for_update(of=("self",)).select_related("user")
@@ -59,7 +59,7 @@ def lower_wall(actor: Actor, *, wall: Wall, reason: str) -> Wall:
     A clearance that rested on walls does not outlive the last of them.
     """
     require(actor, "wall.lower", wall)
-    _refuse_program(actor, wall)
+    require_person(actor, wall)
     client = lock_client(wall.client)
     _reason_needed(reason, client)
     rows = Wall.objects.select_for_update(of=("self",)).select_related("key", "raised_by")
@@ -113,13 +113,6 @@ def _take_down_with(wall: Wall, joined: list[Client]) -> None:
         row.lower_reason, row.lowered_at = wall.lower_reason, wall.lowered_at
         row.lowered_by_id = wall.lowered_by_id
         row.save(update_fields=["lower_reason", "lowered_at", "lowered_by"])
-
-
-def _refuse_program(actor: Actor, target: Client | Wall) -> None:
-    if actor.kind != "member" or actor.token_id is not None:
-        raise Refused(
-            _("A person must decide this, not a program."), code="not_a_person", target=target
-        )
 
 
 def _reason_needed(reason: str, target: Client) -> None:

@@ -50,3 +50,11 @@ def require(actor: Actor, capability: str, obj: models.Model | None = None) -> N
             target=obj,
         )
     raise Refused(_("Your role does not include this."), target=obj)
+
+
+def require_person(actor: Actor, obj: models.Model | None = None) -> None:
+    """Refuse programs and services where two people, or one who answers for it, must decide."""
+    if actor.kind != "member" or actor.token_id is not None:
+        raise Refused(
+            _("A person must decide this, not a program."), code="not_a_person", target=obj
+        )

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from clients.policy import kept_out
 from clinic.access.actions import action
 from clinic.access.actor import Actor
-from clinic.access.policy import require
-from clinic.access.refusals import Blocked, Refused
+from clinic.access.policy import require, require_person
+from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.files.actions import remove_file, store_archive
 from clinic.files.uploads import SealedUpload
@@ -78,10 +78,8 @@ def refuse_export(actor: Actor, *, export: ClinicExport) -> ClinicExport:
 def _decided(actor: Actor, export: ClinicExport, status: str) -> ClinicExport:
     require(actor, "export.decide", export)
     export = _locked(export)
-    if actor.kind != "member" or actor.token_id is not None or actor.membership is None:
-        raise Refused(
-            _("A person must decide this, not a program."), code="not_a_person", target=export
-        )
+    require_person(actor, export)
+    assert actor.membership is not None
     if export.requested_by.user_id == actor.membership.user_id:
         raise Blocked(
             _("Somebody else than who asked for the copy must agree."),

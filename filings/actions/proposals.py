@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from clinic.access.actions import action
 from clinic.access.actor import Actor
-from clinic.access.policy import require
-from clinic.access.refusals import Blocked, Refused
+from clinic.access.policy import require, require_person
+from clinic.access.refusals import Blocked
 from clinic.audit import record
 from filings.actions.changing import (
     apply,
@@ -195,10 +195,7 @@ def refuse_own(actor: Actor, proposal: DeadlineProposal) -> None:
             code="not_reviewed",
             target=proposal,
         )
-    if actor.kind != "member" or actor.token_id is not None:
-        raise Refused(
-            _("A person must decide this, not a program."), code="not_a_person", target=proposal
-        )
+    require_person(actor, proposal)
     # By the person, not by the seat: who left and was invited again has another seat.
     if proposal.proposed_by is not None and proposal.proposed_by.user_id == actor.user_id:
         raise Blocked(
