@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from zeal import zeal_ignore
 
 from cases.actions import add_note
@@ -38,8 +39,10 @@ def answers(program: Caller, place: Place) -> Iterator[tuple[str, int, bytes, di
      ("coordinator", "attorney", "attorney"), ("coordinator", "advocate", "advocate")],
 )  # fmt: skip
 def test_a_privileged_note_changes_no_byte_of_any_answer(
-    world: World, reader: str, writer: str, privilege: str
+    world: World, reader: str, writer: str, privilege: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    moment = timezone.now()  # papers say the minute in which they were asked for
+    monkeypatch.setattr(timezone, "now", lambda: moment)
     place = world.here
     program = calling_as(place.people[reader])
     before = list(answers(program, place))
