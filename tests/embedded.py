@@ -94,6 +94,26 @@ def template(server: Postgres) -> str:
     return name
 
 
+def put_schema_into(other: Postgres) -> None:
+    """Start another server with all that migrating leaves, a copy being half a minute quicker."""
+    with locked(DIRECTORY / "template.lock"):
+        server = postgres()
+        server.start()
+        source = server.url(SUPERUSER, template(server))
+    other.start()
+    other.create_database()
+    dump = subprocess.run(
+        [server.bin / "pg_dump", "--dbname", source], text=True, capture_output=True, check=True
+    )
+    restore = [other.bin / "psql", "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1"]
+    result = subprocess.run(
+        [*restore, "--dbname", other.url(SUPERUSER)], input=dump.stdout, text=True,
+        capture_output=True,
+    )  # fmt: skip
+    if result.returncode:
+        raise RuntimeError(f"The schema could not be copied: {result.stderr}")
+
+
 def migrate(owner_url: str) -> None:
     env = {**os.environ, "DATABASE_URL": owner_url, "DJANGO_SETTINGS_MODULE": SETTINGS}
     command = [sys.executable, "manage.py", "migrate", "--skip-checks", "--verbosity", "0"]

@@ -12,6 +12,7 @@ from typing import TypeVar
 import pytest
 
 from clinic.services.stack import Stack
+from tests import embedded
 from tests.scheduling import group_of
 
 GROUP = "stack"
@@ -30,9 +31,10 @@ def shared(opened: AbstractContextManager[T]) -> Iterator[T]:
 
 @contextmanager
 def stack_in(folder: Path, **more: str) -> Iterator[Stack]:
-    """Run Alcove on data of its own, which is thrown away."""
+    """Run Alcove on data of its own, which is thrown away; its schema comes from the template."""
     running = Stack(folder, "clinic.settings.demo", more, durable=False)
     try:
+        embedded.put_schema_into(running.postgres)
         with running:
             yield running
     finally:

@@ -34,7 +34,7 @@ class Job:
     def take_pictures(self, name: str) -> None:
         """Show what everybody looks at when a step fails."""
         for role, person in self.cast.items():
-            picture(person.page, f"failed {name} {role}")
+            picture(person.page, f"failed {name} {role}", always=True)
 
     def mails_to(self, email: str) -> list[str]:
         """Return the addresses of this person's mails in the mailbox page, newest first."""

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Somebody
 from tests.browser.job import SLUG
-from tests.browser.test_looks import LOOKS, faults, in_language
+from tests.browser.test_looks import LOOKS, MIXED, faults, in_language
 from tests.browser.watch import picture
 
 pytestmark = pytest.mark.xdist_group("stack")
@@ -48,7 +48,7 @@ STATES: list[tuple[str, str, Callable[[Page], None]]] = [
 ]
 
 
-@pytest.mark.parametrize("look", [*LOOKS, "light"])
+@pytest.mark.parametrize("look", ["light", *MIXED])
 def test_every_state_holds_in_every_look(somebody: Somebody, look: str) -> None:
     options: dict[str, Any] = dict(LOOKS.get(look, {}))
     language = options.pop("language", "")

@@ -1,5 +1,6 @@
 """What every page must hold, whoever opened it: asked on each distinct page of a run."""
 
+import os
 import re
 import warnings
 from collections.abc import Callable
@@ -81,8 +82,10 @@ def axe(page: Page) -> list[str]:
     return found
 
 
-def picture(page: Page, name: str) -> None:
-    """Keep what the page looks like, for people; a busy Chromium now and then has none to give."""
+def picture(page: Page, name: str, *, always: bool = False) -> None:
+    """Keep what the page looks like, for people who ask for it by ALCOVE_PICTURES=1."""
+    if not (always or os.environ.get("ALCOVE_PICTURES")):
+        return
     PICTURES.mkdir(parents=True, exist_ok=True)
     file = re.sub(r"[^\w]+", "-", name).strip("-")[:120]
     for left in reversed(range(3)):

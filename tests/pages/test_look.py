@@ -19,6 +19,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "right-to-left": {"viewport": WIDE, "locale": "ar"},
     "dark right-to-left phone": {"viewport": NARROW, "locale": "ar", "color_scheme": "dark"},
 }
+# Pages made of the kit, which is held in every mixture here, are held in these.
+MIXED = ("light", "dark", "dark right-to-left phone")
 
 
 @pytest.fixture(params=LOOKS)
