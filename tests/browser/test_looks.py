@@ -19,7 +19,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "right-to-left": {"language": "ar"},
     "dark right-to-left phone": {"viewport": PHONE, "language": "ar", "color_scheme": "dark"},
 }
-# The kit is held in every mixture (tests/pages). A page is light and wide while the main job is done.
+# The kit is held in every mixture (tests/pages); light and wide, pages are held by the main job.
 MIXED = ("dark", "dark right-to-left phone")
 FIRST_VISIT, LATER_VISIT = 80 * 1024, 15 * 1024
 
