@@ -105,7 +105,7 @@ def put_schema_into(other: Postgres) -> None:
     dump = subprocess.run(
         [server.bin / "pg_dump", "--dbname", source], text=True, capture_output=True, check=True
     )
-    restore = [other.bin / "psql", "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1"]
+    restore = [str(other.bin / "psql"), "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1"]
     result = subprocess.run(
         [*restore, "--dbname", other.url(SUPERUSER)], input=dump.stdout, text=True,
         capture_output=True,
