@@ -48,18 +48,22 @@ def request_letter(item: OutboxItem) -> Letter | None:
 @mails(CALLED_OFF)
 def called_off_letter(item: OutboxItem) -> Letter | None:
     """Tell whoever was asked or had confirmed that nothing is needed; without any reason."""
-    offer = _offer(item)
+    offer = _any_offer(item)
     if offer is None or not offer.interpreter.email:
         return None
+    if offer.booking.client.erased_at is not None:
+        told = _when(offer.booking)  # all else went with the client's key
     # Whoever never got the request is not told that it is over.
-    if offer.token is not None:
+    elif offer.token is not None:
         return None
+    else:
+        told = _told(offer.booking)
     with translation.override(current_clinic().language):
         said = _("You are not needed for this any more. There is nothing to do:")
         return Letter(
             to=offer.interpreter.email,
             subject=_("A meeting was called off"),
-            body=f"{said}\n\n{_told(offer.booking)}\n",
+            body=f"{said}\n\n{told}\n",
             audience="interpreter",
         )
 
@@ -76,18 +80,29 @@ def answered_letter(item: OutboxItem) -> Letter | None:
 
 def _offer(item: OutboxItem) -> Offer | None:
     # Of a client who was erased meanwhile nothing can be opened.
-    rows = Offer.objects.filter(pk=item.ref_id, booking__client__erased_at=None)
+    offer = _any_offer(item)
+    return offer if offer and offer.booking.client.erased_at is None else None
+
+
+def _any_offer(item: OutboxItem) -> Offer | None:
+    rows = Offer.objects.filter(pk=item.ref_id)
     return rows.select_related("key", "interpreter__key", "booking__client").first()
 
 
 def _told(booking: Booking) -> str:
+    more = [
+        (_("Language"), " · ".join(filter(None, (booking.language, booking.dialect)))),
+        (_("How"), str(rules.CHANNELS[booking.channel])),
+        (_("For"), booking.client.code_name),
+    ]
+    return "\n".join([_when(booking), *(f"{label}: {said}" for label, said in more)])
+
+
+def _when(booking: Booking) -> str:
     zone = current_clinic().time_zone
     when = date_format(booking.starts_at.astimezone(ZoneInfo(zone)), "j M Y, H:i", use_l10n=False)
     lines = [
         (_("When"), f"{when} ({zone})"),
         (_("How long"), _("%(minutes)s minutes") % {"minutes": booking.minutes}),
-        (_("Language"), " · ".join(filter(None, (booking.language, booking.dialect)))),
-        (_("How"), str(rules.CHANNELS[booking.channel])),
-        (_("For"), booking.client.code_name),
     ]
     return "\n".join(f"{label}: {said}" for label, said in lines)

@@ -17,7 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from clients.models import NOT_RUN, RECHECK, ClearanceFall, Client, ClinicName, Party
-from clients.queries.clearances import sought_name, touched_by
+from clients.queries.clearances import checked_clients, sought_name, touched_by
 from clients.queries.matches import Sought, sought_parties
 from clients.rules.conflict import OF_CLINIC, Cause, ConflictState, PartyKind, after_party_change
 from clients.rules.conflict import cause_of as cause_of_kind
@@ -98,6 +98,8 @@ def keep_clinic_names(
 
 def touch_others(actor: Actor, parties: Sequence[Party]) -> int:
     """End the clearance of every other client whose check would find one of these parties."""
+    if not checked_clients().exists():
+        return 0
     sought: list[Sought] = sought_parties(parties)
     own = {party.client_id for party in parties}
     touched = [pk for pk in touched_by(sought) if pk not in own]

@@ -8,9 +8,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clients.models import NOT_RUN, Client, ClinicName, ConflictCheck, PartyToken
 from clients.queries.matches import MAKING, Sought, blind_names, blind_number, find_among
+from clients.queries.together import touched_together
 from clients.rules.matching import Match, ReadName, compare
 from clients.rules.names import words_of
 from clients.rules.nearness import nearness
+
+# More names at once, as a list brings them, are asked about together.
+MOST_ASKED_APART = 20
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ def touched_by(sought: Sequence[Sought], *, beside: UUID | None = None) -> list[
     The comparison is the check's own. Names that are being made findable anew are left for later:
     see `actions.clearances`.
     """
+    if beside is None and len(sought) > MOST_ASKED_APART:
+        return sorted(touched_together(sought, checked_clients()))
     found = find_among(sought, beside=beside, clients=checked_clients())
     return sorted({match.other.client_id for match in found})
 

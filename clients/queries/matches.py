@@ -55,8 +55,12 @@ class Found:
     reasons: tuple[str, ...]
 
 
-def blind_names(name: str, *, organisation: bool) -> dict[bytes, int]:
-    tokens = name_tokens(name, organisation=organisation)
+def blind_names(name: str, *, organisation: bool, known: Known | None = None) -> dict[bytes, int]:
+    """Return the tokens of a name, each with the words it speaks for.
+
+    :param known: words read before; they tell names, so keep them no longer than one transaction
+    """
+    tokens = name_tokens(name, organisation=organisation, known=known)
     return {blind.token(NAME, token): words for token, words in tokens.items()}
 
 
@@ -124,7 +128,7 @@ def find_among(
     clients: QuerySet[Client] | None = None,
 ) -> list[Found]:
     """Do the same among the parties of these clients only, whatever tokens are being made anew."""
-    many = _how_many(sought)
+    many = how_many(sought)
     skipped = (
         set() if beside is None
         else set(Party.objects.filter(client_id=beside).values_list("pk", flat=True))
@@ -150,7 +154,7 @@ def refuse_while_remaking() -> None:
         )
 
 
-def _how_many(sought: Sequence[Sought]) -> dict[bytes, int]:
+def how_many(sought: Sequence[Sought]) -> dict[bytes, int]:
     """Return how many parties have each token: what few have tells more."""
     every = {token for one in sought for token in one.names}
     rows = PartyToken.objects.filter(token__in=every).values("token").order_by()
@@ -250,10 +254,19 @@ def _ranked(
 
 
 def tokens_of(
-    party: Party, identifiers: Iterable[Identifier], *, making: int = MAKING
+    party: Party,
+    identifiers: Iterable[Identifier],
+    *,
+    making: int = MAKING,
+    named: Mapping[bytes, int] | None = None,
 ) -> list[PartyToken]:
-    """Return everything a party is found by, not stored yet."""
-    named = blind_names(party.name, organisation=party.is_organisation) if party.name else {}
+    """Return everything a party is found by, not stored yet.
+
+    :param named: the tokens of its name, where the caller has them already
+    """
+    if named is None:
+        organisation = party.is_organisation
+        named = blind_names(party.name, organisation=organisation) if party.name else {}
     words = min(words_of(named), MOST_WORDS)
     numbers = {blind_number(row.kind, row.value or "") for row in identifiers}
     made = [(NAME, token, words) for token in sorted(named)]

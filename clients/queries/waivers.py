@@ -9,7 +9,10 @@ from clients.rules.conflict import Bearing, PartyKind, bearing
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.vault import blind
+from clinic.vault.keys import clinic_keys
+from clinic.vault.models import ClinicKey
 
+NAMES = "waiver"
 Pair = tuple[UUID, UUID | None, UUID | None]
 
 
@@ -19,9 +22,13 @@ def pair_of(row: ConflictMatch | ConflictWaiver) -> Pair:
 
 def names_token(match: ConflictMatch) -> bytes:
     """Return what the names of a match hash to, that a waiver was given about."""
+    return blind.token(NAMES, _names(match))
+
+
+def _names(match: ConflictMatch) -> str:
     other = match.other_party or match.other_name
     assert other is not None
-    return blind.token("waiver", "\n".join((match.party.name or "", other.name or "")))
+    return "\n".join((match.party.name or "", other.name or ""))
 
 
 def waivers_of(client: Client) -> list[ConflictWaiver]:
@@ -36,8 +43,15 @@ def standing_waivers(
     given = {(*pair_of(row), bytes(row.names_token)): row for row in reversed(waivers_of(client))}
     if not given:
         return {}
-    found = {match.pk: given.get((*pair_of(match), names_token(match))) for match in matches}
-    return {pk: waiver for pk, waiver in found.items() if waiver is not None}
+    # Also what was hashed before the clinic got another search key: its names are the same.
+    secrets = [key.secret for key in clinic_keys(ClinicKey.SEARCH)]
+    found = {}
+    for match in matches:
+        tokens = [blind.token_under(secret, NAMES, _names(match)) for secret in secrets]
+        waivers = [given[pair] for token in tokens if (pair := (*pair_of(match), token)) in given]
+        if waivers:
+            found[match.pk] = max(waivers, key=lambda waiver: waiver.pk)
+    return found
 
 
 def is_waived(client: Client, matches: Sequence[ConflictMatch]) -> bool:

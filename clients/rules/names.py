@@ -2,10 +2,8 @@
 
 The caller turns each token into a blind token (a keyed hash); nothing of this is stored in clear.
 Tokens: `sk:` what stays of a word's readings without vowels, or of neighbours written as one; `as:`
-a
-given name it is an everyday or another language's form of; `su:` a surname it is another reading
-of;
-`part:` the word itself where it has no sound (figures) or is an acronym. A word as spelled gets no
+a given name it is an everyday or another language's form of; `su:` a surname it is another reading
+of; `part:` the word itself where it has no sound (figures) or is an acronym. A word as spelled gets no
 token of its own: it finds nothing its sounds do not, and it is what frequencies would give away
 first. Nor are there tokens for prefixes.
 """
@@ -219,20 +217,21 @@ def _read_word(word: str, also: tuple[str, ...]) -> Word:
     )
 
 
-def name_tokens(name: str, *, organisation: bool = False) -> dict[str, int]:
+def name_tokens(
+    name: str, *, organisation: bool = False, known: Known | None = None
+) -> dict[str, int]:
     """Return the strings this name is found by, each with the words it speaks for, one bit a word.
 
     The caller hashes each of them. Initials give no token (they would find everybody), unless the
-    name
-    has nothing else. Empty when the name holds no letter or figure in any script.
+    name has nothing else. Empty when the name holds no letter or figure in any script.
     """
     if not organisation:
-        return _all_tokens(telling_parts(name), parts(name))
+        return _all_tokens(telling_parts(name), parts(name), known=known)
     every = organisation_parts(name)
     letters = acronym(every)
     if every == (letters,):
         return {f"part:{letters}": 1}
-    tokens = _all_tokens(every, every, organisation=True)
+    tokens = _all_tokens(every, every, organisation=True, known=known)
     return tokens | ({f"part:{letters}": _all_of(len(every))} if letters else {})
 
 
@@ -249,11 +248,15 @@ def _all_of(count: int) -> int:
 
 
 def _all_tokens(
-    telling: tuple[str, ...], every: tuple[str, ...], *, organisation: bool = False
+    telling: tuple[str, ...],
+    every: tuple[str, ...],
+    *,
+    organisation: bool = False,
+    known: Known | None,
 ) -> dict[str, int]:
     words = tuple(word for word in telling if len(word) > 1) or telling
     tokens: dict[str, int] = {}
-    for place, read in enumerate(read_words(words, organisation=organisation)):
+    for place, read in enumerate(read_words(words, organisation=organisation, known=known)):
         for token in _word_tokens(read, organisation):
             tokens[token] = tokens.get(token, 0) | 1 << place
     places = {word: 1 << place for place, word in enumerate(words)}

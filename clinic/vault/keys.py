@@ -67,6 +67,13 @@ def clinic_key(purpose: str = ClinicKey.DATA) -> PlainKey:
         raise LookupError(f"Clinic {current_clinic().pk} has no {purpose} key.") from None
 
 
+def clinic_keys(purpose: str) -> list[PlainKey]:
+    """Return every key the clinic has had for `purpose` and still holds, the newest first."""
+    opened = _clinic_keys()
+    rows = ClinicKey.objects.filter(purpose=purpose).order_by("-version")
+    return [opened[key_id.bytes] for key_id in rows.values_list("pk", flat=True)]
+
+
 def create_client_key() -> ClientKey:
     (row,) = create_client_keys(1)
     return row

@@ -21,11 +21,12 @@ from clinic.tenancy.current import today
 from clinic.vault import blind
 from exchange.actions.making import Made, make_clients, open_cases
 from exchange.models import ImportRow, ListImport
-from exchange.queries.duplicates import Double, doubles, sought_of
+from exchange.queries.duplicates import Double, Readings, doubles, sought_of
 from exchange.queries.reading import reading_of
 from exchange.rules.drafts import Draft, Matter, draft_of
 from exchange.rules.tables import Record
 
+# Other writers of names wait for a portion.
 CHUNK = 250
 
 
@@ -92,10 +93,11 @@ def _take_in(actor: Actor, run: ListImport, records: Sequence[Record]) -> list[_
         row.ref_token = ref_token(run, draft.ref) if draft.ref else None
         rows.append(_Row(said, draft, row))
     _find_their_clients(run, rows)
-    _hold_doubles(rows)
+    readings = Readings()
+    _hold_doubles(rows, readings)
     seat = run.confirmed_by
     assert seat is not None
-    _make(actor, seat, rows)
+    _make(actor, seat, rows, readings)
     for each in rows:
         _end(each)
     ImportRow.objects.bulk_create([each.row for each in rows])
@@ -128,11 +130,12 @@ def _find_their_clients(run: ListImport, rows: Sequence[_Row]) -> None:
             first.setdefault(token, place)
 
 
-def _hold_doubles(rows: Sequence[_Row]) -> None:
+def _hold_doubles(rows: Sequence[_Row], readings: Readings) -> None:
     asked = [
         row for row in rows if not row.draft.problems and not row.known and row.same_as is None
     ]
-    for place, double in doubles([sought_of(row.draft) for row in asked]).items():
+    sought = [sought_of(row.draft, readings) for row in asked]
+    for place, double in doubles(sought, readings).items():
         asked[place].double = double
     by_place = dict(enumerate(asked))
     for row in asked:
@@ -147,10 +150,11 @@ def _hold_doubles(rows: Sequence[_Row]) -> None:
             row.row.alike_row = rows[row.same_as].record.number
 
 
-def _make(actor: Actor, seat: Membership, rows: Sequence[_Row]) -> None:
+def _make(actor: Actor, seat: Membership, rows: Sequence[_Row], readings: Readings) -> None:
     good = [row for row in rows if not row.draft.problems and row.double is None]
     new = [row for row in good if row.known is None and row.same_as is None]
-    for row, made in zip(new, make_clients(actor, seat, [row.draft for row in new]), strict=True):
+    drafts = [row.draft for row in new]
+    for row, made in zip(new, make_clients(actor, seat, drafts, readings), strict=True):
         row.made = made
     there = Client.objects.select_related("key").in_bulk([row.known for row in good if row.known])
     for row in good:

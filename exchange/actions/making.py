@@ -23,6 +23,7 @@ from clinic.access.actor import Actor
 from clinic.people.models import Membership
 from clinic.tenancy.current import today
 from clinic.vault.keys import create_client_keys
+from exchange.queries.duplicates import Readings
 from exchange.rules.drafts import Draft, Matter
 
 NUMBER_PARTS = 2
@@ -37,7 +38,9 @@ class Made:
     notes: list[str] = field(default_factory=list)
 
 
-def make_clients(actor: Actor, seat: Membership, drafts: Sequence[Draft]) -> list[Made]:
+def make_clients(
+    actor: Actor, seat: Membership, drafts: Sequence[Draft], readings: Readings | None = None
+) -> list[Made]:
     """Make a client of each draft, with names, numbers, addresses and an intake to be done.
 
     Whoever was checked before and now resembles one of them has to be checked again.
@@ -62,12 +65,18 @@ def make_clients(actor: Actor, seat: Membership, drafts: Sequence[Draft]) -> lis
         list(_identifiers(own[0], draft)) for own, (_c, draft) in zip(parties, pairs, strict=True)
     ]
     Identifier.objects.bulk_create([row for own in numbers for row in own])
+    readings = readings or Readings()
     making = UNSOUGHT if names_in_preparation() else MAKING
     tokens = [
         token
         for own, rows in zip(parties, numbers, strict=True)
         for place, party in enumerate(own)
-        for token in tokens_of(party, rows if place == 0 else (), making=making)
+        for token in tokens_of(
+            party,
+            rows if place == 0 else (),
+            making=making,
+            named=readings.tokens(party.name) if party.name else {},
+        )
     ]
     PartyToken.objects.bulk_create(tokens, batch_size=2_000)
     if making == MAKING:

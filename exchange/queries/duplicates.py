@@ -14,6 +14,7 @@ from django.db.models import Count
 
 from clients.models import Party, PartyToken
 from clients.queries.matches import (
+    MOST_IN_PART,
     Sought,
     blind_names,
     blind_number,
@@ -30,8 +31,8 @@ from exchange.rules.drafts import Draft
 from exchange.rules.duplicates import held_because, never_held
 
 OWN_NAMES = ("client", "alias")
-# Of those who share every word, and of those who share a part, as a conflict check does.
-MOST_LOOKED_AT, MOST_IN_PART = 100, 20
+# Of those who share every word; of those who share a part, as many as a conflict check opens.
+MOST_LOOKED_AT = 100
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,26 @@ class Double:
     index: int | None = None
 
 
-def sought_of(draft: Draft) -> Sought:
+class Readings:
+    """Names worked out once for one portion, and gone with it: that takes most of the time."""
+
+    def __init__(self) -> None:
+        self.words: Known = {}
+        self.names: dict[str, ReadName] = {}
+        self.blind: dict[str, Mapping[bytes, int]] = {}
+
+    def __call__(self, name: str) -> ReadName:
+        if name not in self.names:
+            self.names[name] = ReadName(name, known=self.words)
+        return self.names[name]
+
+    def tokens(self, name: str) -> Mapping[bytes, int]:
+        if name not in self.blind:
+            self.blind[name] = blind_names(name, organisation=False, known=self.words)
+        return self.blind[name]
+
+
+def sought_of(draft: Draft, read: Readings) -> Sought:
     numbers = [*draft.numbers.items()]
     numbers += [
         (kind, text) for kind, text in (("phone", draft.phone), ("email", draft.email)) if text
@@ -52,13 +72,13 @@ def sought_of(draft: Draft) -> Sought:
         new_id(),
         draft.name,
         False,
-        blind_names(draft.name, organisation=False) if draft.name else {},
+        read.tokens(draft.name) if draft.name else {},
         frozenset(blind_number(kind, text) for kind, text in numbers),
         draft.birth,
     )
 
 
-def doubles(rows: Sequence[Sought]) -> dict[int, Double]:
+def doubles(rows: Sequence[Sought], readings: Readings) -> dict[int, Double]:
     """Return which rows may be somebody who is there, by their place in `rows`.
 
     :raises Blocked: tokens are being made anew
@@ -68,7 +88,6 @@ def doubles(rows: Sequence[Sought]) -> dict[int, Double]:
     rarest = [_rarest(row, common) for row in rows]
     near = _near_in_clinic(rows, rarest)
     opened = _opened({party for one in near for party in one})
-    readings = _Readings()
     found: dict[int, Double] = {}
     for index, row in enumerate(rows):
         double = _in_clinic(row, near[index], opened, readings)
@@ -76,19 +95,6 @@ def doubles(rows: Sequence[Sought]) -> dict[int, Double]:
             found[index] = double
     _among(rows, found, readings)
     return found
-
-
-class _Readings:
-    """Names worked out once for one portion: reading them takes most of the time."""
-
-    def __init__(self) -> None:
-        self.words: Known = {}
-        self.names: dict[str, ReadName] = {}
-
-    def __call__(self, name: str) -> ReadName:
-        if name not in self.names:
-            self.names[name] = ReadName(name, known=self.words)
-        return self.names[name]
 
 
 def _held_by(rows: Sequence[Sought]) -> Mapping[bytes, int]:

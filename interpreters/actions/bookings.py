@@ -241,7 +241,17 @@ def finish_booking(actor: Actor, *, booking: Booking, version: int) -> Booking:
 
 
 def close_bookings_of(client: Client) -> None:
-    """Close every link of a client who is erased; the action of an upper room records it."""
+    """Close every link of a client who is erased; the action of an upper room records it.
+
+    Whoever was asked, or said yes, is told before the day comes: of the meeting only its time is
+    left to be told.
+    """
+    asked = Offer.objects.filter(
+        booking__client=client, booking__status__in=rules.OPEN,
+        booking__starts_at__gt=timezone.now(), closed_at=None, token__isnull=True,
+    )  # fmt: skip
+    for offer in asked.exclude(answer="declined").order_by("id"):
+        _call_off(offer)
     Offer.objects.filter(booking__client=client, closed_at=None).update(closed_at=timezone.now())
     Booking.objects.filter(client=client, status__in=rules.OPEN).update(
         status=rules.CANCELLED, ended_at=timezone.now(), end_reason="not_needed"
@@ -252,8 +262,12 @@ def _close_offers(booking: Booking, *, tell: bool) -> None:
     standing = Offer.objects.select_for_update(of=("self",)).filter(booking=booking, closed_at=None)
     for offer in standing:
         if tell and offer.answer != "declined":
-            outbox.enqueue(CALLED_OFF, ref_id=offer.pk, key=f"interpreter-called-off:{offer.pk}")
+            _call_off(offer)
     Offer.objects.filter(booking=booking, closed_at=None).update(closed_at=timezone.now())
+
+
+def _call_off(offer: Offer) -> None:
+    outbox.enqueue(CALLED_OFF, ref_id=offer.pk, key=f"interpreter-called-off:{offer.pk}")
 
 
 def locked_booking(booking: Booking) -> Booking:

@@ -6,10 +6,13 @@ import pytest
 
 from cases import actions as case_actions
 from clients import actions, queries
-from clients.models import Client, ConflictCheck, ConflictMatch, ConflictWaiver
+from clients.models import Client, ConflictCheck, ConflictMatch, ConflictWaiver, Party
+from clients.queries.waivers import is_waived
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from clinic.tenancy.current import today
+from clinic.vault.keys import make_clinic_key
+from clinic.vault.models import ClinicKey
 from tests.builders import browsing_as, make_member
 from tests.clients.conftest import desk_of, known_client
 from tests.clients.test_conflict_check import add, fresh
@@ -141,3 +144,23 @@ def test_the_pages_lead_from_the_match_to_the_agreed_waiver(
     waiver.refresh_from_db()
     assert waiver.agreed_at is not None
     assert browsing_as(supervisor).post(f"/harbor/waivers/{waiver.pk}/paper/").status_code == 200
+
+
+def test_a_new_search_key_voids_no_waiver(
+    coordinator: Actor, supervisor: Actor, met: tuple[Client, ConflictCheck]
+) -> None:
+    client, check = met
+    first, second = queries.matches_of(check)
+    waiver = waive(coordinator, first)
+    actions.agree_to_waiver(supervisor, waiver=waiver)
+    make_clinic_key(ClinicKey.SEARCH)
+    newer = waive(coordinator, second)
+    found = queries.standing_waivers(client, queries.matches_of(check))
+    assert found == {first.pk: waiver, second.pk: newer}
+    actions.agree_to_waiver(supervisor, waiver=newer)
+    assert is_waived(client, queries.matches_of(check))
+    # About another name nobody consented to anything, whichever key it is hashed with.
+    party = Party.objects.select_related("key").get(pk=first.party_id)
+    party.name = "Somebody Else"
+    party.save(update_fields=["name"])
+    assert first.pk not in queries.standing_waivers(client, queries.matches_of(check))

@@ -1,12 +1,14 @@
 """A list comes in: every row has its end, nobody is cleared, doubles wait for a person."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from cases import actions as case_actions
 from cases.models import Case
-from clients.models import Client, ContactRule, Intake
+from clients.models import CLEAR, Client, ContactRule, Intake
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from clinic.audit.models import AuditEntry
@@ -22,6 +24,7 @@ from exchange.rules.keeping import LIST_KEPT_FOR
 from exchange.rules.tables import Record
 from exchange.tasks import expire_lists
 from tests.builders import browsing_as, make_member
+from tests.clients.conftest import known_client
 from tests.exchange.conftest import confirmed, taken_in, uploaded
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +171,31 @@ def test_the_list_is_gone_when_the_clinic_is_done(clinic: object, administrator:
     binding().keys.pop(closed.key_id.bytes, None)
     with pytest.raises(KeyShredded):
         key_named(closed.key_id)
+
+
+@pytest.mark.parametrize("checked", [False, True])
+def test_a_portion_takes_as_many_statements_for_many_rows_as_for_few(
+    administrator: Actor, coordinator: Actor, checked: bool
+) -> None:
+    """What grew with the list once was a question for each name: whose clearance does it end?"""
+    there = known_client(coordinator, "Viktor Musterfall")
+    if checked:
+        Client.objects.filter(pk=there.pk).update(conflict_state=CLEAR)
+    syllables = ("ba", "de", "ki", "lo", "mu", "ne", "po", "ra", "su", "ti")
+    names = [
+        f"{one}{two}{three}n {three}{one}{two}k".title()
+        for one in syllables for two in syllables for three in syllables
+    ]  # fmt: skip
+    counts = []
+    for place, many in enumerate((40, 200)):
+        chosen = names[place * 500 : place * 500 + many - 1]
+        rows = (f"{name}," for name in chosen)
+        lines = "\n".join(["Name,Other names", *rows, f"Sezgi Oz{place}ur,Wiktor Musterfal"])
+        run = confirmed(administrator, uploaded(administrator, lines.encode()))
+        with CaptureQueriesContext(connection) as asked:
+            run = taken_in(run, portion=many + 1)
+        assert run.done == many
+        counts.append(len(asked))
+    assert counts[1] <= counts[0] + 5  # keys and candidates come in batches
+    state = Client.objects.get(pk=there.pk).conflict_state
+    assert state == ("recheck" if checked else "not_run")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from django.db.transaction import TransactionManagementError
 from psycopg.pq import TransactionStatus
 from psycopg.sql import Composable
@@ -47,8 +47,13 @@ def tables_in(sql: str) -> frozenset[str]:
     return _tables_named(sql) if len(sql) < LONG else _tables_named.__wrapped__(sql)
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    compiler_module = "clinic.tenancy.backend.compiler"
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     SchemaEditorClass = TenantSchemaEditor
+    ops_class = DatabaseOperations
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
