@@ -3,8 +3,8 @@
 The caller turns each token into a blind token (a keyed hash); nothing of this is stored in clear.
 Tokens: `sk:` what stays of a word's readings without vowels, or of neighbours written as one; `as:`
 a given name it is an everyday or another language's form of; `su:` a surname it is another reading
-of; `part:` the word itself where it has no sound (figures) or is an acronym. A word as spelled gets no
-token of its own: it finds nothing its sounds do not, and it is what frequencies would give away
+of; `part:` the word itself where it has no sound (figures) or is an acronym. A word as spelled gets
+no token of its own: it finds nothing its sounds do not, and it is what frequencies would give away
 first. Nor are there tokens for prefixes.
 """
 
