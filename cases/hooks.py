@@ -73,6 +73,10 @@ events: dict[str, Promise] = {
     "case.moved": _("Stage changed"),
     "case.closed": _("Case closed"),
     "case.reopened": _("Case reopened"),
+    "access.given": _("Somebody let in for a time"),
+    "access.ended": _("Access for a time ended"),
+    "glass.broken": _("Emergency access taken"),
+    "glass.reviewed": _("Emergency access looked at"),
 }
 
 # What a reader needs beside the case to be told of an act: verb -> capability.

@@ -83,6 +83,42 @@ class Assignment(TenantModel):
         ]
 
 
+class TimedAccess(ClientKeyed):
+    """Access to a case for some hours: given by somebody, or taken in an emergency.
+
+    The grants it comes with run out by themselves; this row tells why they were there.
+    """
+
+    GIVEN, BROKEN = "given", "glass"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="timed_access")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=5)
+    reason = EncryptedTextField(label="timed_access.reason")
+    since = models.DateTimeField(auto_now_add=True)
+    until = models.DateTimeField()
+    given_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    # Of a broken glass: what a supervisor found.
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey(
+        Membership, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    proper = models.BooleanField(null=True)
+    review = EncryptedTextField(label="timed_access.review")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["clinic", "case", "-id"], name="cases_timed_newest"),
+            models.Index(
+                fields=["clinic", "-id"],
+                condition=models.Q(kind="glass", reviewed_at=None),
+                name="cases_timed_to_review",
+            ),
+        ]
+
+
 class Note(ClientKeyed):
     """A note; who may read it follows from its privilege alone."""
 

@@ -4,7 +4,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.models import Assignment, Case, CaseUserPerm, Note
+from cases.models import Assignment, Case, CaseUserPerm, Note, TimedAccess
 from cases.rules import PRIVILEGES, readable
 from clients.policy import kept_out, outside_walls
 from clinic.access.actor import Actor
@@ -39,7 +39,7 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
         return cases.none()
     return cases.filter(
         Exists(
-            CaseUserPerm.objects.filter(
+            CaseUserPerm.objects.standing().filter(
                 content_object=OuterRef("pk"),
                 user_id=actor.user_id,
                 permission_id=work_permission_id(),
@@ -73,6 +73,16 @@ def may_reach(actor: Actor, capability: str, case: Case) -> bool:
 @policy_of(Assignment)
 def may_reach_assignment(actor: Actor, capability: str, assignment: Assignment) -> bool:
     return visible_cases(actor).filter(pk=assignment.case_id).exists()
+
+
+def visible_timed_access(actor: Actor) -> QuerySet[TimedAccess]:
+    """Return who had access to which of the reached cases for a time."""
+    return TimedAccess.objects.filter(case__in=visible_cases(actor))
+
+
+@policy_of(TimedAccess)
+def may_reach_timed_access(actor: Actor, capability: str, access: TimedAccess) -> bool:
+    return visible_timed_access(actor).filter(pk=access.pk).exists()
 
 
 @policy_of(Note)

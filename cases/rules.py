@@ -68,6 +68,9 @@ OUTCOMES: Mapping[str, Promise] = MappingProxyType(
     }
 )
 
+# Access without a role on the case: given for days at most, taken in an emergency for hours.
+MOST_DAYS, GLASS_HOURS, GLASS_TRIES = 30, 24, 5
+
 # Who may be assigned: the role on the case must be one of the member's roles.
 CASE_ROLES = ("attorney", "advocate")
 

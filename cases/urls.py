@@ -1,7 +1,8 @@
 from django.urls import path
 
 from cases import views
-from cases.api import cases, notes, team
+from cases.api import cases, notes, team, timed
+from cases.views import timed as timed_views
 
 app_name = "cases"
 urlpatterns = [
@@ -14,6 +15,11 @@ urlpatterns = [
     path("cases/<uuid:pk>/close/", views.close, name="close"),
     path("cases/<uuid:pk>/reopen/", views.reopen, name="reopen"),
     path("cases/<uuid:pk>/notes/add/", views.add_note, name="add_note"),
+    path("cases/<uuid:pk>/access/give/", timed_views.give, name="give_access"),
+    path("timed-access/<uuid:pk>/end/", timed_views.end, name="end_access"),
+    path("timed-access/<uuid:pk>/review/", timed_views.review, name="review_glass"),
+    path("emergency-access/", timed_views.break_glass, name="break_glass"),
+    path("emergency-access/taken/", timed_views.glass, name="glass"),
     path("assignments/<uuid:pk>/end/", views.end_assignment, name="end_assignment"),
     path("clients/<uuid:pk>/open-case/", views.open_, name="open"),
 ]
@@ -26,6 +32,8 @@ api_patterns = [
     path("cases/<uuid:pk>/candidates", team.Candidates.as_view(), name="candidates"),
     path("cases/<uuid:pk>/assignments", team.Assignments.as_view(), name="assignments"),
     path("assignments/<uuid:pk>/end", team.EndedAssignment.as_view(), name="end_assignment"),
+    path("cases/<uuid:pk>/timed-access", timed.TimedAccesses.as_view(), name="timed_access"),
+    path("timed-access/<uuid:pk>/end", timed.EndedAccess.as_view(), name="end_access"),
     path("cases/<uuid:pk>/timeline", notes.Timeline.as_view(), name="timeline"),
     path("cases/<uuid:pk>/notes", notes.Notes.as_view(), name="notes"),
 ]

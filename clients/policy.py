@@ -24,6 +24,7 @@ from clients.models import (
     Wall,
 )
 from clinic.access.actor import Actor
+from clinic.access.grants import holds
 from clinic.access.policy import policy_of
 
 M = TypeVar("M", bound=Model)
@@ -71,7 +72,7 @@ def visible_clients(actor: Actor) -> QuerySet[Client]:
     if actor.has("case.reach_all") or actor.has("intake.view"):
         return clients
     if actor.has("client.view") and actor.user_id is not None:
-        granted = ClientUserPerm.objects.filter(
+        granted = ClientUserPerm.objects.standing().filter(
             user_id=actor.user_id, permission_id=work_client_id(), content_object_id=OuterRef("pk")
         )
         return clients.filter(Exists(granted))
@@ -82,7 +83,11 @@ def _clients_of(actor: Actor, cases: frozenset[UUID]) -> QuerySet[Client]:
     """Return the clients of the cases a token is held to, as long as its seat reaches those."""
     if actor.has("case.reach_all") or actor.user is None:
         return Client.objects.filter(cases__in=cases)
-    return Client.objects.filter(cases__in=cases, cases__caseuserperm__user_id=actor.user.pk)
+    return Client.objects.filter(
+        holds("cases__caseuserperm__"),
+        cases__in=cases,
+        cases__caseuserperm__user_id=actor.user.pk,
+    )
 
 
 def visible_intakes(actor: Actor) -> QuerySet[Intake]:

@@ -8,16 +8,18 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from guardian.shortcuts import assign_perm
 
 from cases import hooks
-from cases.actions.leaving import WORK_CLIENT
+from cases.actions.granting import end_running_access, open_case_to
 from cases.actions.leaving import end_assignment as end_assignment
 from cases.actions.leaving import end_assignments_of as end_assignments_of
 from cases.actions.leaving import leave_behind_wall as leave_behind_wall
 from cases.actions.locking import locked_case
+from cases.actions.timed import break_glass as break_glass
+from cases.actions.timed import end_access as end_access
+from cases.actions.timed import give_access as give_access
+from cases.actions.timed import review_glass as review_glass
 from cases.models import Assignment, Case, CaseCounter, Note
-from cases.policy import WORK
 from cases.rules import (
     CASE_ROLES,
     CLOSED,
@@ -126,8 +128,8 @@ def assign_case(actor: Actor, *, case: Case, membership: Membership, role: str) 
     assignment = Assignment.objects.create(
         case=case, membership=member, role=role, assigned_by=seat_of(actor)
     )
-    assign_perm(WORK, member.user, case)
-    assign_perm(WORK_CLIENT, member.user, client)
+    end_running_access(member, seat_of(actor), case=case)
+    open_case_to(member, case)
     detail: Detail = {"member": member.pk, "role": role}
     record(actor, "case.assigned", case, client_id=client.pk, detail=detail)
     return assignment

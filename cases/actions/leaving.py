@@ -2,11 +2,10 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from guardian.shortcuts import remove_perm
 
+from cases.actions.granting import close_case_to, running_access, settle_client
 from cases.actions.locking import locked_case
 from cases.models import Assignment, CaseUserPerm
-from cases.policy import WORK
 from clients.actions.rows import lock_any, seat_of
 from clients.models import Client, ClientUserPerm
 from clinic.access.actions import action
@@ -15,8 +14,6 @@ from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit.recording import Detail, record
 from clinic.people.models import Membership
-
-WORK_CLIENT = "work_client"
 
 
 @action("assignment.ended")
@@ -34,10 +31,10 @@ def end_assignment(actor: Actor, *, assignment: Assignment) -> Assignment:
     assignment.save(update_fields=["ended_at", "ended_by"])
     member = assignment.membership
     current = Assignment.objects.filter(membership=member, ended_at=None)
-    if not current.filter(case=case).exists():
-        remove_perm(WORK, member.user, case)
-    if not current.filter(case__client_id=case.client_id).exists():
-        remove_perm(WORK_CLIENT, member.user, case.client)
+    if current.filter(case=case).exists():
+        settle_client(member, case.client)
+    else:
+        close_case_to(member, case)
     detail: Detail = {"member": member.pk, "role": assignment.role}
     record(actor, "assignment.ended", assignment, client_id=case.client_id, detail=detail)
     return assignment
@@ -50,6 +47,7 @@ def end_assignments_of(actor: Actor, *, membership: Membership) -> int:
     ended = Assignment.objects.filter(membership=membership, ended_at=None).update(
         ended_at=timezone.now(), ended_by=seat_of(actor)
     )
+    running_access(membership).update(ended_at=timezone.now(), ended_by=seat_of(actor))
     # All of them, also ones no assignment explains: a returning person starts with nothing.
     CaseUserPerm.objects.filter(user_id=membership.user_id).delete()
     ClientUserPerm.objects.filter(user_id=membership.user_id).delete()
@@ -66,5 +64,7 @@ def leave_behind_wall(actor: Actor, client: Client, membership: Membership) -> N
         assignment.save(update_fields=["ended_at", "ended_by"])
         detail: Detail = {"member": membership.pk, "role": assignment.role}
         record(actor, "assignment.ended", assignment, client_id=client.pk, detail=detail)
+    running = running_access(membership).filter(case__client=client)
+    running.update(ended_at=timezone.now(), ended_by=actor.membership)
     held = CaseUserPerm.objects.filter(user_id=membership.user_id)
     held.filter(content_object__client=client).delete()

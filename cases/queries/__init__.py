@@ -23,6 +23,12 @@ from cases.queries.listing import links_of as links_of
 from cases.queries.listing import my_cases as my_cases
 from cases.queries.listing import unassigned as unassigned
 from cases.queries.listing import with_open_case as with_open_case
+from cases.queries.timed import recent_on_own as recent_on_own
+from cases.queries.timed import reviewed as reviewed
+from cases.queries.timed import timed_access as timed_access
+from cases.queries.timed import timed_access_of as timed_access_of
+from cases.queries.timed import to_review as to_review
+from cases.queries.timed import who_may_be_given as who_may_be_given
 from cases.queries.timeline import Timeline as Timeline
 from cases.queries.timeline import note_exists as note_exists
 from cases.queries.timeline import notes_page as notes_page

@@ -37,13 +37,16 @@ class Access:
 def access_to(case: Case) -> Access:
     """Return who can see a case and why, who could, and who looked."""
     holders = set(
-        CaseUserPerm.objects.filter(content_object=case).values_list("user_id", flat=True)
+        CaseUserPerm.objects.standing()
+        .filter(content_object=case, until=None)
+        .values_list("user_id", flat=True)
     )
-    assigned = {one.membership_id for one in team_of(case)}
+    worked = Assignment.objects.filter(case=case).select_related("membership__user")
+    worked = worked.order_by("-ended_at")
+    assigned = {one.membership_id for one in worked if one.ended_at is None}
     seats = list(Membership.objects.filter(ended_at=None).select_related("user"))
     walls = standing_walls(case.client).select_related("membership__user")
     walled = {wall.membership.user_id: wall.membership.user.name for wall in walls}
-    ended = Assignment.objects.filter(case=case).exclude(ended_at=None)
     return Access(
         by_role=[
             (seat, ", ".join(str(ROLE_NAMES[role]) for role in seat.roles))
@@ -51,7 +54,7 @@ def access_to(case: Case) -> Access:
             if seat.user_id not in walled and "case.reach_all" in capabilities_of(seat.roles)
         ],
         granted=[seat for seat in seats if seat.user_id in holders and seat.pk not in assigned],
-        ended=list(ended.select_related("membership__user").order_by("-ended_at")),
+        ended=[one for one in worked if one.ended_at is not None],
         looks=looks_at(case),
         kept_out=sorted(walled.values()),
     )

@@ -1,7 +1,7 @@
 """One case: what stands above its tabs, who works on it, what it waits for."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cases import hooks
 from cases.models import Assignment, Case
 from cases.policy import visible_cases
+from cases.queries.timed import own_access_until
 from cases.rules import MATTERS, OUTCOMES, STAGES, Stage
 from clients.models import Client
 from clients.queries import intakes_of
@@ -29,6 +30,8 @@ class CaseHeader:
     stage: Stage
     is_open: bool
     team: list[Assignment]
+    # When the reader's own access runs out, for whoever was let in for a time.
+    until: datetime | None = None
 
 
 def case_of(actor: Actor, pk: Any) -> Case:
@@ -63,7 +66,12 @@ def team_of(case: Case) -> list[Assignment]:
 
 
 def case_header(actor: Actor, case: Case) -> CaseHeader:
-    """Return what the frame shows, in one statement, from a case that `case_of` gave."""
+    """Return what the frame shows, in one statement, from a case that `case_of` gave.
+
+    One more tells those who are not on its team until when they may see it.
+    """
+    team = team_of(case)
+    on_it = any(one.membership_id == actor.membership_id for one in team)
     return CaseHeader(
         case=case,
         number=case.number,
@@ -71,7 +79,8 @@ def case_header(actor: Actor, case: Case) -> CaseHeader:
         matter=str(MATTERS[case.matter]),
         stage=STAGES[case.stage],
         is_open=case.closed_on is None,
-        team=team_of(case),
+        team=team,
+        until=None if on_it else own_access_until(actor, case),
     )
 
 

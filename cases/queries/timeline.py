@@ -101,6 +101,8 @@ def _told(entry: AuditEntry, names: dict[str, str]) -> str:
     detail = entry.detail
     if entry.verb in {"case.assigned", "assignment.ended"}:
         return f"{names.get(detail['member'], '')} · {ROLE_NAMES[detail['role']]}"
+    if entry.verb in {"access.given", "access.ended", "glass.reviewed"}:
+        return names.get(detail["member"], "")
     if entry.verb == "case.moved":
         was, became = STAGES[detail["was"]].label, STAGES[detail["became"]].label
         return _("From “%(was)s” to “%(became)s”") % {"was": was, "became": became}

@@ -50,6 +50,10 @@ _TABLE = {
     "case.assign": "cs",
     "case.move": "cst",
     "case.close": "cst",
+    # a case for some hours: given by who assigns, taken by who works on cases, looked at after it
+    "access.give": "cs",
+    "glass.break": "tv",
+    "glass.review": "s",
     "note.add": "cstv",
     "note.view_shared": "cstv",
     "note.view_attorney": "st",

@@ -38,6 +38,7 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "case.view": _("See cases"),
                 "case.open": _("Open cases"),
                 "case.assign": _("Assign people to cases"),
+                "access.give": _("Let people into cases for a time"),
                 "case.move": _("Move a case to another stage"),
                 "case.close": _("Close and reopen cases"),
                 "note.add": _("Write notes"),

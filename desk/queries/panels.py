@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.models import Case
-from cases.queries import my_cases, unassigned
+from cases.models import Case, TimedAccess
+from cases.queries import my_cases, recent_on_own, to_review, unassigned
 from cases.rules import MATTERS, STAGES
 from clients.models import Client
 from clients.policy import visible_clients, visible_intakes
@@ -17,7 +17,7 @@ from clients.rules.conflict import STATE_LABELS, ConflictState
 from clinic.access.actor import Actor
 from clinic.tenancy.current import clinic_url, today
 from desk.queries.parts import Item, Panel, first_of
-from desk.rules import QUEUE, TOO_LONG_UNASSIGNED
+from desk.rules import GLASS_SHOWN, QUEUE, TOO_LONG_UNASSIGNED
 
 
 def intakes(actor: Actor) -> Panel:
@@ -90,6 +90,30 @@ def _unassigned_item(case: Case) -> Item:
         badge=_days(days),
         tone="warn" if days > TOO_LONG_UNASSIGNED else "quiet",
     )
+
+
+def glass(actor: Actor) -> Panel:
+    """Emergency access: for supervisors what nobody looked at, for attorneys what is theirs."""
+    reviews = actor.has("glass.review")
+    rows = to_review(actor) if reviews else recent_on_own(actor, GLASS_SHOWN)
+    items, number = first_of(rows, _glass_item if reviews else _own_glass_item)
+    more = clinic_url("cases:glass") if reviews else ""
+    return Panel("glass", _("Emergency access taken"), "", items, number=number, more_url=more)
+
+
+def _glass_item(access: TimedAccess) -> Item:
+    return Item(
+        access.membership.user.name,
+        clinic_url("cases:review_glass", access.pk),
+        note=access.case.number,
+        badge=_("Look at it"),
+        tone="danger",
+    )
+
+
+def _own_glass_item(access: TimedAccess) -> Item:
+    url = clinic_url("cases:access", access.case_id)
+    return Item(access.membership.user.name, url, note=access.case.number, tone="danger")
 
 
 def too_long_unassigned(actor: Actor) -> str:

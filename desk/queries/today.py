@@ -54,7 +54,9 @@ def desk_of(actor: Actor, asked: str = "", *, everybody: bool = False) -> Desk:
 
 
 def _asked(actor: Actor, for_me: bool) -> list[Panel]:
-    found = [asking.to_decide(actor)] if actor.has("deadline.approve") else []
+    found = [panels.glass(actor)] if actor.has("case.view") else []
+    if actor.has("deadline.approve"):
+        found.append(asking.to_decide(actor))
     if actor.has("export.decide"):
         found.append(asking.copies(actor))
     if actor.has("deadline.change"):

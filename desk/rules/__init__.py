@@ -2,6 +2,7 @@
 
 from desk.rules.near import (
     COUNTED,
+    GLASS_SHOWN,
     OWN_WORK,
     QUEUE,
     SHOWN,
@@ -26,6 +27,7 @@ from desk.rules.weeks import (
 __all__ = [
     "COUNTED",
     "FIRST_YEAR",
+    "GLASS_SHOWN",
     "LAST_YEAR",
     "OWN_WORK",
     "QUEUE",

@@ -4,6 +4,8 @@
 THIS_WEEK, TO_ACKNOWLEDGE = 7, 30
 # After so many days without an attorney a supervisor is told.
 TOO_LONG_UNASSIGNED = 14
+# For so many days the attorneys of a case are told who took access to it in an emergency.
+GLASS_SHOWN = 7
 # Lines of a list; of what is neither late nor of this week fewer, so that the page stays short.
 SHOWN, SHOWN_LATER = 10, 5
 TEAM_SHOWN = 8

@@ -183,7 +183,7 @@ def approvers(case_id: UUID, *, but: UUID | None) -> list[Membership]:
     """
     may = [role for role, held in ROLES.items() if "deadline.approve" in held]
     everywhere = [role for role, held in ROLES.items() if "case.reach_all" in held]
-    granted = CaseUserPerm.objects.filter(
+    granted = CaseUserPerm.objects.standing().filter(
         content_object=case_id, user_id=OuterRef("user_id"), permission_id=work_permission_id()
     )
     people = Membership.objects.filter(ended_at=None, is_system=False, roles__overlap=may)

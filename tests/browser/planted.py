@@ -76,6 +76,8 @@ class Planted:
     lifted: str = field(default_factory=lambda: f"Settled with {plain()}")
     listed: str = field(default_factory=lambda: f"{plain()} {latin()}")
     list_remark: str = field(default_factory=lambda: f"Came from {plain()}")
+    emergency: str = field(default_factory=lambda: f"She hides at {plain()}")
+    looked_at: str = field(default_factory=lambda: f"Nobody asked {plain()}")
     copy_kept: str = field(default_factory=lambda: f"The safe of {plain()}")
 
     def needles(self) -> dict[str, str]:

@@ -3,8 +3,9 @@
 import re
 from datetime import timedelta
 
-from tests.browser.job import Job
+from tests.browser.job import SLUG, Job
 from tests.browser.matter import today
+from tests.browser.office import OUTSIDER
 
 
 def attorney_records_a_relative(job: Job) -> None:
@@ -48,8 +49,30 @@ def judge_sets_a_day_and_the_attorney_an_earlier_one(job: Job) -> None:
     job.said["set deadline"] = lawyer.page.url
 
 
+def emergency_access_is_taken_and_ended_after_it(job: Job) -> None:
+    """An attorney who is not on the case takes it by its number; a supervisor says it was wrong."""
+    she, night, boss = job.planted, job.cast[OUTSIDER], job.cast["supervisor"]
+    number = job.said["number"]
+    night.open(f"/{SLUG}/cases/")
+    night.click("An emergency in a case that is not yours?")
+    night.write("Number of the case", number)
+    night.write("What happened", she.emergency)
+    night.click("Open the case now")
+    night.reads("You see this case until")
+    boss.open(f"/{SLUG}/")
+    boss.click(night.name)
+    boss.reads(she.emergency)
+    boss.tick("It was not right")
+    boss.write("Why", she.looked_at)
+    boss.click("Keep the review")
+    boss.reads(she.looked_at)
+    night.page.reload()
+    night.does_not_read(number)
+
+
 STEPS = (
     attorney_records_a_relative,
     another_filing_has_a_number_and_no_date,
     judge_sets_a_day_and_the_attorney_an_earlier_one,
+    emergency_access_is_taken_and_ended_after_it,
 )

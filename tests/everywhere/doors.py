@@ -42,6 +42,8 @@ OBJECTS: dict[str, Given] = {
     "case": lambda place: {"pk": place.case.pk},
     "closed_case": lambda place: {"pk": place.closed_case.pk},
     "assignment": lambda place: {"pk": place.assignment.pk},
+    "timed": lambda place: {"pk": place.timed.pk},
+    "glass": lambda place: {"pk": place.glass.pk},
     "filing": lambda place: {"pk": place.filing.pk},
     "court_filing": lambda place: {"pk": place.court_filing.pk},
     "step": lambda place: {"pk": place.move.pk},

@@ -5,7 +5,8 @@ from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
 from filings.models import Deadline
 from tests.everywhere.recipes import Call, fresh, recipe, service, simple
-from tests.everywhere.world import LATER_STEPS, Place, told_intake
+from tests.everywhere.world import Place
+from tests.everywhere.world_cases import LATER_STEPS, told_intake
 from tests.sealed import sealed_pdf
 from tests.seconds import settle_by_two
 
@@ -190,6 +191,22 @@ simple(
     lambda p: {
         "case": fresh(p.case), "membership": p.other_attorney.membership, "role": "attorney",
     },
+)  # fmt: skip
+simple(
+    "access.given", "coordinator", "attorney",
+    lambda p: {
+        "case": fresh(p.case), "membership": p.other_attorney.membership, "hours": 4,
+        "reason": "Stands in.",
+    },
+)  # fmt: skip
+simple("access.ended", "supervisor", "attorney", lambda p: {"access": p.timed})
+simple(
+    "glass.broken", "other_attorney", "coordinator",
+    lambda p: {"number": p.case.number, "hours": 1, "reason": "She is in danger."},
+)  # fmt: skip
+simple(
+    "glass.reviewed", "supervisor", "coordinator",
+    lambda p: {"access": p.glass, "proper": False, "review": "Nobody was called first."},
 )  # fmt: skip
 simple("assignment.ended", "coordinator", "attorney", lambda p: {"assignment": p.assignment})
 simple(

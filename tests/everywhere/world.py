@@ -45,6 +45,7 @@ from referrals.models import Partner, Referral, Release
 from tests.builders import make_clinic, make_member
 from tests.everywhere.state_pack import add_state_pack
 from tests.everywhere.world_agencies import add_relative, appear, ask_agency
+from tests.everywhere.world_cases import clear_of_conflicts, cleared_client, open_case, told_intake
 from tests.everywhere.world_clients import more_clients
 from tests.everywhere.world_court import court_filing
 from tests.everywhere.world_deadlines import more_deadlines
@@ -55,21 +56,11 @@ from tests.everywhere.world_letters import read_letter
 from tests.everywhere.world_programs import connect
 from tests.everywhere.world_records import hand_paper, keep
 from tests.everywhere.world_reminders import remind
+from tests.everywhere.world_timed import let_in
 from tests.everywhere.world_walls import keep_out, meet_conflict
 from tests.sealed import sealed_pdf
 
-SAFE = {"safe_now": "yes", "private": "yes"}
 ROLES = ("administrator", "coordinator", "supervisor", "attorney", "advocate", "auditor")
-# A question that is not answered was skipped.
-LATER_STEPS: dict[str, dict[str, Any]] = {
-    "language": {"language": "Tigrinya"},
-    "name": {"name_to_use": "Mika"},
-    "contact": {},
-    "help": {},
-    "screening": {},
-    "parties": {},
-    "review": {},
-}
 RECEIPTS = {"harbor": "IOE0912345678", "meadow": "IOE0912345679"}
 
 
@@ -85,6 +76,8 @@ class Place:
     check: Any = field(init=False)
     case: Case = field(init=False)
     closed_case: Case = field(init=False)
+    timed: Any = field(init=False)
+    glass: Any = field(init=False)
     assignment: Assignment = field(init=False)
     filing: Filing = field(init=False)
     move: FilingMove = field(init=False)
@@ -135,47 +128,6 @@ class Place:
 class World:
     here: Place
     there: Place
-
-
-def told_intake(coordinator: Actor, legal_name: str) -> Intake:
-    """Walk an intake to the end of its identity step."""
-    intake = client_actions.start_intake(coordinator)
-    intake = client_actions.save_step(coordinator, intake=intake, step="safety", answers=SAFE)
-    intake = client_actions.explain_rights(coordinator, intake=intake, language="Tigrinya")
-    return client_actions.save_step(
-        coordinator,
-        intake=intake,
-        step="identity",
-        answers={"legal_name": legal_name, "birth": "1999-04-03"},
-    )
-
-
-def cleared_client(coordinator: Actor, legal_name: str) -> Client:
-    """Meet somebody, finish the intake, check for conflicts and decide that all is clear."""
-    intake = told_intake(coordinator, legal_name)
-    for step, answers in LATER_STEPS.items():
-        client_actions.save_step(coordinator, intake=intake, step=step, answers=answers)
-        intake = Intake.objects.select_related("client", "key").get(pk=intake.pk)
-    client_actions.complete_intake(coordinator, intake=intake)
-    return _clear(coordinator, Client.objects.get(pk=intake.client_id))
-
-
-def _clear(coordinator: Actor, client: Client) -> Client:
-    client = Client.objects.get(pk=client.pk)
-    check = client_actions.run_conflict_check(coordinator, client=client)
-    client_actions.decide_conflict(
-        coordinator, check=check, decision="clear", reason="None of ours."
-    )
-    return Client.objects.get(pk=client.pk)
-
-
-def open_case(coordinator: Actor, client: Client, *team: Actor) -> Case:
-    case = case_actions.open_case(coordinator, client=client, matter="t_visa", summary="Begun.")
-    for member in team:
-        assert member.membership is not None
-        role = member.membership.roles[0]
-        case_actions.assign_case(coordinator, case=case, membership=member.membership, role=role)
-    return Case.objects.select_related("client", "key").get(pk=case.pk)
 
 
 def give_release(actor: Actor, case: Case, partner: Partner, **changes: Any) -> Release:
@@ -252,7 +204,8 @@ def _fill(place: Place) -> None:
     )  # fmt: skip
     place.deadline = Deadline.objects.select_related("case", "key").get(notice=place.notice)
     place.relative = add_relative(attorney, place.case)
-    _clear(coordinator, client)  # the relative's name flipped the check of this client
+    clear_of_conflicts(coordinator, client)  # the relative's name flipped the check of this client
+    place.timed, place.glass = let_in(place)
     more_clients(place)
     place.appearance = appear(attorney, place.case)
     place.agency, place.asked, place.certification = ask_agency(attorney, place.case)

@@ -19,7 +19,8 @@ from records import actions, queries
 from records.models import ErasureRequest, Hold, Shredding
 from tests.builders import browsing_as
 from tests.everywhere.recipes import fresh
-from tests.everywhere.world import Place, cleared_client
+from tests.everywhere.world import Place
+from tests.everywhere.world_cases import cleared_client
 
 
 def closed(place: Place) -> Client:

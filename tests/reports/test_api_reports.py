@@ -11,7 +11,8 @@ from clinic.audit.models import AuditEntry
 from clinic.tenancy.current import clinic_url
 from reports.queries import caseload
 from tests.builders import browsing_as, calling_as
-from tests.everywhere.world import Place, cleared_client, open_case
+from tests.everywhere.world import Place
+from tests.everywhere.world_cases import cleared_client, open_case
 
 
 @pytest.mark.parametrize("role", ["coordinator", "supervisor", "attorney"])

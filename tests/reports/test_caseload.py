@@ -14,7 +14,8 @@ from filings.models import Deadline
 from reports.queries import caseload
 from reports.rules import age_band, months_back, safe_cell
 from tests.builders import browsing_as
-from tests.everywhere.world import Place, cleared_client, open_case
+from tests.everywhere.world import Place
+from tests.everywhere.world_cases import cleared_client, open_case
 
 
 def test_open_matters_are_counted_by_attorney_and_stage(place: Place) -> None:

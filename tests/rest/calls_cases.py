@@ -43,6 +43,16 @@ CALLS = {
         },
     ),
     "end_assignment": Call("assignment"),
+    "list_timed_access": Call("case"),
+    "give_access": Call(
+        "case",
+        lambda place: {
+            "member": str(place.people["other_attorney"].membership_id),
+            "hours": 24,
+            "reason": "Stands in tomorrow.",
+        },
+    ),
+    "end_access": Call("timed"),
     "read_timeline": Call("case"),
     "list_notes": Call("case"),
     "add_note": Call("case", lambda place: {"privilege": "shared", "body": "All is well."}),

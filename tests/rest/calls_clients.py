@@ -6,7 +6,8 @@ from clients.api.steps import EXAMPLES
 from clients.models import Intake
 from clients.rules.intake_steps import RIGHTS, STEPS
 from tests.everywhere.recipes_clients import make_reachable
-from tests.everywhere.world import LATER_STEPS, Place
+from tests.everywhere.world import Place
+from tests.everywhere.world_cases import LATER_STEPS
 from tests.rest.calls import Call
 
 REASON = {"reason": "meeting"}

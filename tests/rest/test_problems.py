@@ -31,6 +31,12 @@ GROUND = ("clinic/rest", "clinic/access")
 RAISED = {"Blocked", "problem", "Unreadable", "token_refused"}
 # Said to others than programs: a partner at a link, a worker, who asks for a copy of the clinic.
 NOT_OF_THE_API = {"not_opened", "rendered_already", "not_queued", "not_there", "one_at_a_time"}
+NOT_OF_THE_API |= {
+    "no_such_case",
+    "too_many_tries",
+    "sees_already",
+    "reviewed_already",
+}  # by people
 DOCUMENT = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 SAID = "zanzibar"
 # What a message may fill in: the rule, or a count; never what came.

@@ -85,6 +85,10 @@ _OUT: Verbs = {
 _CASE: Verbs = {
     "case.opened": _("Opened a case"),
     "case.assigned": _("Assigned a case"),
+    "access.given": _("Let somebody into a case for a time"),
+    "access.ended": _("Ended access for a time"),
+    "glass.broken": _("Took access in an emergency"),
+    "glass.reviewed": _("Looked at an emergency access"),
     "assignment.ended": _("Ended an assignment"),
     "assignments.ended": _("Ended all assignments of a member"),
     "case.moved": _("Moved a case to another stage"),

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django import forms as django_forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from cases import actions, forms, queries
 from cases.rules import readable
+from cases.views.pages import form_page, stopped
 from clients.queries import client_of
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
@@ -56,7 +56,11 @@ def timeline(request: ClinicRequest, case: Any) -> HttpResponse:
 
 @clinic_view("case.view", of=queries.case_of)
 def access(request: ClinicRequest, case: Any) -> HttpResponse:
-    context = {"case": case, "access": queries.access_to(case)}
+    context = {
+        "case": case,
+        "access": queries.access_to(case),
+        "timed": queries.timed_access_of(request.actor, case),
+    }
     return render(request, "cases/access.html", context)
 
 
@@ -79,10 +83,10 @@ def open_(request: ClinicRequest, client: Any) -> HttpResponse:
                 case_id=once,
             )
         except Blocked as refusal:
-            return _stopped(request, "cases/open.html", form, refusal, **about)
+            return stopped(request, "cases/open.html", form, refusal, **about)
         messages.success(request, _("Case %(number)s is open.") % {"number": new.number})
         return redirect(clinic_url("cases:assign", new.pk))
-    return _form_page(request, "cases/open.html", form, **about)
+    return form_page(request, "cases/open.html", form, **about)
 
 
 @clinic_view("case.assign", of=queries.case_of, methods=BOTH)
@@ -96,14 +100,14 @@ def assign(request: ClinicRequest, case: Any) -> HttpResponse:
                 request.actor, case=case, membership=chosen.membership, role=chosen.role
             )
         except Blocked as refusal:
-            return _stopped(
+            return stopped(
                 request, "cases/assign.html", form, refusal, case=case, blockers=blockers
             )
         messages.success(
             request, _("%(person)s was assigned.") % {"person": chosen.membership.user.name}
         )
         return redirect(clinic_url("cases:assign", case.pk))
-    return _form_page(request, "cases/assign.html", form, case=case, blockers=blockers)
+    return form_page(request, "cases/assign.html", form, case=case, blockers=blockers)
 
 
 @clinic_view("case.assign", of=queries.assignment_of, methods=BOTH)
@@ -124,9 +128,9 @@ def move(request: ClinicRequest, case: Any) -> HttpResponse:
         try:
             actions.move_case(request.actor, case=case, **form.cleaned_data)
         except Blocked as refusal:
-            return _stopped(request, "cases/move.html", form, refusal, case=case)
+            return stopped(request, "cases/move.html", form, refusal, case=case)
         return redirect(clinic_url("cases:case", case.pk))
-    return _form_page(request, "cases/move.html", form, case=case)
+    return form_page(request, "cases/move.html", form, case=case)
 
 
 @clinic_view("case.close", of=queries.case_of, methods=BOTH)
@@ -137,12 +141,10 @@ def close(request: ClinicRequest, case: Any) -> HttpResponse:
         try:
             actions.close_case(request.actor, case=case, **form.cleaned_data)
         except Blocked as refusal:
-            return _stopped(
-                request, "cases/close.html", form, refusal, case=case, blockers=blockers
-            )
+            return stopped(request, "cases/close.html", form, refusal, case=case, blockers=blockers)
         messages.success(request, _("The case is closed."))
         return redirect(clinic_url("cases:case", case.pk))
-    return _form_page(request, "cases/close.html", form, case=case, blockers=blockers)
+    return form_page(request, "cases/close.html", form, case=case, blockers=blockers)
 
 
 @clinic_view("case.close", of=queries.case_of, methods=BOTH)
@@ -152,9 +154,9 @@ def reopen(request: ClinicRequest, case: Any) -> HttpResponse:
         try:
             actions.reopen_case(request.actor, case=case, **form.cleaned_data)
         except Blocked as refusal:
-            return _stopped(request, "cases/reopen.html", form, refusal, case=case)
+            return stopped(request, "cases/reopen.html", form, refusal, case=case)
         return redirect(clinic_url("cases:case", case.pk))
-    return _form_page(request, "cases/reopen.html", form, case=case)
+    return form_page(request, "cases/reopen.html", form, case=case)
 
 
 @clinic_view("note.add", of=queries.case_of, methods=BOTH)
@@ -173,33 +175,11 @@ def add_note(request: ClinicRequest, case: Any) -> HttpResponse:
                     note_id=given["once"],
                 )  # fmt: skip
         except Blocked as refusal:
-            return _stopped(request, "cases/add_note.html", form, refusal, case=case)
+            return stopped(request, "cases/add_note.html", form, refusal, case=case)
         return redirect(clinic_url("cases:timeline", case.pk))
-    return _form_page(request, "cases/add_note.html", form, case=case)
+    return form_page(request, "cases/add_note.html", form, case=case)
 
 
 def _note_look(request: ClinicRequest, case: Any) -> None:
     if queries.should_note_look(request.actor, case):
         actions.view_case(request.actor, case=case)
-
-
-def _form_page(
-    request: HttpRequest, page: str, form: django_forms.Form, **context: Any
-) -> HttpResponse:
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, page, {"form": form, **context}, status=status)
-
-
-def _stopped(
-    request: HttpRequest, page: str, form: django_forms.Form, refusal: Blocked, **context: Any
-) -> HttpResponse:
-    """Show the form again as it was sent, with why nothing was changed."""
-    form.add_error(None, str(refusal.message))
-    fresh = refusal.target
-    if refusal.code == "changed_meanwhile" and fresh is not None:
-        # Read again by the person, sent once more: that is an answer to what is there now.
-        context["case"] = fresh
-        if isinstance(form, forms.MoveForm):
-            form.offer(context["case"].stage)
-        form.data = {**form.data.dict(), "version": fresh.version}  # type: ignore[attr-defined]
-    return render(request, page, {"form": form, **context}, status=409)
