@@ -1,8 +1,10 @@
 """The demo is made by actions alone, once; a run that was killed goes on where it stopped."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 from zeal import zeal_ignore
 
 from cases.models import Case
@@ -19,11 +21,11 @@ from desk.demo.beside import seed_beside
 from desk.demo.cast import CLINICS
 from desk.demo.matters import MATTERS
 from desk.demo.offices import Office, at_work, find_office, open_all
+from desk.demo.roster import MEETINGS, ROSTER, seed_roster
 from exchange.models import ListImport
 from filings.models import Deadline
+from interpreters.models import Booking, Interpreter
 from reports.queries import caseload
-
-pytestmark = pytest.mark.django_db
 
 
 def quiet(what: str, turn: int, turns: int) -> None:
@@ -31,17 +33,30 @@ def quiet(what: str, turn: int, turns: int) -> None:
 
 
 @pytest.fixture
-def offices() -> dict[str, Office]:
+def offices(db: None) -> dict[str, Office]:
     with zeal_ignore():
         return open_all(quiet)
 
 
+@pytest.fixture(scope="module")
+def whole_demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Office]]:
+    """The demo, made once: making it takes longer than all that reads it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with zeal_ignore():
+            made = open_all(quiet)
+            seeding.seed_partners(made)
+            assert seeding.seed_all(made, quiet) == len(MATTERS)
+            seed_roster(made)
+        yield made
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def seeded(offices: dict[str, Office]) -> dict[str, Office]:
-    with zeal_ignore():
-        seeding.seed_partners(offices)
-        assert seeding.seed_all(offices, quiet) == len(MATTERS)
-    return offices
+def seeded(whole_demo: dict[str, Office]) -> Iterator[dict[str, Office]]:
+    """The same demo for each test: what one of them writes is gone before the next."""
+    with transaction.atomic():
+        yield whole_demo
+        transaction.set_rollback(True)
 
 
 def test_clinics_are_found_again_and_not_made_twice(offices: dict[str, Office]) -> None:
@@ -80,6 +95,20 @@ def test_an_auditor_reads_every_act_of_the_demo_in_words(seeded: dict[str, Offic
         with at_work(office):
             done = AuditEntry.objects.filter(outcome="done").values_list("verb", flat=True)
             assert set(done) <= SENTENCES.keys()
+
+
+def test_each_clinic_has_a_roster_once_and_a_meeting_at_each_point(
+    seeded: dict[str, Office],
+) -> None:
+    with zeal_ignore():
+        seed_roster(seeded)
+    met: set[str] = set()
+    for office in seeded.values():
+        with at_work(office):
+            assert Interpreter.objects.count() == len(ROSTER)
+            assert Booking.objects.count() <= MEETINGS
+            met |= set(Booking.objects.values_list("status", flat=True))
+    assert met == {"asked", "offered", "confirmed"}
 
 
 def test_deadlines_fall_on_the_days_of_the_table(seeded: dict[str, Office]) -> None:

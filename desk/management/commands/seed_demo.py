@@ -14,6 +14,7 @@ from desk.demo import main_job
 from desk.demo.beside import seed_beside
 from desk.demo.offices import Office, open_all
 from desk.demo.programs import DAYS, hand_out_token
+from desk.demo.roster import seed_roster
 from desk.demo.seeding import seed_all, seed_partners
 from desk.demo.showing import Line, Progress, keep, kept, steps_table, table
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             offices = open_all(progress)
             seed_partners(offices)
             made = seed_all(offices, progress)
+            seed_roster(offices)
         except IntegrityError as error:
             raise CommandError(
                 "These clinics are here but not as the demo makes them. `make demo-reset` starts "
