@@ -1,14 +1,13 @@
 """Made-up interpreters of each clinic, and what they are asked for: each is called one."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-
-from django.utils import timezone
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from cases.models import Case
 from clients.models import Client
 from clinic.access.actor import Actor
-from clinic.tenancy.current import today
+from clinic.tenancy.current import current_clinic, today
 from clinic.tenancy.models import new_id
 from desk.demo.cast import in_role
 from desk.demo.offices import Office, address, at_work
@@ -40,15 +39,15 @@ class Made:
 ROSTER = (
     Made("dolmetsch", "Doris Dolmetsch", (("German", "", "best"), ("Polish", "", "good")),
          "woman", 300),
-    Made("interprete", "Ines Intérprete", (("Spanish", "Andes", "best"),), "man", 200,
+    Made("interprete", "Ines Intérprete", (("Spanish", "Andes", "best"),), "woman", 200,
          ("Peru",)),
-    Made("tarjama", "طارق ترجمان", (("Arabic", "Levant", "best"), ("Persian", "", "some")), "woman",
+    Made("tarjama", "طارق ترجمان", (("Arabic", "Levant", "best"), ("Persian", "", "some")), "man",
          20, ("Syria",), ("Tariq Tarjuman",)),
     Made("astergwami", "ሰላም አስተርጓሚ", (("Amharic", "", "best"), ("Tigrinya", "Asmara", "good")), "",
          400, ("Ethiopia",), ("Selam Astergwami",)),
     Made("perevod", "Вера Переводова", (("Russian", "", "best"), ("Ukrainian", "", "good")),
-         "man", -3),
-    Made("huyen", "Phiên Dịch Giả", (("Vietnamese", "", "best"),), "woman", None),
+         "woman", -3),
+    Made("huyen", "Phiên Dịch Giả", (("Vietnamese", "", "best"),), "man", None),
 )  # fmt: skip
 MEETINGS = 3
 
@@ -100,7 +99,7 @@ def _book(coordinator: Actor) -> None:
             continue
         booking = ask_booking(
             coordinator, client=client, form_token=new_id(), minutes=60, channel="in_person",
-            starts_at=timezone.now().replace(minute=0, second=0) + timedelta(days=3 + met, hours=1),
+            starts_at=_at_eleven(days=3 + met),
             language=need.language, place="Room 2, second floor. (Made up.)",
         )  # fmt: skip
         if met == 0:
@@ -112,11 +111,17 @@ def _book(coordinator: Actor) -> None:
             return
 
 
+def _at_eleven(days: int) -> datetime:
+    zone = ZoneInfo(current_clinic().time_zone)
+    return datetime.combine(today() + timedelta(days=days), time(11), tzinfo=zone)
+
+
 def _offer(coordinator: Actor, client: Client, booking: Booking, *, confirmed: bool) -> None:
     found = candidates(coordinator, client, need_of_booking(booking))
     offer = offer_booking(
         coordinator, booking=booking, interpreter=found[0].interpreter, consented=True,
-        consent_how="said", consent_on=today(), looked="Looked at it. (Made up.)",
+        consent_how="said", consent_on=today(),
+        looked="Looked at it. (Made up.)" if found[0].against else "",
         version=booking.version,
     )  # fmt: skip
     if confirmed:
