@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clinic.access.actor import Actor
+from clinic.access.roles import ROLE_NAMES
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,55 @@ class DueDay:
     day: date
     agency: bool = False
 
+
+@dataclass(frozen=True)
+class Against:
+    """Something that stands against giving somebody a case.
+
+    `level`: "firm" is never overridden, "look" only by a supervisor with a reason, "note" is said.
+    """
+
+    code: str
+    text: Promise
+    level: str
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Somebody for a case: every reason, and everything against it; no opposing fact, no name."""
+
+    membership: Any
+    role: str
+    load: int
+    capacity: int | None
+    reasons: Sequence[tuple[str, Promise]]
+    against: Sequence[Against]
+    score: int
+
+    @property
+    def may(self) -> bool:
+        return not self.firm and not self.look
+
+    @property
+    def firm(self) -> bool:
+        return any(one.level == "firm" for one in self.against)
+
+    @property
+    def look(self) -> bool:
+        return any(one.level == "look" for one in self.against)
+
+    @property
+    def role_name(self) -> Promise:
+        return ROLE_NAMES[self.role]
+
+
+# assign_gates: (actor, case, member, role, reason) -> nothing, or what to do with the assignment
+# once it is there. Each refuses (Blocked) whoever may not take the case, in the transaction of the
+# assignment, whichever page or program asked for it.
+assign_gates: list[Callable[[Actor, Any, Any, str, str], Callable[[Any], None] | None]] = []
+
+# suggesters: (actor, case) -> who could take it, best first.
+suggesters: list[Callable[[Actor, Any], list[Suggestion]]] = []
 
 # close_blockers: (case) -> what keeps it open. Not filtered by reader: it blocks for everybody.
 close_blockers: list[Callable[[Any], Iterable[Blocker]]] = []

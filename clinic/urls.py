@@ -19,6 +19,7 @@ from packets.urls import api_patterns as packets_api
 from records.urls import api_patterns as records_api
 from referrals.urls import api_patterns as referrals_api
 from reports.urls import api_patterns as reports_api
+from staffing.urls import api_patterns as staffing_api
 
 # An invitation is accepted above the room of people, but its address belongs to them.
 before_clinic = [
@@ -30,6 +31,7 @@ in_clinic = [
     path("", include("clients.urls")),
     path("", include("cases.urls")),
     path("", include("interpreters.urls")),
+    path("", include("staffing.urls")),
     path("", include("filings.urls")),
     path("", include("referrals.urls")),
     path("", include("packets.urls")),
@@ -45,6 +47,7 @@ in_api = [
     *clients_api,
     *cases_api,
     *interpreters_api,
+    *staffing_api,
     *filings_api,
     *desk_api,
     *referrals_api,

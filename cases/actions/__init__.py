@@ -93,8 +93,13 @@ def open_case(
 
 
 @action("case.assigned")
-def assign_case(actor: Actor, *, case: Case, membership: Membership, role: str) -> Assignment:
-    """Give a person a role on a case; with it come the grants of the case and its client."""
+def assign_case(
+    actor: Actor, *, case: Case, membership: Membership, role: str, reason: str = ""
+) -> Assignment:
+    """Give a person a role on a case; with it come the grants of the case and its client.
+
+    :param reason: a supervisor's, why it is right although something stands against it
+    """
     require(actor, "case.assign", case)
     client = _locked_clear(case.client)
     _intake_done(client)
@@ -125,9 +130,12 @@ def assign_case(actor: Actor, *, case: Case, membership: Membership, role: str) 
             code="assigned_already",
             target=case,
         )
+    kept = [gate(actor, case, member, role, reason) for gate in hooks.assign_gates]
     assignment = Assignment.objects.create(
         case=case, membership=member, role=role, assigned_by=seat_of(actor)
     )
+    for keep in filter(None, kept):
+        keep(assignment)
     end_running_access(member, seat_of(actor), case=case)
     open_case_to(member, case)
     detail: Detail = {"member": member.pk, "role": role}

@@ -8,7 +8,7 @@ from cases import actions, forms, queries
 from cases.rules import CASE_ROLES
 from clinic.rest.endpoint import Endpoint
 from clinic.rest.operations import Link, operation
-from clinic.rest.shapes import Body, Choice, Id, Shape, form_input, not_there
+from clinic.rest.shapes import Body, Choice, Id, Shape, Text, form_input, not_there
 from clinic.rest.versions import etag_of
 
 
@@ -52,6 +52,10 @@ class AssignmentList(Shape):
 class Assign(Body):
     member = Id()
     role = Choice(CASE_ROLES)
+    reason = Text(
+        2000, required=False,
+        help_text="A supervisor's, why it is right although something stands against it.",
+    )  # fmt: skip
     example = {"member": "01920000-0000-7000-8000-000000000002", "role": "attorney"}
 
 
@@ -80,15 +84,18 @@ class Assignments(Endpoint):
     def post(self, request: Any, case: Any, given: dict[str, Any], once: Any) -> Any:
         """Assign somebody to a case in a role they hold."""
         people = forms.AssignForm(
-            form_input({"person": f"{given['role']}:{given['member']}"}),
+            form_input(
+                {"person": f"{given['role']}:{given['member']}", "reason": given.get("reason", "")}
+            ),
             people=queries.candidates(case),
         )
         if not people.is_valid():
             raise not_there("member")
         chosen = people.chosen()
         return actions.assign_case(
-            request.actor, case=case, membership=chosen.membership, role=chosen.role
-        )
+            request.actor, case=case, membership=chosen.membership, role=chosen.role,
+            reason=people.cleaned_data["reason"],
+        )  # fmt: skip
 
 
 class EndedAssignment(Endpoint):

@@ -89,6 +89,13 @@ class OpenForm(forms.Form):
 
 class AssignForm(forms.Form):
     person = forms.ChoiceField(label=_("Person and role"))
+    reason = forms.CharField(
+        label=_("Why it is right although something stands against it"),
+        help_text=_("Only a supervisor, only where the list says so. Stored encrypted."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def __init__(self, *args: Any, people: list[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

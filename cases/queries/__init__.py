@@ -5,6 +5,7 @@ from cases.queries.access import Access as Access
 from cases.queries.access import Candidate as Candidate
 from cases.queries.access import access_to as access_to
 from cases.queries.access import candidates as candidates
+from cases.queries.access import suggestions as suggestions
 from cases.queries.case import CaseHeader as CaseHeader
 from cases.queries.case import assign_blockers as assign_blockers
 from cases.queries.case import assignment_of as assignment_of

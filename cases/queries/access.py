@@ -5,11 +5,13 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from cases import hooks
 from cases.models import Assignment, Case, CaseUserPerm
 from cases.queries.case import team_of
 from cases.queries.timeline import Event, looks_at
 from cases.rules import CASE_ROLES
 from clients.queries.walls import standing_walls
+from clinic.access.actor import Actor
 from clinic.access.roles import ROLE_NAMES, capabilities_of
 from clinic.people.models import Membership
 
@@ -58,6 +60,11 @@ def access_to(case: Case) -> Access:
         looks=looks_at(case),
         kept_out=sorted(walled.values()),
     )
+
+
+def suggestions(actor: Actor, case: Case) -> list[hooks.Suggestion]:
+    """Return who could take a case with reasons and blockers, best first."""
+    return [one for ask in hooks.suggesters for one in ask(actor, case)]
 
 
 def candidates(case: Case) -> list[Candidate]:

@@ -92,22 +92,26 @@ def open_(request: ClinicRequest, client: Any) -> HttpResponse:
 @clinic_view("case.assign", of=queries.case_of, methods=BOTH)
 def assign(request: ClinicRequest, case: Any) -> HttpResponse:
     form = forms.AssignForm(request.POST or None, people=queries.candidates(case))
-    blockers = queries.assign_blockers(case)
+    about = {
+        "case": case,
+        "blockers": queries.assign_blockers(case),
+        "suggestions": queries.suggestions(request.actor, case),
+        "may_override": request.actor.has("assign.override"),
+    }
     if request.method == "POST" and form.is_valid():
         chosen = form.chosen()
         try:
             actions.assign_case(
-                request.actor, case=case, membership=chosen.membership, role=chosen.role
-            )
+                request.actor, case=case, membership=chosen.membership, role=chosen.role,
+                reason=form.cleaned_data["reason"],
+            )  # fmt: skip
         except Blocked as refusal:
-            return stopped(
-                request, "cases/assign.html", form, refusal, case=case, blockers=blockers
-            )
+            return stopped(request, "cases/assign.html", form, refusal, **about)
         messages.success(
             request, _("%(person)s was assigned.") % {"person": chosen.membership.user.name}
         )
         return redirect(clinic_url("cases:assign", case.pk))
-    return form_page(request, "cases/assign.html", form, case=case, blockers=blockers)
+    return form_page(request, "cases/assign.html", form, **about)
 
 
 @clinic_view("case.assign", of=queries.assignment_of, methods=BOTH)

@@ -58,6 +58,14 @@ _TABLE = {
     "note.view_shared": "cstv",
     "note.view_attorney": "st",
     "note.view_advocate": "v",
+    # past what stands against somebody and may be weighed; never walls, conflicts, licences
+    "assign.override": "s",
+    # who works here: each says it of themselves, somebody else confirms it
+    "profile.own": "cstv",
+    "profile.edit": "cstv",
+    "profile.view": "cs",
+    "profile.confirm": "cs",
+    "gate.change": "s",
     # interpreters: the roster is the coordinators'
     "interpreter.view": "c",
     "interpreter.edit": "c",

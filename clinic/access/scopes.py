@@ -76,6 +76,17 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "deadline.recompute": _("Compare all deadlines with the rules as they stand now"),
             },
         ),
+        "staffing": (
+            _("Who works here"),
+            {
+                "profile.own": _("See your own profile and licences"),
+                "profile.edit": _("Change your own profile and licences"),
+                "profile.view": _("See everybody's profile, and who fits a case"),
+                "profile.confirm": _("Take licences and confirmations back; a person confirms"),
+                "assign.override": _("Assign although something stands against it, with a reason"),
+                "gate.change": _("See what is asked before anybody is assigned"),
+            },
+        ),
         "interpreter": (
             _("Interpreters"),
             {
@@ -141,6 +152,10 @@ CLINIC_WIDE = frozenset(
             "case.open",
             "partner.edit",
             "interpreter.edit",
+            "profile.view",
+            "profile.edit",
+            "profile.confirm",
+            "gate.change",
             "agency.edit",
             "report.caseload",
             "pack.manage",

@@ -48,6 +48,7 @@ ENTRIES = (
     Entry(_("Intake"), "clients:intakes", "person-plus", "intake.view", ("clients",)),
     Entry(_("Partners"), "referrals:partners", "share", "partner.view",
         ("referrals:partners", "referrals:add_partner", "referrals:edit_partner", "interpreters")),
+    Entry(_("People"), "staffing:people", "person-badge", "profile.view", ("staffing",)),
     Entry(_("Reports"), "reports:caseload", "bar-chart", "report.caseload", ("reports",)),
     Entry(_("Admin"), "office:members", "gear", "member.view",
         ("office", "webhooks", "exchange")),

@@ -80,8 +80,9 @@ def decide_reach(actor: Actor, *, leave: Leave, approve: bool, version: int | No
         for assignment in cases_to_lend(leave):
             try:
                 given = assign_case(
-                    actor, case=assignment.case, membership=leave.cover, role=assignment.role
-                )
+                    actor, case=assignment.case, membership=leave.cover, role=assignment.role,
+                    reason=_("Covers while a colleague is away."),
+                )  # fmt: skip
             except Blocked:
                 continue
             LentCase.objects.create(leave=leave, assignment=given)

@@ -23,6 +23,7 @@ from filings.models import AgencyRequest, Deadline, DeadlineProposal, FamilyMemb
 from interpreters.models import Booking, Exclusion, Interpreter, Offer
 from packets.models import Packet
 from referrals.models import Referral, Release
+from staffing.models import Licence, Profile
 from tests.everywhere.world import Place
 
 Call = tuple[Actor, dict[str, Any]]
@@ -62,6 +63,7 @@ def fresh(row: Any) -> Any:
         Wall: ("client__key", "key"), Interpreter: ("key", "undertaking_scan"),
         Booking: ("client__key", "key"), Exclusion: ("interpreter__key", "key"),
         Offer: ("booking__client__key", "interpreter__key", "key"),
-        DeadlineProposal: ("deadline", "key"),
+        DeadlineProposal: ("deadline", "key"), Profile: ("key", "membership__user"),
+        Licence: ("key", "profile__key", "profile__membership__user"),
     }  # fmt: skip
     return type(row).objects.select_related(*related.get(type(row), ())).get(pk=row.pk)

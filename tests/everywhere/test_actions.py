@@ -26,6 +26,7 @@ from tests.everywhere import (
     recipes_records,
     recipes_reminders,
     recipes_screening,
+    recipes_staffing,
     recipes_tokens,
     recipes_webhooks,
     recipes_work,
@@ -48,6 +49,7 @@ assert recipes_interpreters
 assert recipes_reminders
 assert recipes_merging
 assert recipes_screening
+assert recipes_staffing
 assert recipes_work
 pytestmark = pytest.mark.django_db
 AUDIT = {"audit_auditentry", "audit_auditbatch", "audit_auditleaf"}

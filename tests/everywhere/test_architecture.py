@@ -18,6 +18,7 @@ ROOMS = (
     "clients",
     "cases",
     "interpreters",
+    "staffing",
     "filings",
     "referrals",
     "packets",

@@ -21,6 +21,7 @@ OURS = (
     "clients.",
     "cases.",
     "interpreters.",
+    "staffing.",
     "filings.",
     "referrals.",
     "packets.",

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 # What belongs to no client: the clinic's own desk, directories, one's own settings.
 OF_NO_CLIENT = {
     "none", "agency", "exclusion", "export", "interpreter", "left_interpreter", "invitation",
-    "leave", "list_through", "list_waiting", "held_row", "member", "pack",
-    "partner", "system", "system_token", "token", "webhook", "webhook_message",
+    "leave", "licence", "list_through", "list_waiting", "held_row", "member", "pack",
+    "partner", "profile", "beside", "system", "system_token", "token", "webhook", "webhook_message",
 }  # fmt: skip
 WALLED = ("supervisor", "coordinator", "attorney", "advocate")
 

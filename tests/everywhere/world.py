@@ -56,6 +56,7 @@ from tests.everywhere.world_letters import read_letter
 from tests.everywhere.world_programs import connect
 from tests.everywhere.world_records import hand_paper, keep
 from tests.everywhere.world_reminders import remind
+from tests.everywhere.world_staffing import staff
 from tests.everywhere.world_timed import let_in
 from tests.everywhere.world_walls import keep_out, meet_conflict
 from tests.sealed import sealed_pdf
@@ -214,6 +215,7 @@ def _fill(place: Place) -> None:
     place.reading = read_letter(place)
     remind(place, attorney)
     keep_roster(place)
+    staff(place)
     place.partner = add_partner(coordinator)
     place.release = give_release(advocate, place.case, place.partner, upload=sealed_pdf())
     place.referral = referral_actions.send_referral(

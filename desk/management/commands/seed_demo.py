@@ -13,6 +13,7 @@ from clinic.notices.demo_people import PASSWORD, sign_ins
 from desk.demo import main_job
 from desk.demo.beside import seed_beside
 from desk.demo.offices import Office, open_all
+from desk.demo.people import seed_people
 from desk.demo.programs import DAYS, hand_out_token
 from desk.demo.roster import seed_roster
 from desk.demo.seeding import seed_all, seed_partners
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         else:
             lines = main_job.run(offices, progress)
         seed_beside(offices["harbor"])
+        seed_people(offices["harbor"])
         if not any(line.failed for line in lines):
             keep(steps_file, mark, lines)
         progress.end()

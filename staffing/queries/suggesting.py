@@ -1,0 +1,181 @@
+"""Who fits a case: everybody of the clinic, judged by the rules in a constant number of statements.
+
+Names of the matter are compared here and never returned: a reader learns that a name resembles one,
+not whose it is or what that person is to the client.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from cases import hooks
+from cases.models import Case
+from cases.queries import team_of, unassigned
+from cases.rules import CASE_ROLES
+from clients.models import Client
+from clients.queries.parties import OWN, active_parties
+from clients.queries.walls import is_kept_out, standing_walls
+from clients.rules.conflict import (
+    Bearing,
+    ConflictState,
+    PartyKind,
+    bearing,
+    blocks_assignment,
+)
+from clients.rules.matching import ReadName, compare
+from clients.rules.names import Known
+from clinic.access.actor import Actor
+from clinic.people.models import Membership
+from clinic.tenancy.current import today
+from clinic.vault.keys import preload
+from interpreters.queries import need_of
+from staffing.queries.people import Facts, facts_of, terms_now
+from staffing.rules import ranking
+from staffing.rules.ranking import BLOCKERS, FIRM, LOOK, NOTE, REASONS, Verdict, Work
+
+# So many clients who wait are asked what they speak; the longest waiting first.
+MOST_WAITING = 60
+_LEVELS = (FIRM, LOOK, NOTE)
+
+
+@dataclass(frozen=True)
+class Opposite:
+    """A name in a matter, and whether its bearer stands against the client."""
+
+    name: ReadName
+    opposed: bool
+
+
+def suggestions(actor: Actor, case: Case) -> list[hooks.Suggestion]:
+    """Return everybody who could work on a case, whoever may be assigned and fits best first."""
+    taken = {(one.membership_id, one.role) for one in team_of(case)}
+    seats = list(
+        Membership.objects.filter(ended_at=None, is_system=False, user__is_active=True)
+        .filter(roles__overlap=list(CASE_ROLES))
+        .select_related("user")
+        .order_by("user__name")
+    )
+    facts, terms, on = facts_of(seats), terms_now(), today()
+    walled = set(standing_walls(case.client).values_list("membership__user_id", flat=True))
+    others, waiting = opposites_of(case.client), _waiting(actor, case)
+    near = _near_team(case)
+    found = []
+    for role in CASE_ROLES:
+        work = work_of(case, role)
+        able = [one for one in facts if role in one.seat.roles]
+        speaking = {one.seat.pk: ranking.speaks(one.person, work) for one in able}
+        for one in able:
+            if (one.seat.pk, role) in taken:
+                continue
+            spoken = speaking[one.seat.pk]
+            verdict = ranking.judge(
+                one.person, work, terms, on=on,
+                met=met(one.names, others),
+                walled=one.seat.user_id in walled,
+                on_team=one.seat.pk in near,
+                speakers=sum(1 for level in speaking.values() if level and level >= spoken),
+                keeps=_keeps(one, able, waiting),
+            )  # fmt: skip
+            found.append((role, verdict, _suggestion(one, role, verdict)))
+    found.sort(key=lambda row: (bool(row[1].firm), bool(row[1].look), -row[1].score))
+    return [one for _role, _verdict, one in found]
+
+
+def judge_one(actor: Actor, case: Case, seat: Membership, role: str) -> Verdict:
+    """Return the same of one person, at the moment of assigning."""
+    (one,) = facts_of([seat])
+    return ranking.judge(
+        one.person, work_of(case, role), terms_now(), on=today(),
+        met=met(one.names, opposites_of(case.client)),
+        walled=is_kept_out(seat.user_id, case.client_id),
+    )  # fmt: skip
+
+
+def work_of(case: Case, role: str, due: Mapping[UUID, hooks.DueDay] | None = None) -> Work:
+    need = need_of(case.client)
+    found = next_days([case.pk]) if due is None else due
+    day = found.get(case.pk)
+    return Work(
+        case.pk, case.matter, role,
+        language=need.language or "", dialect=need.dialect or "",
+        # A day that binds an agency asks nothing of ours.
+        next_deadline=day.day if day and not day.agency else None,
+        clear=not blocks_assignment(ConflictState(case.client.conflict_state)),
+    )  # fmt: skip
+
+
+def next_days(ids: Sequence[UUID]) -> dict[UUID, hooks.DueDay]:
+    found: dict[UUID, hooks.DueDay] = {}
+    for ask in hooks.next_deadlines:
+        found.update(ask(ids))
+    return found
+
+
+def opposites_of(client: Client) -> list[Opposite]:
+    """Return the names in a matter, without the client's own."""
+    return [
+        opposite(row.name, row.kind, row.is_organisation)
+        for row in active_parties(client)
+        if row.kind not in OWN and row.name
+    ]
+
+
+def opposite(name: str, kind: str, is_organisation: bool, known: Known | None = None) -> Opposite:
+    means = bearing(PartyKind.VOLUNTEER_FIRM, PartyKind(kind))
+    return Opposite(ReadName(name, is_organisation, known=known), means is Bearing.CONFLICT)
+
+
+def met(names: Iterable[ReadName], others: Sequence[Opposite]) -> str:
+    """Return "opposed" where a name resembles one on the other side, else "other" or nothing."""
+    found = ""
+    for name in names:
+        for other in others:
+            if found and not other.opposed:
+                continue
+            if compare(name, other.name).is_possible:
+                if other.opposed:
+                    return "opposed"
+                found = "other"
+    return found
+
+
+def _waiting(actor: Actor, case: Case) -> list[Work]:
+    """Return what other clients who wait for an attorney speak."""
+    rows = list(
+        unassigned(actor).exclude(pk=case.pk).exclude(client_id=case.client_id)[:MOST_WAITING]
+    )
+    preload({row.client.key_id for row in rows})
+    nothing: dict[UUID, hooks.DueDay] = {}
+    return [work for row in rows if (work := work_of(row, "attorney", nothing)).language]
+
+
+def _keeps(one: Facts, able: Sequence[Facts], waiting: Sequence[Work]) -> bool:
+    """Tell whether nobody but this person speaks the language of somebody who waits."""
+    for work in waiting:
+        if not ranking.speaks(one.person, work):
+            continue
+        if sum(1 for other in able if ranking.speaks(other.person, work)) == 1:
+            return True
+    return False
+
+
+def _near_team(case: Case) -> set[UUID]:
+    """Return who works on another open case of the same client."""
+    beside = Case.objects.filter(client=case.client, closed_on=None).exclude(pk=case.pk)
+    rows = beside.filter(assignments__ended_at=None)
+    return {pk for pk in rows.values_list("assignments__membership_id", flat=True) if pk}
+
+
+def _suggestion(one: Facts, role: str, verdict: Verdict) -> hooks.Suggestion:
+    codes = sorted(verdict.against, key=lambda code: _LEVELS.index(BLOCKERS[code].level))
+    return hooks.Suggestion(
+        membership=one.seat,
+        role=role,
+        load=one.person.load,
+        capacity=one.person.capacity,
+        reasons=tuple((code, REASONS[code]) for code in verdict.reasons),
+        against=tuple(
+            hooks.Against(code, BLOCKERS[code].text, BLOCKERS[code].level) for code in codes
+        ),
+        score=verdict.score,
+    )

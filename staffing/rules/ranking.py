@@ -1,0 +1,260 @@
+"""Who fits a case, with every reason, and everything that stands against it. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from interpreters.rules.candidates import fit
+from staffing.rules import (
+    ASKED_OF,
+    INSURANCE,
+    LICENCE,
+    LICENCE_LEFT,
+    PLEDGE,
+    Licence,
+    weight_of,
+)
+
+# How much something weighs that stands against somebody.
+FIRM, LOOK, NOTE = "firm", "look", "note"
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """FIRM: nobody is assigned past it. LOOK: a supervisor says why it is right. NOTE: is said."""
+
+    text: Promise
+    level: str = FIRM
+
+
+BLOCKERS: Mapping[str, Blocker] = MappingProxyType(
+    {
+        "conflict_not_clear": Blocker(_("The conflict check of this client is not clear.")),
+        "kept_out": Blocker(_("Is kept out of this matter by a wall.")),
+        "conflict_by_name": Blocker(
+            _("A name of this person or of the firm resembles one on the other side.")
+        ),
+        "not_taken": Blocker(_("Does not take matters of this kind.")),
+        "licence_missing": Blocker(_("No licence is recorded that somebody confirmed.")),
+        "licence_elsewhere": Blocker(
+            _("No licence of the kind, or of the place, that this matter needs.")
+        ),
+        "licence_expired": Blocker(_("The licence has run out.")),
+        "licence_ends": Blocker(
+            _("The licence ends within two weeks, or before the next deadline of this case.")
+        ),
+        "insurance_missing": Blocker(_("No insurance is recorded that somebody confirmed.")),
+        "insurance_expired": Blocker(_("The insurance has run out.")),
+        "pledge_missing": Blocker(
+            _("No pledge of confidentiality is recorded that somebody confirmed.")
+        ),
+        "pledge_expired": Blocker(_("The pledge of confidentiality has run out.")),
+        "over_capacity": Blocker(_("Would carry more than this person said."), LOOK),
+        "name_resembles": Blocker(
+            _("A name of this person or of the firm resembles one in this matter."), LOOK
+        ),
+        "keeps_language": Blocker(
+            _("Is the only one here who speaks what another client waits for."), NOTE
+        ),
+        "needs_interpreter": Blocker(_("An interpreter is needed."), NOTE),
+        "no_profile": Blocker(_("Has not filled in a profile yet."), NOTE),
+    }
+)
+REASONS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "only_speaker": _("The only one here who speaks this language or dialect"),
+        "dialect": _("Speaks the client's language and dialect"),
+        "language": _("Speaks the client's language"),
+        "expertise": _("Knows matters of this kind"),
+        "licence": _("Holds a licence for it"),
+        "room": _("Has room for it"),
+        "on_team": _("Works with this client already"),
+    }
+)
+_POINTS = {
+    "only_speaker": 15, "dialect": 40, "language": 25, "expertise": 30, "licence": 5, "room": 0,
+    "on_team": 20,
+}  # fmt: skip
+# Room counts by how much of it is left, up to this.
+_ROOM = 20
+_AGAINST = {LOOK: 60, NOTE: 6}
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is known of somebody who could take a case."""
+
+    member: object
+    languages: Sequence[Mapping[str, str]] = ()
+    matters: frozenset[str] = frozenset()
+    avoids: frozenset[str] = frozenset()
+    capacity: int | None = None
+    load: int = 0
+    licences: Sequence[Licence] = ()
+    # Last days of what somebody else confirmed.
+    insured_until: date | None = None
+    pledge_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is known of a case that somebody could take in a role."""
+
+    case: object
+    matter: str
+    role: str
+    language: str = ""
+    dialect: str = ""
+    next_deadline: date | None = None
+    clear: bool = True
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the clinic asks for, and where it works."""
+
+    country: str = "us"
+    states: frozenset[str] = frozenset()
+    proofs: frozenset[str] = frozenset()
+
+    def asks(self, proof: str, role: str) -> bool:
+        return proof in self.proofs and role in ASKED_OF[proof]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Codes of REASONS and of BLOCKERS, and how well it fits: higher first."""
+
+    reasons: tuple[str, ...]
+    against: tuple[str, ...]
+    score: int
+
+    @property
+    def firm(self) -> tuple[str, ...]:
+        return tuple(code for code in self.against if BLOCKERS[code].level == FIRM)
+
+    @property
+    def look(self) -> tuple[str, ...]:
+        return tuple(code for code in self.against if BLOCKERS[code].level == LOOK)
+
+
+def judge(
+    person: Person,
+    work: Work,
+    terms: Terms,
+    *,
+    on: date,
+    met: str = "",
+    walled: bool = False,
+    on_team: bool = False,
+    speakers: int = 0,
+    keeps: bool = False,
+    spoken: int | None = None,
+) -> Verdict:
+    """Say how well somebody fits a case and what stands against it.
+
+    :param met: "opposed" or "other" where a name of the person or the firm resembles one there
+    :param speakers: how many people here speak the client's language as well as this person
+    :param spoken: how well the person speaks what the client does, where it is worked out already
+    :param keeps: nobody else here speaks the language of another client who waits
+    """
+    against = list(_about_people(work, met=met, walled=walled))
+    against += _about_papers(person, work, terms, on)
+    if spoken is None:
+        spoken = fit(person.languages, work.language, work.dialect) if work.language else 0
+    weight = weight_of(work.matter, work.role)
+    if work.matter in person.avoids:
+        against.append("not_taken")
+    if person.capacity is not None and person.load + weight > person.capacity:
+        against.append("over_capacity")
+    if work.language and spoken < _ENOUGH:
+        against.append("needs_interpreter")
+    if keeps:
+        against.append("keeps_language")
+    if person.capacity is None:
+        against.append("no_profile")
+    reasons = list(_reasons(person, work, terms, on, spoken=spoken, speakers=speakers))
+    if on_team:
+        reasons.append("on_team")
+    score = sum(_POINTS[code] for code in reasons)
+    score -= sum(_AGAINST.get(BLOCKERS[code].level, 0) for code in against)
+    if "room" in reasons and person.capacity:
+        score += round(_ROOM * (person.capacity - person.load - weight) / person.capacity)
+    return Verdict(tuple(reasons), tuple(against), score)
+
+
+# From this key of interpreters.rules.candidates.FITS on, a meeting needs no interpreter.
+_ENOUGH = 3
+_DIALECT = 4
+
+
+def _about_people(work: Work, *, met: str, walled: bool) -> Iterable[str]:
+    if not work.clear:
+        yield "conflict_not_clear"
+    if walled:
+        yield "kept_out"
+    if met:
+        yield "conflict_by_name" if met == "opposed" else "name_resembles"
+
+
+def _about_papers(person: Person, work: Work, terms: Terms, on: date) -> Iterable[str]:
+    asked = terms.asks(LICENCE, work.role)
+    if work.role in ASKED_OF[LICENCE] and (asked or person.licences):
+        code = licence_code(person.licences, work, terms, on)
+        # Where the clinic asks for none, one that nobody has confirmed yet stands against nothing.
+        if code and (asked or code != "licence_missing"):
+            yield code
+    for proof, until in ((INSURANCE, person.insured_until), (PLEDGE, person.pledge_until)):
+        asked = terms.asks(proof, work.role)
+        if until is not None and until < on and work.role in ASKED_OF[proof]:
+            yield f"{proof}_expired"
+        elif asked and until is None:
+            yield f"{proof}_missing"
+
+
+def licence_code(licences: Iterable[Licence], work: Work, terms: Terms, on: date) -> str:
+    """Return what stands against somebody's licences, empty where one of them is good."""
+    confirmed = [one for one in licences if one.confirmed]
+    if not confirmed:
+        return "licence_missing"
+    right = [
+        one for one in confirmed
+        if one.opens(work.matter, country=terms.country, states=terms.states)
+    ]  # fmt: skip
+    if not right:
+        return "licence_elsewhere"
+    last = max(one.expires_on for one in right)
+    if last < on:
+        return "licence_expired"
+    needed = on + LICENCE_LEFT
+    if work.next_deadline is not None:
+        needed = max(needed, work.next_deadline)
+    return "licence_ends" if last < needed else ""
+
+
+def _reasons(
+    person: Person, work: Work, terms: Terms, on: date, *, spoken: int, speakers: int
+) -> Iterable[str]:
+    if spoken >= _ENOUGH:
+        if speakers == 1:
+            yield "only_speaker"
+        yield "dialect" if spoken == _DIALECT and work.dialect else "language"
+    if work.matter in person.matters:
+        yield "expertise"
+    if work.role in ASKED_OF[LICENCE] and not licence_code(person.licences, work, terms, on):
+        yield "licence"
+    weight = weight_of(work.matter, work.role)
+    if person.capacity is not None and person.load + weight <= person.capacity:
+        yield "room"
+
+
+def speaks(person: Person, work: Work) -> int:
+    """Return how well somebody speaks what the client does; 0 where an interpreter is needed."""
+    if not work.language:
+        return 0
+    spoken = fit(person.languages, work.language, work.dialect)
+    return spoken if spoken >= _ENOUGH else 0
