@@ -1,9 +1,8 @@
 """A waiting list and who could take it, as one optimal matching; nothing is written."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -14,17 +13,15 @@ from cases.queries import unassigned
 from cases.rules import MATTERS
 from clients.models import Party, Wall
 from clients.queries.parties import OWN
-from clients.rules.matching import compare
-from clients.rules.names import Known, name_tokens
-from clients.rules.nearness import shared_enough
+from clients.rules.names import Known
 from clinic.access.actor import Actor
 from clinic.people.models import Membership
 from clinic.tenancy.current import today
 from clinic.vault.keys import preload
 from interpreters.rules.candidates import fit
 from staffing.queries.people import Facts, facts_of, terms_now
-from staffing.queries.suggesting import Opposite, next_days, opposite, work_of
-from staffing.rules.batch import MOST_CASES, best_matching, urgency
+from staffing.queries.suggesting import Opposite, met, next_days, opposite, work_of
+from staffing.rules.batch import MOST_CASES, matching_checked, urgency
 from staffing.rules.ranking import BLOCKERS, REASONS, Verdict, Work, judge
 
 ROLE = "attorney"
@@ -67,30 +64,83 @@ class Proposal:
     people: int
 
 
-@dataclass(frozen=True)
-class Table:
-    """The cases that wait, the people, each pair judged, and its value where nothing blocks it."""
-
-    cases: list[Case]
-    seats: list[Membership]
-    verdicts: list[list[Verdict]]
-    values: list[list[int | None]]
-
-
 def propose(actor: Actor) -> Proposal:
     """Return who would take which of the cases that wait for an attorney, longest waiting first.
 
     Whoever is blocked in any way is left out: in a batch nobody gives reasons one by one.
     """
     table, on = table_of(actor), today()
+    chosen = matching_checked(table.values, table.stands_against)
     pairs, left = [], []
-    for case, row, at in zip(table.cases, table.verdicts, best_matching(table.values), strict=True):
+    for case, row, at in zip(table.cases, table.verdicts, chosen, strict=True):
         if at is None:
             left.append(Left(case, _why(row)))
             continue
         reasons = tuple(REASONS[code] for code in row[at].reasons)
-        pairs.append(Pair(case, table.seats[at], reasons, (on - case.opened_on).days))
-    return Proposal(pairs, left, len(table.seats))
+        pairs.append(Pair(case, table.people[at].seat, reasons, (on - case.opened_on).days))
+    return Proposal(pairs, left, len(table.people))
+
+
+class Table:
+    """The cases that wait, the people, each pair judged, and its value where nothing blocks it.
+
+    Names take longest to compare, so a pair is compared when it would be chosen.
+    """
+
+    def __init__(self, cases: list[Case], people: list[Facts], known: Known) -> None:
+        self.cases, self.people, self.on = cases, people, today()
+        self._terms, self._known = terms_now(), known
+        due = next_days([case.pk for case in cases])
+        self.works = [work_of(case, ROLE, due) for case in cases]
+        self._walled, self._near = _walled(cases), _near(cases)
+        self._spoken: dict[tuple[str, str], list[int]] = {}
+        self._parties = _parties(cases)
+        self._read: dict[UUID, list[Opposite]] = {}
+        self.verdicts = [
+            [self.judge(row, at) for at in range(len(people))] for row in range(len(cases))
+        ]
+        waits = [self._urgency(row) for row in range(len(cases))]
+        self.values: list[list[int | None]] = [
+            [None if one.firm or one.look else one.score + wait for one in row]
+            for row, wait in zip(self.verdicts, waits, strict=True)
+        ]
+
+    def judge(self, row: int, at: int, met: str = "") -> Verdict:
+        case, work, one = self.cases[row], self.works[row], self.people[at]
+        return judge(
+            one.person, work, self._terms, on=self.on, met=met,
+            walled=one.seat.user_id in self._walled.get(case.client_id, ()),
+            on_team=one.seat.pk in self._near.get(case.client_id, ()),
+            spoken=self._levels(work)[at],
+        )  # fmt: skip
+
+    def stands_against(self, row: int, at: int) -> bool:
+        """Compare the names of a pair; what is found is kept in its verdict."""
+        client = self.cases[row].client_id
+        if client not in self._read:
+            self._read[client] = [
+                opposite(party.name or "", party.kind, party.is_organisation, self._known)
+                for party in self._parties.get(client, ())
+            ]
+        found = met(self.people[at].names, self._read[client])
+        if found:
+            self.verdicts[row][at] = self.judge(row, at, found)
+        return bool(found)
+
+    def _levels(self, work: Work) -> list[int]:
+        said = (work.language, work.dialect)
+        if said not in self._spoken:
+            self._spoken[said] = [
+                fit(one.person.languages, *said) if work.language else 0 for one in self.people
+            ]
+        return self._spoken[said]
+
+    def _urgency(self, row: int) -> int:
+        due = self.works[row].next_deadline
+        return urgency(
+            waited=(self.on - self.cases[row].opened_on).days,
+            days_left=(due - self.on).days if due else None,
+        )
 
 
 def table_of(actor: Actor) -> Table:
@@ -102,100 +152,17 @@ def table_of(actor: Actor) -> Table:
         .order_by("user__name")
     )
     known: Known = {}
-    people, on = facts_of(seats, known), today()
-    due = next_days([case.pk for case in cases])
     preload({case.client.key_id for case in cases})
-    works = [work_of(case, ROLE, due) for case in cases]
-    verdicts = _verdicts(cases, works, people, on, known)
-    waits = [
-        urgency(
-            waited=(on - case.opened_on).days,
-            days_left=(work.next_deadline - on).days if work.next_deadline else None,
-        )
-        for case, work in zip(cases, works, strict=True)
-    ]
-    values = [
-        [None if one.firm or one.look else one.score + wait for one in row]
-        for row, wait in zip(verdicts, waits, strict=True)
-    ]
-    return Table(cases, seats, verdicts, values)
+    return Table(cases, facts_of(seats, known), known)
 
 
-def _verdicts(
-    cases: Sequence[Case],
-    works: Sequence[Work],
-    people: Sequence[Facts],
-    on: date,
-    known: Known,
-) -> list[list[Verdict]]:
-    terms = terms_now()
-    met = _met(_opposites(cases, known), people)
-    walled = _walled(cases)
-    near = _near(cases)
-    spoken: dict[tuple[str, str], list[int]] = {}
-    found = []
-    for case, work in zip(cases, works, strict=True):
-        said = (work.language, work.dialect)
-        if said not in spoken:
-            spoken[said] = [
-                fit(one.person.languages, *said) if work.language else 0 for one in people
-            ]
-        out = walled.get(case.client_id, set())
-        names = met.get(case.client_id, {})
-        team = near.get(case.client_id, set())
-        found.append(
-            [
-                judge(
-                    one.person, work, terms, on=on, met=names.get(at, ""),
-                    walled=one.seat.user_id in out, on_team=one.seat.pk in team,
-                    spoken=spoken[said][at],
-                )
-                for at, one in enumerate(people)
-            ]
-        )  # fmt: skip
-    return found
-
-
-def _opposites(cases: Iterable[Case], known: Known) -> dict[UUID, list[Opposite]]:
-    """Return the names in these matters, without the clients' own, in one statement."""
-    clients = {case.client_id for case in cases}
-    rows = Party.objects.filter(client__in=clients, removed_at=None).exclude(kind__in=OWN)
-    found: dict[UUID, list[Opposite]] = defaultdict(list)
-    for row in rows.order_by("id"):
+def _parties(cases: Iterable[Case]) -> dict[UUID, list[Party]]:
+    """Return the people in these matters, without the clients' own names, in one statement."""
+    rows = Party.objects.filter(client__in={case.client_id for case in cases}, removed_at=None)
+    found: dict[UUID, list[Party]] = defaultdict(list)
+    for row in rows.exclude(kind__in=OWN).order_by("id"):
         if row.name:
-            found[row.client_id].append(opposite(row.name, row.kind, row.is_organisation, known))
-    return found
-
-
-def _met(
-    others: Mapping[UUID, Sequence[Opposite]], people: Sequence[Facts]
-) -> dict[UUID, dict[int, str]]:
-    """Return for each client which people have a name that resembles one there.
-
-    Only names that share a token are compared, as in a conflict check; whoever is then assigned is
-    compared with every name once more.
-    """
-    having: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    tokens = [
-        [name_tokens(name.raw, organisation=name.organisation) for name in one.names]
-        for one in people
-    ]
-    for at, names in enumerate(tokens):
-        for number, each in enumerate(names):
-            for token in each:
-                having[token].append((at, number))
-    found: dict[UUID, dict[int, str]] = defaultdict(dict)
-    for client, opposites in others.items():
-        for other in opposites:
-            theirs = name_tokens(other.name.raw, organisation=other.name.organisation)
-            nearby = {pair for token in theirs for pair in having.get(token, ())}
-            for at, number in nearby:
-                if found[client].get(at) == "opposed":
-                    continue
-                if not shared_enough(tokens[at][number], theirs):
-                    continue
-                if compare(people[at].names[number], other.name).is_possible:
-                    found[client][at] = "opposed" if other.opposed else "other"
+            found[row.client_id].append(row)
     return found
 
 

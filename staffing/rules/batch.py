@@ -1,6 +1,6 @@
 """A whole waiting list at once: which cases go to whom, so that all together fit best. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy
 from scipy.optimize import linear_sum_assignment
@@ -40,3 +40,24 @@ def best_matching(values: Sequence[Sequence[int | None]]) -> list[int | None]:
         if values[row][column] is not None:
             chosen[int(row)] = int(column)
     return chosen
+
+
+def matching_checked(
+    values: list[list[int | None]], stands_against: Callable[[int, int], bool]
+) -> list[int | None]:
+    """Return the best matching of pairs that nothing stands against, asking only of those chosen.
+
+    What is dear to ask is asked of few: a matching is made, its pairs are asked for, those that do
+    not hold are struck out of `values`, until all hold. It is the best there is, for it is the best
+    of a table that still holds every pair that nothing stands against.
+    """
+    asked: set[tuple[int, int]] = set()
+    while True:
+        chosen = best_matching(values)
+        new = {(row, at) for row, at in enumerate(chosen) if at is not None} - asked
+        asked |= new
+        struck = [pair for pair in sorted(new) if stands_against(*pair)]
+        if not struck:
+            return chosen
+        for row, at in struck:
+            values[row][at] = None

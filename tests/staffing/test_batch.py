@@ -15,7 +15,7 @@ from clinic.access.actor import Actor
 from clinic.tenancy.current import today
 from staffing import queries
 from staffing.models import Licence
-from staffing.rules.batch import best_matching, urgency
+from staffing.rules.batch import best_matching, matching_checked, urgency
 from tests.builders import browsing_as, calling_as, make_case, make_clinic, make_member, seat_of
 from tests.everywhere.world_staffing import confirmed_person, say_of_self
 
@@ -50,6 +50,25 @@ def test_it_is_as_good_as_trying_everything(seed: int) -> None:
     assert len(taken) == len(set(taken))
     assert None not in worth
     assert (len(worth), sum(w for w in worth if w is not None)) == by_trying_all(values)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_asking_only_of_what_is_chosen_loses_nothing(seed: int) -> None:
+    chance = random.Random(1_000 + seed)
+    cases, people = chance.randint(1, 4), chance.randint(1, 4)
+    values: Values = [
+        [chance.choice([None, chance.randint(-150, 150)]) for _person in range(people)]
+        for _case in range(cases)
+    ]
+    against = {(row, at) for row in range(cases) for at in range(people) if chance.random() < 0.4}
+    allowed: Values = [
+        [None if (row, at) in against else value for at, value in enumerate(line)]
+        for row, line in enumerate(values)
+    ]
+    chosen = matching_checked(values, lambda row, at: (row, at) in against)
+    worth = [allowed[row][at] for row, at in enumerate(chosen) if at is not None]
+    assert None not in worth
+    assert (len(worth), sum(w for w in worth if w is not None)) == by_trying_all(allowed)
 
 
 def test_nobody_and_nothing() -> None:
