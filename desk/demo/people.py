@@ -70,7 +70,7 @@ def _say(member: Actor, coordinator: Actor, number: int, *, confirmed: bool) -> 
     if "attorney" in member.roles:
         licence = add_licence(
             member, profile=profile, form_token=new_id(), kind="bar", jurisdiction="US-NY",
-            number="NY-5550100", expires_on=day + timedelta(days=25 if number else 300),
+            number="NY-5550100", expires_on=day + timedelta(days=300 if number else 25),
         )  # fmt: skip
         if confirmed:
             confirm_licence(coordinator, licence=licence)

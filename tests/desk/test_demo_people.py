@@ -1,0 +1,26 @@
+"""The demo's people say what they can do, others confirm it, and one of them waits."""
+
+import pytest
+from zeal import zeal_ignore
+
+from desk.demo.cast import CLINICS
+from desk.demo.offices import at_work, open_office
+from desk.demo.people import seed_people
+from staffing.models import Gate, Profile
+from staffing.queries import licences_of, proofs_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_profiles_are_there_once_and_one_waits_to_be_confirmed() -> None:
+    with zeal_ignore():  # one person after another, as they would
+        office = open_office(CLINICS[0])
+        assert seed_people(office)
+        assert not seed_people(office)
+    with at_work(office), zeal_ignore():
+        rows = list(Profile.objects.select_related("key").order_by("id"))
+        states = [proof.state for row in rows for proof in proofs_of(row)]
+        assert "waits" in states
+        assert "current" in states
+        assert "soon" in [line.proof.state for row in rows for line in licences_of(row)]
+        assert Gate.objects.get().proofs == ["licence", "pledge"]
