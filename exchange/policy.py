@@ -1,12 +1,18 @@
 """Whose lists and copies are seen by whom.
 
 A list is its uploader's own, for an administrator sees no client by role; whoever decides about
-rows that may be somebody's double sees clients anyway. A copy is its asker's alone; whoever agrees
-to one sees that it is asked for and what for, and never takes it.
+rows that may be somebody's double sees clients anyway, but no row about a client they are kept out
+of. A copy is its asker's alone; whoever agrees to one sees that it is asked for and what for, and
+never takes it.
 """
 
-from django.db.models import QuerySet
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from clients.policy import kept_out
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
 from exchange.models import ClinicExport, ImportRow, ListImport
@@ -23,7 +29,21 @@ def visible_imports(actor: Actor) -> QuerySet[ListImport]:
 
 
 def visible_rows(actor: Actor) -> QuerySet[ImportRow]:
-    return ImportRow.objects.filter(run__in=visible_imports(actor).values("pk"))
+    rows = ImportRow.objects.filter(run__in=visible_imports(actor).values("pk"))
+    return rows.exclude(_of_clients(kept_out(actor).values("client")))
+
+
+def rows_told(run: UUID, kept_from: Collection[UUID]) -> QuerySet[ImportRow]:
+    """Return the rows of a list, without those of clients somebody is kept out of."""
+    return ImportRow.objects.filter(run=run).exclude(_of_clients(kept_from))
+
+
+def _of_clients(clients: Any) -> Q:
+    """Match what a list says of these clients: what it made of them, and who may be one of them."""
+    earlier = ImportRow.objects.filter(
+        run=OuterRef("run"), number=OuterRef("alike_row"), client__in=clients
+    )
+    return Q(client__in=clients) | Q(alike__in=clients) | Q(Exists(earlier))
 
 
 def visible_exports(actor: Actor) -> QuerySet[ClinicExport]:

@@ -14,6 +14,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.policy import kept_out
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.notices.pulses import is_late
@@ -22,7 +23,7 @@ from clinic.pages.paging import Page, page_of
 from clinic.tenancy.current import bound_to, today
 from clinic.vault.keys import preload
 from exchange.models import ImportRow, ListImport
-from exchange.policy import visible_imports, visible_rows
+from exchange.policy import rows_told, visible_imports, visible_rows
 from exchange.queries.reading import reading_of, rows_of_file
 from exchange.rules.columns import COLUMNS
 from exchange.rules.drafts import Draft, draft_of
@@ -150,17 +151,26 @@ def _made(draft: Draft) -> str:
     return _("A client and a case")
 
 
-def report(run_id: UUID, clinic_id: UUID, header: list[str]) -> Iterator[bytes]:
+def kept_from(actor: Actor) -> list[UUID]:
+    """Return the clients whom somebody is kept out of."""
+    return list(kept_out(actor).values_list("client_id", flat=True))
+
+
+def report(
+    run_id: UUID, clinic_id: UUID, header: list[str], kept_from: Collection[UUID] = ()
+) -> Iterator[bytes]:
     """Yield the rows that did not come in, as a CSV that can be put right and uploaded again.
 
     Read in portions, each with the clinic bound: it is sent while it is read.
+
+    :param kept_from: the clients whom its reader is kept out of; no row tells of them
     """
-    yield b"\xef\xbb\xbf" + _csv([[*header, _("Row"), _("What became of it"), _("Why")]])
+    headings = [written(heading) for heading in header]
+    yield b"\xef\xbb\xbf" + _csv([[*headings, _("Row"), _("What became of it"), _("Why")]])
     after = 0
     while True:
         with bound_to(clinic_id):
-            rows = ImportRow.objects.filter(
-                run=run_id,
+            rows = rows_told(run_id, kept_from).filter(
                 number__gt=after,
                 state__in=(ImportRow.HELD, ImportRow.BAD, ImportRow.LEFT),
             )

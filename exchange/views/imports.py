@@ -130,7 +130,7 @@ def sent_report(actor: Any, run: Any) -> HttpResponseBase:
     """Record that the report goes out, and send it while it is read."""
     actions.download_report(actor, run=run)
     header = list((run.reading or {}).get("header", ()))
-    content = queries.report(run.pk, actor.clinic.pk, header)
+    content = queries.report(run.pk, actor.clinic.pk, header, queries.kept_from(actor))
     response = StreamingHttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="rows-not-imported.csv"'
     response["Content-Security-Policy"] = NO_SCRIPT
