@@ -96,6 +96,10 @@ class Suggestion:
 # assignment, whichever page or program asked for it.
 assign_gates: list[Callable[[Actor, Any, Any, str, str], Callable[[Any], None] | None]] = []
 
+# opposed: (case, member) -> whether a name of this person resembles one on the other side. Nobody
+# takes such a case, not even in an emergency.
+opposed: list[Callable[[Any, Any], bool]] = []
+
 # suggesters: (actor, case) -> who could take it, best first.
 suggesters: list[Callable[[Actor, Any], list[Suggestion]]] = []
 

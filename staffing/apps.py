@@ -11,3 +11,4 @@ class StaffingConfig(AppConfig):
 
         hooks.assign_gates.append(actions.gate_assignment)
         hooks.suggesters.append(queries.suggestions)
+        hooks.opposed.append(queries.stands_against)

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import hooks
 from cases.actions.granting import close_case_to, open_case_to, running_access
 from cases.actions.locking import locked_case
 from cases.models import Assignment, Case, TimedAccess
@@ -69,6 +70,9 @@ def give_access(
     if running_access(member).filter(case=case).exists():
         text = _("%(person)s has access for a time already. End it first.") % said
         raise Blocked(text, code="has_access", target=case)
+    role = next(role for role in CASE_ROLES if role in member.roles)
+    for gate in hooks.assign_gates:
+        gate(actor, case, member, role, reason)
     access = _open(case, member, TimedAccess.GIVEN, reason, hours, by=seat_of(actor))
     detail: Detail = {"member": member.pk, "hours": hours}
     record(actor, "access.given", access, client_id=case.client_id, detail=detail)
@@ -94,7 +98,7 @@ def end_access(actor: Actor, *, access: TimedAccess) -> TimedAccess:
 def break_glass(actor: Actor, *, number: str, reason: str, hours: int) -> TimedAccess:
     """Take access to a case in an emergency. Supervisors and its attorneys are told at once.
 
-    What there is behind a wall, or in no case at all, answers alike.
+    What there is behind a wall, of the other side, or in no case at all, answers alike.
     """
     require(actor, "glass.break")
     require_person(actor)
@@ -150,11 +154,15 @@ def _case_numbered(actor: Actor, member: Membership, number: str) -> Case:
     numbers = numbers_meant(number, year=today().year)[:1] if "-" in number else ()
     found = Case.objects.filter(number__in=numbers, erased_at=None).select_related("client__key")
     case = found.first()
-    if case is None or is_kept_out(member.user_id, case.client_id):
+    if case is None or is_kept_out(member.user_id, case.client_id) or _opposed(case, member):
         cache.incr(key)
         text = _("There is no case with this number. Write it as 2026-0042.")
         raise Blocked(text, code="no_such_case")
     return case
+
+
+def _opposed(case: Case, member: Membership) -> bool:
+    return any(ask(case, member) for ask in hooks.opposed)
 
 
 def _open(

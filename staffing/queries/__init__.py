@@ -20,7 +20,7 @@ from staffing.queries.profiles import (
     profiles,
     proofs_of,
 )
-from staffing.queries.suggesting import judge_one, suggestions
+from staffing.queries.suggesting import judge_one, stands_against, suggestions
 
 __all__ = [
     "BATCH_ROLE",
@@ -44,6 +44,7 @@ __all__ = [
     "profiles",
     "proofs_of",
     "propose",
+    "stands_against",
     "suggestions",
     "terms_now",
     "waiting_pair",

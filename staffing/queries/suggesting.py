@@ -91,6 +91,12 @@ def judge_one(actor: Actor, case: Case, seat: Membership, role: str) -> Verdict:
     )  # fmt: skip
 
 
+def stands_against(case: Case, seat: Membership) -> bool:
+    """Tell whether a name of a person or of the firm resembles one on the other side of a case."""
+    (one,) = facts_of([seat])
+    return met(one.names, opposites_of(case.client)) == "opposed"
+
+
 def work_of(case: Case, role: str, due: Mapping[UUID, hooks.DueDay] | None = None) -> Work:
     need = need_of(case.client)
     found = next_days([case.pk]) if due is None else due

@@ -20,7 +20,7 @@ from cases.actions import (
 from cases.models import Assignment, Case, CaseUserPerm, TimedAccess
 from cases.policy import visible_cases
 from cases.queries import to_review
-from clients.actions import raise_wall
+from clients.actions import add_party, raise_wall
 from clients.models import Client, ClientUserPerm
 from clients.policy import visible_clients
 from clinic.access.actor import Actor
@@ -228,6 +228,28 @@ def test_an_emergency_is_looked_at_by_another_person_and_can_be_ended(
     with pytest.raises(Blocked) as stop:
         review_glass(supervisor, access=access, proper=True, review="Right after all.")
     assert stop.value.code == "reviewed_already"
+
+
+def test_nobody_of_the_other_side_takes_access_in_an_emergency(coordinator: Actor) -> None:
+    case = make_case(coordinator)
+    add_party(coordinator, client=case.client, kind="recruiter", name="Sabine Testfall")
+    recruiter = make_member(coordinator.clinic, "advocate", name="Sabine Testfall")
+    with pytest.raises(Blocked) as stop:
+        take(recruiter, case)
+    assert (stop.value.code, stop.value.target) == ("no_such_case", None)
+    take(make_member(coordinator.clinic, "advocate", name="Nobody Else"), case)
+
+
+def test_whoever_may_not_be_assigned_is_not_let_in(coordinator: Actor) -> None:
+    """Access for a time passes the same gate as an assignment."""
+    case = make_case(coordinator)
+    add_party(coordinator, client=case.client, kind="recruiter", name="Sabine Testfall")
+    Client.objects.filter(pk=case.client_id).update(conflict_state="clear")
+    recruiter = make_member(coordinator.clinic, "advocate", name="Sabine Testfall")
+    case.refresh_from_db()
+    with pytest.raises(Blocked) as stop:
+        give(coordinator, case, recruiter)
+    assert stop.value.code == "conflict_by_name"
 
 
 def test_whoever_guesses_numbers_has_to_stop(coordinator: Actor, advocate: Actor) -> None:

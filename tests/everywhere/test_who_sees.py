@@ -1,13 +1,12 @@
 """Random teams, grants, walls, clocks and roles: every way out agrees with one small model.
 
-The model below knows nothing of the product but what people are told: who has a role that reaches
+The model (`seeing.py`) knows nothing of the product but what people are told: who has a role that reaches
 everything, who was assigned, who was let in until when, who is kept out.
 """
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -34,57 +33,13 @@ from packets.models import Packet
 from packets.queries.content import content_of
 from reports.queries import caseload
 from tests.builders import calling_as, make_case, make_clinic, make_member, seat_of
+from tests.everywhere.seeing import REACHES_ALL, READS, REPORTS, WORKS, Model
 
 STATES, EVERY_WAY_OUT = 420, 42  # 24 pairs of a person and a case in each: 10,080 and 240
 ROLE_SETS: tuple[tuple[str, ...], ...] = (
     ("attorney",), ("advocate",), ("attorney", "advocate"), ("coordinator",), ("supervisor",),
     ("attorney", "supervisor"), ("auditor",), ("administrator",), ("advocate", "auditor"),
 )  # fmt: skip
-REACHES_ALL, WORKS = {"coordinator", "supervisor"}, {"attorney", "advocate"}
-READS = {
-    "shared": REACHES_ALL | WORKS, "attorney": {"attorney", "supervisor"}, "advocate": {"advocate"}
-}  # fmt: skip
-REPORTS = {"coordinator", "supervisor", "attorney"}
-
-
-@dataclass
-class Model:
-    """Who may see what, by name of person and case."""
-
-    client_of: dict[str, str]
-    roles: dict[str, set[str]]
-    now: datetime
-    assigned: set[tuple[str, str, str]] = field(default_factory=set)
-    until: dict[tuple[str, str], datetime] = field(default_factory=dict)
-    walls: set[tuple[str, str]] = field(default_factory=set)
-
-    def works_on(self, who: str, case: str) -> bool:
-        return any(one[:2] == (who, case) for one in self.assigned)
-
-    def let_in(self, who: str, case: str) -> bool:
-        return self.until.get((who, case), self.now) > self.now
-
-    def sees(self, who: str, case: str) -> bool:
-        if (who, self.client_of[case]) in self.walls:
-            return False
-        if self.roles[who] & REACHES_ALL:
-            return True
-        given = self.works_on(who, case) or self.let_in(who, case)
-        return bool(self.roles[who] & WORKS) and given
-
-    def sees_client(self, who: str, client: str) -> bool:
-        if (who, client) in self.walls:
-            return False
-        cases = [case for case, of in self.client_of.items() if of == client]
-        return bool(self.roles[who] & REACHES_ALL) or any(self.sees(who, case) for case in cases)
-
-    def raise_wall(self, who: str, client: str) -> None:
-        self.walls.add((who, client))
-        behind = {case for case, of in self.client_of.items() if of == client}
-        self.assigned = {one for one in self.assigned if one[0] != who or one[1] not in behind}
-        self.until = {
-            key: at for key, at in self.until.items() if key[0] != who or key[1] not in behind
-        }
 
 
 class Walk:
