@@ -1,7 +1,7 @@
 """Random teams, grants, walls, clocks and roles: every way out agrees with one small model.
 
-The model (`seeing.py`) knows nothing of the product but what people are told: who has a role that reaches
-everything, who was assigned, who was let in until when, who is kept out.
+The model (`seeing.py`) knows nothing of the product but what people are told: who has a role that
+reaches everything, who was assigned, who was let in until when, who is kept out.
 """
 
 import random
