@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from clients.actions.rows import lock_client, seat_of
 from clients.models import Client, FirmCheck, FirmMatch, FirmUpload
-from clients.queries.firm_checks import met_by, token_hash
+from clients.queries.firm_checks import met_by
 from clients.queries.parties import active_parties
 from clinic.access.actions import action
 from clinic.access.actor import Actor
@@ -18,6 +18,7 @@ from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit.recording import record
 from clinic.notices import outbox
+from clinic.tenancy.current import token_hash
 from clinic.vault.keys import create_client_key
 from clinic.vault.models import ClientKey
 

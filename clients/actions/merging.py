@@ -16,6 +16,7 @@ from clients.actions.rows import (
     lock_both,
     named_already,
     parties_changed,
+    refuse_without_reason,
     seat_of,
     self_party,
     take_out_party,
@@ -53,7 +54,7 @@ def propose_merge(actor: Actor, *, client: Client, duplicate: Client, reason: st
     require(actor, "case.view")
     client, duplicate = lock_both(client, duplicate)
     _refuse(actor, client, duplicate)
-    _reason_needed(reason, client)
+    refuse_without_reason(reason, client)
     # No chains: what was joined once is joined into nothing else, nor is anything into it.
     chain = Q(duplicate=client) | Q(duplicate=duplicate) | Q(client=duplicate)
     if ClientMerge.objects.filter(chain, status__in=STANDING).exists():
@@ -78,7 +79,7 @@ def decline_merge(
     require(actor, "client.merge", merge)
     merge = _lock(merge, version)
     _refuse_unless(merge, MergeStatus.PROPOSED)
-    _reason_needed(reason, merge)
+    refuse_without_reason(reason, merge)
     merge.status = MergeStatus.DECLINED.value
     merge.review_reason = reason.strip()
     _reviewed(actor, merge)
@@ -119,7 +120,7 @@ def undo_merge(
     require(actor, "client.merge", merge)
     merge = _lock(merge, version)
     _refuse_unless(merge, MergeStatus.DONE)
-    _reason_needed(reason, merge)
+    refuse_without_reason(reason, merge)
     take_names_turn()
     client, duplicate = lock_both(merge.client, merge.duplicate)
     for party in Party.objects.filter(copied_by=merge, removed_at=None):
@@ -262,15 +263,6 @@ def _refuse_unless(merge: ClientMerge, status: MergeStatus) -> None:
             _("This has been decided meanwhile. Look at where it stands now."),
             code="decided_meanwhile",
             target=merge,
-        )
-
-
-def _reason_needed(reason: str, target: Client | ClientMerge) -> None:
-    if not reason.strip():
-        raise Blocked(
-            _("Say why in a sentence. Whoever looks at it later needs that."),
-            code="reason_missing",
-            target=target,
         )
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -176,6 +177,15 @@ def remake_tokens(actor: Actor, most: int) -> int:
     touch_others(actor, late)
     PartyToken.objects.filter(party__in=late).update(making=MAKING)
     return len(late)
+
+
+def refuse_without_reason(reason: str, target: Any) -> None:
+    if not reason.strip():
+        raise Blocked(
+            _("Say why in a sentence. Whoever looks at it later needs that."),
+            code="reason_missing",
+            target=target,
+        )
 
 
 def take_out_party(party: Party) -> None:

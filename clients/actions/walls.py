@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from clients import hooks
 from clients.actions.clearances import end_own_clearance
-from clients.actions.rows import lock_client, seat_of
+from clients.actions.rows import lock_client, refuse_without_reason, seat_of
 from clients.models import Client, ClientUserPerm, Wall
 from clients.queries.walls import is_kept_out, standing_walls, still_reached
 from clients.rules.conflict import Cause, ConflictState
@@ -26,7 +26,7 @@ def raise_wall(actor: Actor, *, client: Client, membership: Membership, reason: 
     require(actor, "wall.raise", client)
     require_person(actor, client)
     client = lock_client(client)
-    _reason_needed(reason, client)
+    refuse_without_reason(reason, client)
     seat = Membership.objects.select_for_update(of=("self",)).select_related("user")
     member = seat.filter(pk=membership.pk, ended_at=None).first()
     if member is None:
@@ -61,7 +61,7 @@ def lower_wall(actor: Actor, *, wall: Wall, reason: str) -> Wall:
     require(actor, "wall.lower", wall)
     require_person(actor, wall)
     client = lock_client(wall.client)
-    _reason_needed(reason, client)
+    refuse_without_reason(reason, client)
     rows = Wall.objects.select_for_update(of=("self",)).select_related("key", "raised_by")
     locked = rows.get(pk=wall.pk)
     if locked.lowered_at is not None:
@@ -113,12 +113,3 @@ def _take_down_with(wall: Wall, joined: list[Client]) -> None:
         row.lower_reason, row.lowered_at = wall.lower_reason, wall.lowered_at
         row.lowered_by_id = wall.lowered_by_id
         row.save(update_fields=["lower_reason", "lowered_at", "lowered_by"])
-
-
-def _reason_needed(reason: str, target: Client) -> None:
-    if not reason.strip():
-        raise Blocked(
-            _("Say why in a sentence. Whoever looks at it later needs that."),
-            code="reason_missing",
-            target=target,
-        )

@@ -1,6 +1,5 @@
 """Blind checks with outside firms: what each side may know of them."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +19,7 @@ from clients.rules.names import words_of
 from clients.rules.nearness import nearness
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
-from clinic.tenancy.current import bind_link
+from clinic.tenancy.current import bind_link, token_hash
 from clinic.tenancy.unscoped import unscoped
 
 WAITING, CLEAR, POSSIBLE = "waiting", "clear", "possible"
@@ -47,10 +46,6 @@ class FirmCheckLine:
     tone: str
     current: bool
     matches: tuple[FirmMatchLine, ...] | None
-
-
-def token_hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
 
 def firm_clinic(token: str, now: datetime) -> UUID | None:

@@ -4,6 +4,7 @@ The binding lives in a context variable; the database backend copies it into the
 where row-level security reads it. Setting it inside a transaction takes effect at once.
 """
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -98,6 +99,11 @@ def bind_user(user_id: UUID) -> Iterator[None]:
     """Let a person read their own memberships before any clinic is chosen."""
     with _bound(Binding(user_id=user_id)):
         yield
+
+
+def token_hash(token: str) -> bytes:
+    """Return what a secret link is found by; nobody guesses 256 random bits."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
 
 @contextmanager

@@ -17,12 +17,11 @@ from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.notices import outbox
-from clinic.tenancy.current import today
+from clinic.tenancy.current import today, token_hash
 from interpreters.actions.roster import SENT_TWICE, locked
 from interpreters.models import Booking, Interpreter, Offer
 from interpreters.queries.bookings import clash_of_client, contact_refusal, said_of_client
 from interpreters.queries.candidates import Need, judge
-from interpreters.queries.links import token_hash
 from interpreters.rules import bookings as rules
 from interpreters.rules.candidates import BLOCKERS
 

@@ -1,18 +1,13 @@
 """The one-time links of interpreters, found before any clinic is bound."""
 
-import hashlib
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from clinic.tenancy.current import bind_link
+from clinic.tenancy.current import bind_link, token_hash
 from clinic.tenancy.unscoped import unscoped
 from interpreters.models import Offer
-
-
-def token_hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
 
 def offer_clinic(token: str, now: datetime) -> UUID | None:

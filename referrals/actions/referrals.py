@@ -16,6 +16,7 @@ from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.notices import outbox
+from clinic.tenancy.current import token_hash
 from referrals import rules
 from referrals.actions.locking import (
     locked_client,
@@ -24,7 +25,7 @@ from referrals.actions.locking import (
     refuse_second,
 )
 from referrals.models import Partner, Referral, ReferralLink, Release
-from referrals.queries import clearance, token_hash
+from referrals.queries import clearance
 from referrals.queries.clearance import cleared_again
 
 

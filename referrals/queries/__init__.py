@@ -15,7 +15,7 @@ from referrals.models import Partner, Referral, Release
 from referrals.policy import visible_partners, visible_referrals, visible_releases
 from referrals.queries.clearance import Clearance, clearance
 from referrals.queries.history import Happened, history_of
-from referrals.queries.links import link_clinic, referral_by_token, token_hash
+from referrals.queries.links import link_clinic, referral_by_token
 
 __all__ = [
     "Clearance",
@@ -38,7 +38,6 @@ __all__ = [
     "releases_of",
     "releases_page",
     "state_of",
-    "token_hash",
 ]
 FORM_FIELDS = (
     "name", "kind", "email", "phone", "place", "address", "services", "languages", "active",

@@ -1,17 +1,12 @@
 """The secret links of partners, found before any clinic is bound."""
 
-import hashlib
 from uuid import UUID
 
 from django.db import transaction
 
-from clinic.tenancy.current import bind_link
+from clinic.tenancy.current import bind_link, token_hash
 from clinic.tenancy.unscoped import unscoped
 from referrals.models import Referral, ReferralLink
-
-
-def token_hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
 
 def link_clinic(token: str) -> UUID | None:

@@ -1,6 +1,5 @@
 """Offer a seat, take the offer back, accept it."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
@@ -18,15 +17,12 @@ from clinic.audit import record
 from clinic.notices.outbox import enqueue
 from clinic.people.models import Invitation, Membership, User
 from clinic.people.roles import ROLE_NAMES
+from clinic.tenancy.current import token_hash
 from clinic.tenancy.models import new_id
 from clinic.tenancy.turns import take_turn
 
 VALID_FOR = timedelta(days=7)
 MAIL = "office.invitation"
-
-
-def hash_of(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
 
 
 def ordered(roles: Sequence[str]) -> list[str]:
@@ -64,7 +60,7 @@ def invite_member(
         email=email,
         roles=ordered(roles),
         token=token,
-        token_hash=hash_of(token),
+        token_hash=token_hash(token),
         invited_by=actor.membership,
         expires_at=now + VALID_FOR,
     )

@@ -11,18 +11,18 @@ from clinic.access.actor import acting_in
 from clinic.access.refusals import Blocked
 from clinic.access.views import open_door
 from clinic.office import actions, queries
-from clinic.office.actions.invitations import hash_of
 from clinic.office.forms import JoinForm
 from clinic.people.factor import has_second_factor
 from clinic.people.locking import is_locked
 from clinic.people.roles import names_of
 from clinic.people.sessions import begin_session
+from clinic.tenancy.current import token_hash
 
 
 @open_door("invitation: the link's secret is the key, and shows one invitation")
 @require_http_methods(["GET", "POST", "HEAD"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    found = queries.invitation_by_link(hash_of(token))
+    found = queries.invitation_by_link(token_hash(token))
     if found is None or not queries.is_open(found):
         return render(request, "people/invitation_closed.html", status=410)
     person = queries.invited_person(found)
