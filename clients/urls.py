@@ -11,6 +11,8 @@ from clients.api import parties as api_parties
 from clients.api import reaching as api_reaching
 from clients.api import screening as api_screening
 from clients.api import steps as api_steps
+from clients.api import waivers as api_waivers
+from clients.api import walls as api_walls
 from clients.views import (
     details,
     firm,
@@ -82,6 +84,7 @@ urlpatterns = [
     path("matches/<uuid:pk>/waive/", waivers.record_waiver, name="record_waiver"),
     path("waivers/<uuid:pk>/", waivers.waiver, name="waiver"),
     path("waivers/<uuid:pk>/agree/", waivers.agree_to_waiver, name="agree_to_waiver"),
+    path("waivers/<uuid:pk>/end/", waivers.end_waiver, name="end_waiver"),
     path("waivers/<uuid:pk>/paper/", waivers.download_waiver, name="download_waiver"),
     path("clients/<uuid:pk>/walls/", walls.walls, name="walls"),
     path("walls/<uuid:pk>/lower/", walls.lower_wall, name="lower_wall"),
@@ -178,6 +181,15 @@ api_patterns = [
     path("conflict-checks", conflicts.Rechecks.as_view(), name="rechecks"),
     path("conflict-checks/<uuid:pk>", conflicts.Check.as_view(), name="conflict_check"),
     path("conflict-checks/<uuid:pk>/decide", conflicts.Decision.as_view(), name="decide_conflict"),
+    path("clients/<uuid:pk>/walls", api_walls.Walls.as_view(), name="walls"),
+    path("walls/<uuid:pk>", api_walls.Wall.as_view(), name="wall"),
+    path("walls/<uuid:pk>/lower", api_walls.LoweredWall.as_view(), name="lower_wall"),
+    path("clients/<uuid:pk>/waivers", api_waivers.Waivers.as_view(), name="waivers"),
+    path("matches/<uuid:pk>/waive", api_waivers.WaivedMatch.as_view(), name="record_waiver"),
+    path("waivers/<uuid:pk>", api_waivers.Waiver.as_view(), name="waiver"),
+    path("waivers/<uuid:pk>/paper", api_waivers.WaiverPaper.as_view(), name="waiver_paper"),
+    path("waivers/<uuid:pk>/agree", api_waivers.AgreedWaiver.as_view(), name="agree_to_waiver"),
+    path("waivers/<uuid:pk>/end", api_waivers.EndedWaiver.as_view(), name="end_waiver"),
     path("clients/<uuid:pk>/firm-checks", api_firm_checks.FirmChecks.as_view(), name="firm_checks"),
     path("firm-checks/<uuid:pk>", api_firm_checks.FirmCheck.as_view(), name="firm_check"),
     path(

@@ -47,7 +47,7 @@ from clients.actions.screening import (
     stop_screening,
 )
 from clients.actions.steps import save_step
-from clients.actions.waivers import agree_to_waiver, download_waiver, record_waiver
+from clients.actions.waivers import agree_to_waiver, download_waiver, end_waiver, record_waiver
 from clients.actions.walls import lower_wall, raise_wall
 
 __all__ = [
@@ -73,6 +73,7 @@ __all__ = [
     "decline_merge",
     "download_waiver",
     "end_link",
+    "end_waiver",
     "explain_rights",
     "keep_clinic_names",
     "keep_draft",

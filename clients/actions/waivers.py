@@ -5,10 +5,12 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clients.actions.rows import lock_client, seat_of
+from clients.actions.clearances import end_own_clearance
+from clients.actions.rows import lock_client, refuse_without_reason, seat_of
 from clients.models import ConflictMatch, ConflictWaiver
 from clients.queries import is_current, latest_check
 from clients.queries.waivers import names_token, standing_waivers
+from clients.rules.conflict import Cause, ConflictState
 from clinic.access.actions import action
 from clinic.access.actor import Actor
 from clinic.access.policy import require, require_person
@@ -73,8 +75,7 @@ def agree_to_waiver(actor: Actor, *, waiver: ConflictWaiver) -> ConflictWaiver:
     require(actor, "waiver.agree", waiver)
     require_person(actor, waiver)
     lock_client(waiver.client)
-    rows = ConflictWaiver.objects.select_for_update(of=("self",))
-    locked = rows.select_related("key", "recorded_by", "client").get(pk=waiver.pk)
+    locked = _lock_standing(waiver)
     if locked.agreed_at is not None:
         raise Blocked(
             _("Somebody agreed to this waiver already."), code="decided_already", target=locked
@@ -88,6 +89,36 @@ def agree_to_waiver(actor: Actor, *, waiver: ConflictWaiver) -> ConflictWaiver:
     locked.agreed_at, locked.agreed_by = timezone.now(), seat_of(actor)
     locked.save(update_fields=["agreed_at", "agreed_by"])
     record(actor, "waiver.agreed", locked, client_id=locked.client_id)
+    return locked
+
+
+@action("waiver.ended")
+def end_waiver(actor: Actor, *, waiver: ConflictWaiver, reason: str) -> ConflictWaiver:
+    """Let a waiver count no more: somebody took the consent back, or nobody agrees to it.
+
+    Consent may be taken back at any time (comment 21 to ABA 1.7; verify with counsel), so this
+    needs no second person. A clearance that rests on waivers ends with it.
+    """
+    require(actor, "waiver.end", waiver)
+    client = lock_client(waiver.client)
+    refuse_without_reason(reason, client)
+    locked = _lock_standing(waiver)
+    locked.ended_at, locked.ended_by = timezone.now(), seat_of(actor)
+    locked.end_reason = reason.strip()
+    locked.save(update_fields=["ended_at", "ended_by", "end_reason"])
+    if client.conflict_state == ConflictState.WAIVED.value:
+        end_own_clearance(client, Cause.WAIVER)
+        client.version += 1
+        client.save(update_fields=["conflict_state", "fell_at", "version"])
+    record(actor, "waiver.ended", locked, client_id=locked.client_id)
+    return locked
+
+
+def _lock_standing(waiver: ConflictWaiver) -> ConflictWaiver:
+    rows = ConflictWaiver.objects.select_for_update(of=("self",))
+    locked = rows.select_related("key", "recorded_by", "client").get(pk=waiver.pk)
+    if locked.ended_at is not None:
+        raise Blocked(_("This waiver was ended already."), code="ended_already", target=locked)
     return locked
 
 

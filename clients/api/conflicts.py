@@ -22,6 +22,7 @@ TO_CHECK = Link("read_conflict_check")
 class ConflictPairShape(Shape):
     """Two names that resemble each other, and why. Neither name is told."""
 
+    id = serializers.UUIDField(source="pk", help_text="To record a waiver of it.")
     mine = serializers.CharField(help_text="Whose name of this matter, in words.")
     mine_kind = Choice(KINDS_OF_PARTY)
     relation = serializers.CharField(help_text="What the other is, in words.")

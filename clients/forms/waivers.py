@@ -10,6 +10,20 @@ from clients.forms.fields import QuietText
 from clinic.files.forms import SealedFileField
 
 
+class EndWaiverForm(forms.Form):
+    reason = QuietText(
+        label=gettext_lazy("Why does it count no more?"),
+        help_text=gettext_lazy(
+            "One sentence, without names: the consent was taken back, or nobody can agree to it. "
+            "Stored encrypted."
+        ),
+        required=True,
+        longest=1000,
+        lines=True,
+        error_messages={"required": gettext_lazy("Say why, in a sentence.")},
+    )
+
+
 class WaiverForm(forms.Form):
     consented = QuietText(
         label=gettext_lazy("Who consented"),

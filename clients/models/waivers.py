@@ -34,6 +34,16 @@ class ConflictWaiver(ClientKeyed):
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     agreed_at = models.DateTimeField(null=True)
     agreed_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    # Taken back by those who gave it, or not agreed to.
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    end_reason = EncryptedTextField(label="waiver.end_reason")
+
+    @property
+    def state(self) -> str:
+        if self.ended_at:
+            return "ended"
+        return "agreed" if self.agreed_at else "recorded"
 
     class Meta:
         constraints = [

@@ -33,14 +33,22 @@ def _names(match: ConflictMatch) -> str:
 
 def waivers_of(client: Client) -> list[ConflictWaiver]:
     rows = ConflictWaiver.objects.filter(client=client).order_by("-id")
-    return list(rows.select_related("key", "party", "recorded_by__user", "agreed_by__user"))
+    return list(
+        rows.select_related(
+            "key", "party", "recorded_by__user", "agreed_by__user", "ended_by__user"
+        )
+    )
 
 
 def standing_waivers(
     client: Client, matches: Iterable[ConflictMatch]
 ) -> dict[UUID, ConflictWaiver]:
     """Return the waiver of each match that has one, by the match's id; the newest counts."""
-    given = {(*pair_of(row), bytes(row.names_token)): row for row in reversed(waivers_of(client))}
+    given = {
+        (*pair_of(row), bytes(row.names_token)): row
+        for row in reversed(waivers_of(client))
+        if row.ended_at is None
+    }
     if not given:
         return {}
     # Also what was hashed before the clinic got another search key: its names are the same.
@@ -92,8 +100,9 @@ def waiver_at(actor: Actor, pk: UUID) -> ConflictWaiver:
     """:raises NotVisible: there is none of a client the actor reaches"""
     rows = ConflictWaiver.objects.filter(client__in=visible_clients(actor), pk=pk)
     found = rows.select_related(
-        "key", "client__key", "paper__key", "party", "recorded_by__user", "agreed_by__user"
-    ).first()
+        "key", "client__key", "paper__key", "party", "recorded_by__user", "agreed_by__user",
+        "ended_by__user",
+    ).first()  # fmt: skip
     if found is None:
         raise NotVisible
     return found

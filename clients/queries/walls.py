@@ -29,7 +29,9 @@ def walls_of(client: Client) -> list[Wall]:
 def wall_of(actor: Actor, pk: UUID) -> Wall:
     """:raises NotVisible: there is none, or it keeps the actor out"""
     rows = Wall.objects.filter(client__in=visible_clients(actor), pk=pk)
-    found = rows.select_related("key", "client__key", "membership__user", "raised_by__user").first()
+    found = rows.select_related(
+        "key", "client__key", "membership__user", "raised_by__user", "lowered_by__user"
+    ).first()
     if found is None:
         raise NotVisible
     return found

@@ -167,6 +167,7 @@ class Cause(StrEnum):
     PARTNER = "partner"
     CLINIC = "clinic"
     WALL = "wall"
+    WAIVER = "waiver"
 
 
 CAUSE_TEXTS: Mapping[Cause, str] = {
@@ -177,6 +178,7 @@ CAUSE_TEXTS: Mapping[Cause, str] = {
     Cause.PARTNER: gettext_noop("A partner or contact with a like name joined or changed"),
     Cause.CLINIC: gettext_noop("A like name came among those the clinic is bound to"),
     Cause.WALL: gettext_noop("The last wall of this matter was taken down"),
+    Cause.WAIVER: gettext_noop("A waiver this clearance rests on was ended"),
 }
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clients import actions, queries
-from clients.forms.waivers import WaiverForm
+from clients.forms.waivers import EndWaiverForm, WaiverForm
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.files.responses import download
@@ -43,7 +43,8 @@ def waiver(request: ClinicRequest, waiver: Any) -> HttpResponse:
 
 def _page(request: ClinicRequest, waiver: Any, *, status: int = 200, **more: Any) -> HttpResponse:
     own = waiver.recorded_by.user_id == request.actor.user_id
-    may = request.actor.has("waiver.agree") and waiver.agreed_at is None and not own
+    open_ = waiver.agreed_at is None and waiver.ended_at is None
+    may = request.actor.has("waiver.agree") and open_ and not own
     context = {"client": waiver.client, "waiver": waiver, "may_agree": may, **more}
     return render(request, "clients/waiver.html", context, status=status)
 
@@ -56,6 +57,22 @@ def agree_to_waiver(request: ClinicRequest, waiver: Any) -> HttpResponse:
         return _page(request, waiver, stop=blocked.message, status=409)
     messages.success(request, _("Agreed. A coordinator can now decide the check as waived."))
     return redirect(clinic_url("clients:waiver", waiver.pk))
+
+
+@clinic_view("waiver.end", of=queries.waiver_at, methods=("GET", "POST"))
+def end_waiver(request: ClinicRequest, waiver: Any) -> HttpResponse:
+    form = EndWaiverForm(request.POST if request.method == "POST" else None)
+    context = {"client": waiver.client, "waiver": waiver, "form": form}
+    if request.method != "POST":
+        return render(request, "clients/end_waiver.html", context)
+    if not form.is_valid():
+        return render(request, "clients/end_waiver.html", context, status=422)
+    try:
+        actions.end_waiver(request.actor, waiver=waiver, reason=form.cleaned_data["reason"])
+    except Blocked as blocked:
+        return _page(request, waiver, stop=blocked.message, status=409)
+    messages.success(request, _("Ended. A clearance that rests on it has to be decided again."))
+    return redirect(clinic_url("clients:conflict", waiver.client_id))
 
 
 @clinic_view("party.view", of=queries.waiver_at, methods=("POST",))

@@ -37,6 +37,8 @@ _TABLE = {
     "conflict.decide": "c",
     # a lawyer, and never who recorded it
     "waiver.agree": "st",
+    # consent is taken back at any time
+    "waiver.end": "cst",
     # ethical screens: who keeps somebody out, and who lets them in again (never one person)
     "wall.raise": "cs",
     "wall.lower": "cs",

@@ -164,3 +164,34 @@ def test_a_new_search_key_voids_no_waiver(
     party.name = "Somebody Else"
     party.save(update_fields=["name"])
     assert first.pk not in queries.standing_waivers(client, queries.matches_of(check))
+
+
+def test_a_page_ends_a_waiver_and_the_clearance_that_rests_on_it(
+    coordinator: Actor, supervisor: Actor, met: tuple[Client, ConflictCheck]
+) -> None:
+    client, check = met
+    for match in queries.matches_of(check):
+        actions.agree_to_waiver(supervisor, waiver=waive(coordinator, match))
+    decide(coordinator, check)
+    waiver = ConflictWaiver.objects.order_by("id").first()
+    assert waiver is not None
+    desk, address = desk_of(supervisor), f"waivers/{waiver.pk}/end/"
+    assert desk.post(address, {"reason": " "}).status_code == 422
+    assert fresh(client).conflict_state == "waived"
+    page = desk.post(address, {"reason": "One took it back."}, follow=True).content.decode()
+    assert "Ended" in page
+    assert fresh(client).conflict_state == "recheck"
+    assert "One took it back." in desk.get(f"waivers/{waiver.pk}/").content.decode()
+    assert desk.post(address, {"reason": "Again."}).status_code == 409
+    assert desk.post(f"waivers/{waiver.pk}/agree/").status_code == 409
+
+
+def test_nobody_agrees_to_what_was_ended(
+    coordinator: Actor, supervisor: Actor, met: tuple[Client, ConflictCheck]
+) -> None:
+    waiver = waive(coordinator, queries.matches_of(met[1])[0])
+    actions.end_waiver(supervisor, waiver=waiver, reason="It cannot be waived.")
+    with pytest.raises(Blocked) as stop:
+        actions.agree_to_waiver(supervisor, waiver=waiver)
+    assert stop.value.code == "ended_already"
+    assert queries.standing_waivers(fresh(met[0]), queries.matches_of(met[1])) == {}

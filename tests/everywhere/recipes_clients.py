@@ -85,6 +85,10 @@ simple(
     },
 )  # fmt: skip
 simple("waiver.agreed", "supervisor", "coordinator", lambda p: {"waiver": fresh(p.waiver)})
+simple(
+    "waiver.ended", "coordinator", "advocate",
+    lambda p: {"waiver": fresh(p.waiver), "reason": "It was taken back."},
+)  # fmt: skip
 simple("waiver.downloaded", "coordinator", "advocate", lambda p: {"waiver": fresh(p.waiver)})
 simple(
     "wall.raised", "coordinator", "attorney",

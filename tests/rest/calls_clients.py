@@ -28,6 +28,15 @@ def asked_how_to_reach(place: Place) -> None:
     actions.change_contact(place.coordinator, client=intake.client, rules=[rule])
 
 
+def kept_out(place: Place) -> dict[str, str]:
+    seat = place.people["other_attorney"].membership
+    assert seat is not None
+    return {"member": str(seat.pk), "reason": "A neighbour."}
+
+
+WAIVED = {"consented": "Both clients.", "explained": "What may follow.", "given_on": "2026-03-06"}
+
+
 def answering(step: str) -> Call:
     return Call("intake", lambda place: EXAMPLES[step])
 
@@ -59,6 +68,16 @@ CALLS = {
     "decide_conflict": Call(
         "conflict_check", lambda place: {"decision": "clear", "reason": "Another person."}
     ),
+    "list_walls": Call("client"),
+    "raise_wall": Call("client", kept_out),
+    "read_wall": Call("wall"),
+    "lower_wall": Call("wall", lambda place: {"reason": "It was another person."}),
+    "list_waivers": Call("client"),
+    "record_waiver": Call("match", lambda place: WAIVED, scan="upload"),
+    "read_waiver": Call("waiver"),
+    "fetch_waiver_paper": Call("waiver"),
+    "agree_to_waiver": Call("waiver"),
+    "end_waiver": Call("waiver", lambda place: {"reason": "It was taken back."}),
     "list_firm_checks": Call("client"),
     "send_firm_check": Call(
         "client", lambda place: {"firm": "Muster Partners", "email": "a@muster.example"}
