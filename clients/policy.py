@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from clients.models import (
+    Affiliate,
     Client,
     ClientLink,
     ClientMerge,
@@ -117,6 +118,13 @@ def visible_links(actor: Actor) -> QuerySet[ClientLink]:
     return ClientLink.objects.filter(client__in=reached, other__in=reached)
 
 
+def visible_affiliates(actor: Actor) -> QuerySet[Affiliate]:
+    """Return whom the clinic is bound to, for those who keep the list; they are no clients."""
+    if not actor.has("affiliate.view"):
+        return Affiliate.objects.none()
+    return Affiliate.objects.all()
+
+
 def _reaches(actor: Actor, clinic_id: UUID | None, client_id: UUID) -> bool:
     if clinic_id != actor.clinic.pk:
         return False
@@ -148,6 +156,11 @@ def intake_policy(actor: Actor, capability: str, intake: Intake) -> bool:
 )
 def client_row_policy(actor: Actor, capability: str, row: Any) -> bool:
     return _reaches(actor, row.clinic_id, row.client_id)
+
+
+@policy_of(Affiliate)
+def affiliate_policy(actor: Actor, capability: str, affiliate: Affiliate) -> bool:
+    return visible_affiliates(actor).filter(pk=affiliate.pk).exists()
 
 
 @policy_of(ConflictMatch)

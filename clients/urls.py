@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from clients.api import affiliates as api_affiliates
 from clients.api import clients, conflicts, contact
 from clients.api import details as api_details
 from clients.api import firm_checks as api_firm_checks
@@ -14,6 +15,7 @@ from clients.api import steps as api_steps
 from clients.api import waivers as api_waivers
 from clients.api import walls as api_walls
 from clients.views import (
+    affiliates,
     details,
     firm,
     firm_link,
@@ -42,6 +44,10 @@ urlpatterns = [
     path("intake/<uuid:pk>/<slug:step>/show/", steps.show_step, name="show_step"),
     path("intake/<uuid:pk>/<slug:step>/draft/", steps.keep_draft, name="keep_draft"),
     path("conflicts/", rechecks.rechecks, name="rechecks"),
+    path("conflicts/names/", affiliates.affiliates, name="affiliates"),
+    path("conflicts/names/add/", affiliates.add_affiliate, name="add_affiliate"),
+    path("conflicts/names/<uuid:pk>/", affiliates.change_affiliate, name="change_affiliate"),
+    path("conflicts/names/<uuid:pk>/end/", affiliates.end_affiliate, name="end_affiliate"),
     path("clients/search/", people.search, name="search"),
     path("clients/<uuid:pk>/", people.client, name="client"),
     path("clients/<uuid:pk>/reveal/", people.reveal, name="reveal"),
@@ -181,6 +187,9 @@ api_patterns = [
     path("conflict-checks", conflicts.Rechecks.as_view(), name="rechecks"),
     path("conflict-checks/<uuid:pk>", conflicts.Check.as_view(), name="conflict_check"),
     path("conflict-checks/<uuid:pk>/decide", conflicts.Decision.as_view(), name="decide_conflict"),
+    path("affiliates", api_affiliates.Affiliates.as_view(), name="affiliates"),
+    path("affiliates/<uuid:pk>", api_affiliates.Affiliate.as_view(), name="affiliate"),
+    path("affiliates/<uuid:pk>/end", api_affiliates.EndedAffiliate.as_view(), name="end_affiliate"),
     path("clients/<uuid:pk>/walls", api_walls.Walls.as_view(), name="walls"),
     path("walls/<uuid:pk>", api_walls.Wall.as_view(), name="wall"),
     path("walls/<uuid:pk>/lower", api_walls.LoweredWall.as_view(), name="lower_wall"),

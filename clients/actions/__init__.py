@@ -1,5 +1,11 @@
 """Writes of the intake room, and the looks that are recorded like writes."""
 
+from clients.actions.affiliates import (
+    SENT_TWICE,
+    add_affiliate,
+    change_affiliate,
+    end_affiliate,
+)
 from clients.actions.clearances import keep_clinic_names
 from clients.actions.conflicts import decide_conflict, run_conflict_check
 from clients.actions.contact import change_contact, confirm_contact, reveal_contact
@@ -51,12 +57,15 @@ from clients.actions.waivers import agree_to_waiver, download_waiver, end_waiver
 from clients.actions.walls import lower_wall, raise_wall
 
 __all__ = [
+    "SENT_TWICE",
     "Hit",
     "Way",
+    "add_affiliate",
     "add_party",
     "agree_to_waiver",
     "answer_screening",
     "begin_draft",
+    "change_affiliate",
     "change_code_name",
     "change_contact",
     "change_details",
@@ -72,6 +81,7 @@ __all__ = [
     "decline_intake",
     "decline_merge",
     "download_waiver",
+    "end_affiliate",
     "end_link",
     "end_waiver",
     "explain_rights",

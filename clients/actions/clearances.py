@@ -45,6 +45,7 @@ def keep_clinic_names(
     ref: UUID,
     names: Iterable[str],
     is_organisation: bool = False,
+    organisations: Iterable[str] = (),
     numbers: Numbers = (),
 ) -> int:
     """Let conflict checks compare somebody the clinic is bound to: an interpreter, a partner.
@@ -63,6 +64,7 @@ def keep_clinic_names(
 
     :param kind: a code of `rules.conflict.OF_CLINIC`
     :param ref: the id of the row the names come from, the same each time
+    :param organisations: names of organisations beside `names`, whatever those are
     :param numbers: (kind, text) as `rules.identifiers` knows them, "phone" and "email" above all
     :raises clients.rules.identifiers.IdentifierError: a number that is none
     :returns: how many clients have to be checked again
@@ -72,23 +74,24 @@ def keep_clinic_names(
         raise ValueError("A person of a client's matter is a party, see actions.add_party.")
     assert actor.membership is not None
     take_names_turn()
-    wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))
+    given_names = [(name, is_organisation) for name in names]
+    given_names += [(name, True) for name in organisations]
+    wanted = list(dict.fromkeys((name.strip(), org) for name, org in given_names if name.strip()))
     given = sorted({(code, normalise_identifier(code, text)) for code, text in numbers})
     rows = list(ClinicName.objects.filter(kind=known.value, ref=ref, removed_at=None))
     said = [list(pair) for pair in given]
     stay = {
-        row.name for row in rows
-        if row.name in wanted
-        and (row.is_organisation, row.numbers or []) == (is_organisation, said)
+        (row.name, row.is_organisation) for row in rows
+        if (row.name, row.is_organisation) in wanted and (row.numbers or []) == said
     }  # fmt: skip
-    gone = [row.pk for row in rows if row.name not in stay]
+    gone = [row.pk for row in rows if (row.name, row.is_organisation) not in stay]
     ClinicName.objects.filter(pk__in=gone).update(removed_at=timezone.now())
     new = [
         ClinicName(
-            id=new_id(), kind=known.value, ref=ref, name=name, is_organisation=is_organisation,
+            id=new_id(), kind=known.value, ref=ref, name=name, is_organisation=org,
             numbers=said, added_by=actor.membership,
         )
-        for name in wanted if name not in stay
+        for name, org in wanted if (name, org) not in stay
     ]  # fmt: skip
     ClinicName.objects.bulk_create(new)
     touched = touched_by([sought_name(row) for row in new])

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from clients.models.affiliates import Affiliate as Affiliate
 from clients.models.clearances import ClearanceFall as ClearanceFall
 from clients.models.clearances import ClinicName as ClinicName
 from clients.models.drafting import StepDraft as StepDraft

@@ -1,6 +1,12 @@
 """Reads of the intake room. Each starts from what `policy` lets the actor reach."""
 
 from clients.models import Client, FirmCheck, Intake
+from clients.queries.affiliates import (
+    affiliate_groups,
+    affiliate_of,
+    affiliate_said,
+    affiliates,
+)
 from clients.queries.contact import (
     Banner,
     channel_label,
@@ -92,6 +98,10 @@ __all__ = [
     "WayNow",
     "active_parties",
     "address_of",
+    "affiliate_groups",
+    "affiliate_of",
+    "affiliate_said",
+    "affiliates",
     "also_working",
     "answers_in_words",
     "awaits_decision",

@@ -61,6 +61,8 @@ OF_CLINIC = frozenset(
         PartyKind.PARTNER,
     }
 )
+# Those that no other room keeps a list of.
+AFFILIATES = (PartyKind.FUNDER, PartyKind.BOARD_MEMBER, PartyKind.VOLUNTEER_FIRM)
 # What a person may be to a client; the others are said in the clinic's own list.
 OF_MATTER = tuple(kind for kind in PartyKind if kind not in OF_CLINIC)
 

@@ -42,6 +42,9 @@ _TABLE = {
     # ethical screens: who keeps somebody out, and who lets them in again (never one person)
     "wall.raise": "cs",
     "wall.lower": "cs",
+    # whom the clinic itself is bound to: no client's name is on that list
+    "affiliate.view": "ac",
+    "affiliate.edit": "ac",
     "firm.send": "c",
     "firm.submit": "",  # whoever holds a firm's link alone
     "firm.compare": "",  # the comparing service alone

@@ -33,6 +33,8 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "waiver.end": _("End waivers of conflicts"),
                 "wall.raise": _("See who is kept out: only a person keeps somebody out"),
                 "wall.lower": _("Walls: only a person lets somebody in again"),
+                "affiliate.view": _("See whom the clinic itself is bound to"),
+                "affiliate.edit": _("Change the list of whom the clinic is bound to"),
                 "firm.send": _("Ask outside firms about conflicts"),
             },
         ),
@@ -151,7 +153,7 @@ IN_SCOPE = frozenset(name for _label, names in SCOPES.values() for name in names
 CLINIC_WIDE = frozenset(
     {
         *("intake.view", "intake.work", "client.search", "conflict.check", "conflict.decide"),
-        "client.merge",
+        *("client.merge", "affiliate.view", "affiliate.edit"),
         *(
             "case.open",
             "partner.edit",

@@ -57,6 +57,21 @@ def everybody_joins_by_the_link_in_their_mail(job: Job) -> None:
         assert f"/{SLUG}/" in person.page.url, person.page.url
 
 
+def administrator_lists_whom_the_clinic_is_bound_to(job: Job) -> None:
+    boss, they = job.cast["administrator"], job.planted
+    boss.open(f"/{SLUG}/office/members/")
+    boss.click("Names for conflicts")
+    boss.click("Add a name")
+    boss.click("Save")
+    boss.reads("Write the name.")
+    boss.write("Name", they.affiliate)
+    boss.write("Other names and spellings", they.spelled)
+    boss.write("Organisations they stand for", they.stands_for)
+    boss.write("Note", they.affiliate_note)
+    boss.click("Save")
+    boss.reads(they.stands_for)
+
+
 def ended_seat_ends_the_session(job: Job) -> None:
     """Somebody who joined leaves the clinic; the page they have open answers nothing any more."""
     boss, leaver = job.cast["administrator"], job.person("leaver")
@@ -86,5 +101,6 @@ STEPS = (
     administrator_switches_between_two_clinics,
     administrator_invites_everybody,
     everybody_joins_by_the_link_in_their_mail,
+    administrator_lists_whom_the_clinic_is_bound_to,
     ended_seat_ends_the_session,
 )

@@ -38,6 +38,7 @@ OBJECTS: dict[str, Given] = {
     "conflict_check": lambda place: {"pk": place.check.pk},
     "match": lambda place: {"pk": place.match.pk},
     "waiver": lambda place: {"pk": place.waiver.pk},
+    "affiliate": lambda place: {"pk": place.affiliate.pk},
     "wall": lambda place: {"pk": place.wall.pk},
     "case": lambda place: {"pk": place.case.pk},
     "closed_case": lambda place: {"pk": place.closed_case.pk},

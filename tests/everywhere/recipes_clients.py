@@ -7,6 +7,7 @@ from filings.models import Deadline
 from tests.everywhere.recipes import Call, fresh, recipe, service, simple
 from tests.everywhere.world import Place
 from tests.everywhere.world_cases import LATER_STEPS, told_intake
+from tests.everywhere.world_walls import BOUND
 from tests.sealed import sealed_pdf
 from tests.seconds import settle_by_two
 
@@ -100,6 +101,21 @@ simple(
 simple(
     "wall.lowered", "coordinator", "attorney",
     lambda p: {"wall": fresh(p.wall), "reason": "It was another person."},
+)  # fmt: skip
+simple(
+    "affiliate.added", "administrator", "supervisor",
+    lambda p: {"form_token": new_id(), "details": {**BOUND, "name": "Rosalind Ehrenamt"}},
+)  # fmt: skip
+simple(
+    "affiliate.changed", "coordinator", "supervisor",
+    lambda p: {
+        "affiliate": fresh(p.affiliate), "details": {**BOUND, "note": "Until spring."},
+        "version": 1,
+    },
+)  # fmt: skip
+simple(
+    "affiliate.ended", "coordinator", "supervisor",
+    lambda p: {"affiliate": fresh(p.affiliate), "version": 1},
 )  # fmt: skip
 simple(
     "firm_check.sent", "coordinator", "attorney",

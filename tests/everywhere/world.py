@@ -58,7 +58,7 @@ from tests.everywhere.world_records import hand_paper, keep
 from tests.everywhere.world_reminders import remind
 from tests.everywhere.world_staffing import staff
 from tests.everywhere.world_timed import let_in
-from tests.everywhere.world_walls import keep_out, meet_conflict
+from tests.everywhere.world_walls import bind_to, keep_out, meet_conflict
 from tests.sealed import sealed_pdf
 
 ROLES = ("administrator", "coordinator", "supervisor", "attorney", "advocate", "auditor")
@@ -97,6 +97,7 @@ class Place:
     snooze: Snooze = field(init=False)
     leave: Leave = field(init=False)
     firm_check: FirmCheck = field(init=False)
+    affiliate: Any = field(init=False)
     wall: Any = field(init=False)
     match: Any = field(init=False)
     waiver: Any = field(init=False)
@@ -238,6 +239,7 @@ def _fill(place: Place) -> None:
     place.check, place.match, place.waiver = meet_conflict(place)
     place.firm_check = ask_firm(coordinator, place.fresh_client)
     place.wall = keep_out(place)
+    place.affiliate = bind_to(place)
 
 
 @contextmanager

@@ -3,8 +3,9 @@
 from typing import Any
 
 from clients import actions
-from clients.models import ConflictCheck, ConflictMatch, ConflictWaiver, Wall
+from clients.models import Affiliate, ConflictCheck, ConflictMatch, ConflictWaiver, Wall
 from clinic.tenancy.current import today
+from clinic.tenancy.models import new_id
 from tests.builders import seat_of
 from tests.sealed import sealed_pdf
 
@@ -34,3 +35,13 @@ def meet_conflict(place: Any) -> tuple[ConflictCheck, ConflictMatch, ConflictWai
     found = ConflictMatch.objects.filter(check_run=check, party__kind__in=kinds).order_by("id")
     rows = list(found.select_related("check_run__client__key", "party__key", "other_party__key"))
     return check, rows[0], waive(place, rows[1])
+
+
+BOUND = {
+    "kind": "board_member", "name": "Quirin Ehrenamt", "is_organisation": False,
+    "organisations": ["Zwolftel Stiftung"],
+}  # fmt: skip
+
+
+def bind_to(place: Any) -> Affiliate:
+    return actions.add_affiliate(place.people["administrator"], form_token=new_id(), details=BOUND)

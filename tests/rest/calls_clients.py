@@ -68,6 +68,13 @@ CALLS = {
     "decide_conflict": Call(
         "conflict_check", lambda place: {"decision": "clear", "reason": "Another person."}
     ),
+    "list_affiliates": Call(),
+    "add_affiliate": Call(
+        body=lambda place: {"kind": "funder", "name": "Gabe Fonds", "is_organisation": True}
+    ),
+    "read_affiliate": Call("affiliate"),
+    "change_affiliate": Call("affiliate", lambda place: {"note": "Until spring."}),
+    "end_affiliate": Call("affiliate"),
     "list_walls": Call("client"),
     "raise_wall": Call("client", kept_out),
     "read_wall": Call("wall"),
