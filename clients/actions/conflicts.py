@@ -26,7 +26,11 @@ def run_conflict_check(actor: Actor, *, client: Client) -> ConflictCheck:
     The check only points at pairs. An earlier decision no longer stands until a person has looked.
     """
     require(actor, "conflict.check", client)
-    client = lock_for_names(client)
+    return check_names(actor, lock_for_names(client))
+
+
+def check_names(actor: Actor, client: Client) -> ConflictCheck:
+    """Do so for a client that was locked for her names; a step of the intake does it too."""
     parties = active_parties(client)
     if not any(party.name for party in parties):
         raise Blocked(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from clients.actions.conflicts import check_names
 from clients.actions.contact import write_rules
 from clients.actions.intakes import forget_drafts, mark_done, refuse_unless_open
 from clients.actions.own_names import (
@@ -23,6 +24,8 @@ from clients.actions.rows import (
 )
 from clients.models import Client, Intake
 from clients.rules.intake import STEP_BY_CODE, missing_answers
+from clients.rules.intake_more_steps import CONFLICT, RUN_NOW
+from clients.rules.intake_shape import Step
 from clients.rules.intake_steps import CONTACT, IDENTITY, LANGUAGE, NAME, PARTIES, RIGHTS
 from clinic.access.actions import action
 from clinic.access.actor import Actor
@@ -33,8 +36,8 @@ from clinic.audit.recording import record
 Answers = Mapping[str, Any]
 # Lists that live in rows of their own, not among the answers.
 IN_ROWS = frozenset({"contact_rules", "parties"})
-# Steps whose answers conflict checks compare.
-NAMING = frozenset(step.code for step in (NAME, IDENTITY, CONTACT, PARTIES))
+# Steps whose answers conflict checks compare, and the one that compares them.
+NAMING = frozenset(step.code for step in (NAME, IDENTITY, CONTACT, PARTIES, CONFLICT))
 
 
 @action("step.saved")
@@ -65,11 +68,13 @@ def save_step(
     codes = [question.code for question in asked.questions]
     before = {code: kept.pop(code) for code in codes if code in kept}
     now = {code: said for code, said in answers.items() if code in codes and code not in IN_ROWS}
-    state = client.conflict_state
+    state, names = client.conflict_state, client.parties_version
     changed = {code for code in codes if before.get(code) != now.get(code)}
     changed |= _grow(actor, client, step, before, answers)
     client.version += 1
     client.save()
+    if client.parties_version != names:
+        _ask_again(intake, CONFLICT, kept)
     intake.answers = kept | now
     mark_done(intake, asked)
     forget_drafts(intake, step=step, kept_by=actor.membership)
@@ -78,6 +83,13 @@ def save_step(
         del detail["conflict"]
     record(actor, "step.saved", intake, changes=changed, detail=detail)
     return intake
+
+
+def _ask_again(intake: Intake, step: Step, kept: dict[str, Any]) -> None:
+    """Open a step that was done: what it was asked about has changed since."""
+    intake.done = [code for code in intake.done if code != step.code]
+    for question in step.questions:
+        kept.pop(question.code, None)
 
 
 def _grow(actor: Actor, client: Client, step: str, before: Answers, answers: Answers) -> set[str]:
@@ -127,10 +139,18 @@ def _parties(actor: Actor, client: Client, before: Answers, answers: Answers) ->
     return {"parties"} if changed else set()
 
 
+def _conflict(actor: Actor, client: Client, before: Answers, answers: Answers) -> set[str]:
+    if answers.get("conflict_check") == RUN_NOW:
+        require(actor, "conflict.check", client)
+        check_names(actor, client)
+    return set()
+
+
 _GROWS: Mapping[str, Callable[[Actor, Client, Answers, Answers], set[str]]] = {
     LANGUAGE.code: _language,
     NAME.code: _name,
     IDENTITY.code: _identity,
     CONTACT.code: _contact,
     PARTIES.code: _parties,
+    CONFLICT.code: _conflict,
 }

@@ -37,8 +37,12 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
             {"kind": "employer", "name": "Muster Packing LLC", "is_organisation": True},
         ],
     },
+    "conflict": {"conflict_check": "run"},
     "review": {"confirmed": True},
 }  # fmt: skip
+
+
+_MORE: Mapping[str, tuple[str, ...]] = {"conflict": ("no_name_yet", "names_in_preparation")}
 
 
 def _name_of(step: Step) -> str:
@@ -76,7 +80,7 @@ def _saving(step: Step) -> type[Endpoint]:
     declared = operation(
         name, "intake.work", of=queries.intake_of, takes=taken(step, shape, EXAMPLES[step.code]),
         gives=IntakeShape, changes=True, versioned=True, links={"read": TO_INTAKE},
-        blocked=("not_safe", "rights_first", NOT_OPEN),
+        blocked=("not_safe", "rights_first", NOT_OPEN, *_MORE.get(step.code, ())),
     )  # fmt: skip
     return type(f"{shape}Endpoint", (OfIntake,), {"put": declared(put)})
 

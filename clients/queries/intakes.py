@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from clients.models import Client, Intake
 from clients.policy import visible_clients, visible_intakes
-from clients.rules.conflict import ConflictState
+from clients.queries.parties import is_current, latest_check
+from clients.rules.conflict import STATE_LABELS, ConflictState, blocks_assignment
 from clients.rules.intake import (
     STATUS_LABELS,
     IntakeState,
@@ -23,8 +24,9 @@ from clients.rules.intake import (
     missing_before_ready,
     next_step,
 )
+from clients.rules.intake_more_steps import CONFLICT
 from clients.rules.intake_shape import Step
-from clients.rules.intake_steps import SAFETY, STEPS
+from clients.rules.intake_steps import REVIEW, SAFETY, STEPS
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.audit.models import DONE, AuditEntry
@@ -180,7 +182,29 @@ def queue(actor: Actor, *, shown: str, after: str | None) -> Page[Any]:
 
 
 def step_is_answered(intake: Intake, step: Step) -> bool:
-    return step.code in intake.done and step is not SAFETY
+    """Tell whether what was said there is hidden until it is shown; two steps hide nothing."""
+    return step.code in intake.done and step not in (SAFETY, CONFLICT)
+
+
+def stands_open(intake: Intake) -> list[str]:
+    """Say what is not asked, checked or decided yet, for whoever looks over an intake."""
+    missing = [step for step in missing_steps(intake) if step not in (CONFLICT, REVIEW)]
+    lines = [_("Not asked yet: %(step)s.") % {"step": _(step.title)} for step in missing]
+    conflict = _conflict_open(intake.client)
+    return [*lines, conflict] if conflict else lines
+
+
+def _conflict_open(client: Client) -> str:
+    latest, state = latest_check(client), ConflictState(client.conflict_state)
+    if latest is None:
+        return _("The conflict check was not run. Nobody is assigned before it is decided.")
+    if not is_current(latest, client):
+        return _("Names changed since the conflict check. Run it again.")
+    if not latest.decision:
+        return _("The conflict check was run. A coordinator has to decide about it.")
+    if not blocks_assignment(state):
+        return ""
+    return _("Conflict check: %(state)s.") % {"state": _(STATE_LABELS[state])}
 
 
 def step_positions(intake: Intake, here: str) -> list[dict[str, Any]]:

@@ -140,6 +140,23 @@ def state_line(client: Client) -> dict[str, str]:
     return {"text": _(STATE_LABELS[state]), "tone": STATE_TONES[state.value]}
 
 
+@dataclass(frozen=True)
+class CheckStanding:
+    """Where the check of an intake stands; that something was found, and nothing of what."""
+
+    state: dict[str, str]
+    latest: ConflictCheck | None
+    is_current: bool
+    found: bool
+
+
+def check_standing(client: Client) -> CheckStanding:
+    latest = latest_check(client)
+    current = latest is not None and is_current(latest, client)
+    found = latest is not None and ConflictMatch.objects.filter(check_run=latest).exists()
+    return CheckStanding(state_line(client), latest, current, found)
+
+
 def awaits_decision(client: Client) -> bool:
     """Tell whether the names of today were checked and nobody has decided about it."""
     state = ConflictState(client.conflict_state)

@@ -1,4 +1,4 @@
-"""Answers that several questions share, and the step that leads to the screening."""
+"""Answers that several questions share, and the steps that lead to screening and conflict check."""
 
 from clients.rules.intake_shape import Choice, Kind, Question, Step
 from clients.rules.wording import gettext_noop
@@ -44,6 +44,32 @@ SCREENING = Step(
             ),
             Kind.CHOICE,
             (YES, Choice("later", gettext_noop("Not today")), NO),
+        ),
+    ),
+)
+
+RUN_NOW = "run"
+CONFLICT = Step(
+    "conflict",
+    gettext_noop("Conflict check"),
+    gettext_noop(
+        "The names and numbers of this intake are compared with all others of the clinic. What is "
+        "found shows here only as something to look at: no name, no matter. Nobody is assigned "
+        "before a coordinator has decided."
+    ),
+    (
+        Question(
+            "conflict_check",
+            gettext_noop("Shall we run the check now?"),
+            gettext_noop(
+                "So that you know early whether we can act for you. It tells nobody who you are."
+            ),
+            Kind.CHOICE,
+            (
+                Choice(RUN_NOW, gettext_noop("Yes, run it now")),
+                Choice("later", gettext_noop("Not now; it stays open")),
+            ),
+            skippable=False,  # put off in words, never passed over
         ),
     ),
 )

@@ -5,7 +5,7 @@ code is never given a second meaning; a question that is dropped keeps its code 
 """
 
 from clients.rules.conflict import OF_MATTER, PARTY_LABELS, PartyKind
-from clients.rules.intake_more_steps import NO, REFERRED_BY, SCREENING, UNSURE, YES
+from clients.rules.intake_more_steps import CONFLICT, NO, REFERRED_BY, SCREENING, UNSURE, YES
 from clients.rules.intake_shape import Choice, Kind, Question, Step
 from clients.rules.wording import gettext_noop
 
@@ -282,7 +282,8 @@ REVIEW = Step(
 )
 
 STEPS: tuple[Step, ...] = (
-    SAFETY, LANGUAGE, RIGHTS, NAME, IDENTITY, CONTACT, HELP, SCREENING, PARTIES, REVIEW,
+    SAFETY, LANGUAGE, RIGHTS, NAME, IDENTITY, CONTACT, HELP, SCREENING, PARTIES, CONFLICT,
+    REVIEW,
 )  # fmt: skip
 
 # Not in the sequence: shown in place of the next step when talking is not safe.

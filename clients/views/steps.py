@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from clients import actions, queries
 from clients.forms import REASONS, RevealForm, StepForm, draft_initial, step_initial
 from clients.rules.intake import STEP_BY_CODE, may_ask
-from clients.rules.intake_more_steps import SCREENING
+from clients.rules.intake_more_steps import CONFLICT, RUN_NOW, SCREENING
 from clients.rules.intake_shape import Step
 from clients.rules.intake_steps import CONTACT, GENTLE_STOP, PARTIES, REVIEW, RIGHTS
 from clients.rules.rights import RIGHTS_SHEET
@@ -118,7 +118,9 @@ def _save(request: ClinicRequest, intake: queries.Intake, asked: Step) -> HttpRe
     begin = asked is SCREENING and form.answers().get("screening_wanted") == "yes"
     if begin and request.POST.get("then") != "pause":
         return redirect(clinic_url("clients:screenings", intake.client_id))
-    return _after(request, queries.intake_of(request.actor, intake.pk))
+    saved = queries.intake_of(request.actor, intake.pk)
+    look = asked is CONFLICT and form.answers().get("conflict_check") == RUN_NOW
+    return _after(request, saved, stay=asked if look else None)
 
 
 def _write(request: ClinicRequest, intake: queries.Intake, asked: Step, form: StepForm) -> None:
@@ -153,7 +155,8 @@ def _again(request: ClinicRequest, intake: queries.Intake, asked: Step) -> StepF
     return StepForm(typed, step=asked)
 
 
-def _after(request: ClinicRequest, intake: queries.Intake) -> HttpResponse:
+def _after(request: ClinicRequest, intake: queries.Intake, *, stay: Step | None) -> HttpResponse:
+    """Go on; after a check first to what came of it."""
     if request.POST.get("then") == "pause":
         actions.pause_intake(request.actor, intake=intake)
         messages.success(request, _("Saved and paused."))
@@ -162,6 +165,8 @@ def _after(request: ClinicRequest, intake: queries.Intake) -> HttpResponse:
         actions.complete_intake(request.actor, intake=intake)
         messages.success(request, _("The intake is complete. Next comes the conflict check."))
         return redirect(clinic_url("clients:conflict", intake.client_id))
+    if stay is not None:
+        return redirect(clinic_url("clients:step", intake.pk, stay.code))
     return redirect(_onward(intake))
 
 
@@ -203,6 +208,9 @@ def _page(
         ],
         "sheet": [(_(head), _(text)) for head, text in RIGHTS_SHEET] if asked is RIGHTS else [],
         "reasons": REASONS,
+        "check": queries.check_standing(intake.client) if asked is CONFLICT else None,
+        "onward": _onward(intake) if asked is CONFLICT and asked.code in intake.done else "",
+        "open": queries.stands_open(intake) if asked is REVIEW else None,
         **more,
     }
     return render(request, "clients/step.html", context, status=status)

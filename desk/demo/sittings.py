@@ -95,6 +95,7 @@ def _answers(
             ],
             "exploiter_consent": "yes",
         },
+        "conflict": {"conflict_check": "later"},
         "review": {"confirmed": True},
     }
 

@@ -68,7 +68,7 @@ def test_a_program_meets_somebody_from_the_first_question_to_a_decided_check(
         ("identity", {"legal_name": CLIENT_NAME}), ("contact", {}), ("help", {}),
         ("screening", {"screening_wanted": "later"}),
         ("parties", {"parties": [{"kind": "employer", "name": "Musterhof Farms GmbH"}]}),
-        ("review", {"confirmed": True}),
+        ("conflict", {"conflict_check": "later"}), ("review", {"confirmed": True}),
     ):  # fmt: skip
         assert sitting.save(step, body).status_code == 200, step
     assert sitting.send("post", "complete").json()["status"] == "ready"

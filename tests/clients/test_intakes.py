@@ -99,6 +99,10 @@ def test_every_question_after_rights_can_be_skipped(coordinator: Actor) -> None:
         "review",
     ):
         intake = actions.save_step(coordinator, intake=intake, step=step, answers={})
+    with pytest.raises(Blocked, match="Conflict check"):
+        actions.complete_intake(coordinator, intake=intake)
+    later = {"conflict_check": "later"}
+    intake = actions.save_step(coordinator, intake=intake, step="conflict", answers=later)
     assert actions.complete_intake(coordinator, intake=intake).status == "ready"
 
 

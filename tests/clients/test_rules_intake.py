@@ -30,7 +30,7 @@ SAFE = IntakeState(safe_now="yes", private="yes", done=frozenset({"safety"}))
 def test_the_steps_stand_in_the_order_of_the_house() -> None:
     assert [step.code for step in STEPS] == [
         "safety", "language", "rights", "name", "identity", "contact", "help",
-        "screening", "parties", "review",
+        "screening", "parties", "conflict", "review",
     ]  # fmt: skip
 
 
@@ -123,9 +123,9 @@ def test_every_question_says_why_and_has_a_code_of_its_own() -> None:
     assert all(question.text and question.why for question in questions)
 
 
-def test_every_question_can_be_skipped_but_the_gate_and_the_rights() -> None:
+def test_every_question_can_be_skipped_but_gate_rights_and_the_check_put_off_in_words() -> None:
     fixed = {code for code, question in QUESTION_BY_CODE.items() if not question.skippable}
-    assert fixed == {"safe_now", "private", "rights_given", "rights_language"}
+    assert fixed == {"safe_now", "private", "rights_given", "rights_language", "conflict_check"}
 
 
 def test_a_choice_has_choices_with_codes_of_their_own() -> None:

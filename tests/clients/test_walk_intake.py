@@ -54,6 +54,7 @@ STEPS: list[tuple[str, dict[str, Any]]] = [
             "party-1-organisation": "on",
         },
     ),
+    ("conflict", {"conflict_check": "later"}),
     ("review", {"confirmed": "on"}),
 ]
 
@@ -115,7 +116,7 @@ def test_no_page_of_a_finished_intake_shows_a_name(coordinator: Actor) -> None:
 def test_every_page_of_the_walk_leaves_one_entry(coordinator: Actor) -> None:
     walk(desk_of(coordinator))
     verbs = list(AuditEntry.objects.values_list("verb", flat=True))
-    assert verbs.count("step.saved") == 9
+    assert verbs.count("step.saved") == 10
     for verb in ("intake.started", "rights.explained", "intake.completed"):
         assert verbs.count(verb) == 1
     assert not AuditEntry.objects.filter(outcome="refused").exists()

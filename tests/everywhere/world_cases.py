@@ -17,6 +17,7 @@ LATER_STEPS: dict[str, dict[str, Any]] = {
     "help": {},
     "screening": {},
     "parties": {},
+    "conflict": {"conflict_check": "later"},
     "review": {},
 }
 

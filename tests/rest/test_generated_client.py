@@ -129,6 +129,7 @@ def meet(coordinator: Program) -> Any:
         ("save_help_step", "SaveHelpStep", {}),
         ("save_screening_step", "SaveScreeningStep", {"screening_wanted": "later"}),
         ("save_parties_step", "SavePartiesStep", {"exploiter_consent": "yes"}),
+        ("save_conflict_step", "SaveConflictStep", {"conflict_check": "run"}),
         ("save_review_step", "SaveReviewStep", {"confirmed": True}),
     ]  # fmt: skip
     for operation, model, answers in steps:
