@@ -34,6 +34,23 @@ class Partner(TenantModel):
         ]
 
 
+class PartnerContact(TenantModel):
+    """A person at a partner; all that is said of her is sealed, for she may be a survivor too."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="contacts")
+    name = EncryptedTextField(label="partner_contact.name")
+    other_names = EncryptedJSONField(label="partner_contact.other_names")
+    role = EncryptedTextField(label="partner_contact.role")
+    email = EncryptedTextField(label="partner_contact.email")
+    phone = EncryptedTextField(label="partner_contact.phone")
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    # Counts changes: whoever saves an older version is told, instead of undoing them.
+    version = models.PositiveIntegerField(default=1)
+
+
 class Release(ClientKeyed):
     """Informed, written, time-limited consent (28 CFR 94.115): who may be told what, until when."""
 

@@ -6,12 +6,19 @@ from cases.policy import visible_cases
 from clients.policy import visible_clients
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
-from referrals.models import Partner, Referral, Release
+from referrals.models import Partner, PartnerContact, Referral, Release
 
 
 def visible_partners(actor: Actor) -> QuerySet[Partner]:
     """The directory is the whole clinic's."""
     return Partner.objects.all() if actor.has("partner.view") else Partner.objects.none()
+
+
+def visible_contacts(actor: Actor) -> QuerySet[PartnerContact]:
+    """Who works at a partner is for those who keep the directory."""
+    if not actor.has("partner.edit"):
+        return PartnerContact.objects.none()
+    return PartnerContact.objects.all()
 
 
 def visible_releases(actor: Actor) -> QuerySet[Release]:
@@ -25,6 +32,11 @@ def visible_referrals(actor: Actor) -> QuerySet[Referral]:
 @policy_of(Partner)
 def partner_policy(actor: Actor, capability: str, partner: Partner) -> bool:
     return partner.clinic_id == actor.clinic.pk
+
+
+@policy_of(PartnerContact)
+def contact_policy(actor: Actor, capability: str, contact: PartnerContact) -> bool:
+    return visible_contacts(actor).filter(pk=contact.pk).exists()
 
 
 @policy_of(Release)

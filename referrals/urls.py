@@ -1,7 +1,9 @@
 from django.urls import path
 
 from referrals import views
+from referrals.api import contacts as api_contacts
 from referrals.api import partners, referrals, releases
+from referrals.views import contacts
 from referrals.views import releases as release_views
 
 app_name = "referrals"
@@ -9,6 +11,9 @@ urlpatterns = [
     path("partners/", views.partners, name="partners"),
     path("partners/add/", views.add_partner, name="add_partner"),
     path("partners/<uuid:pk>/", views.edit_partner, name="edit_partner"),
+    path("partners/<uuid:pk>/contacts/add/", contacts.add_contact, name="add_contact"),
+    path("partner-contacts/<uuid:pk>/", contacts.change_contact, name="change_contact"),
+    path("partner-contacts/<uuid:pk>/end/", contacts.end_contact, name="end_contact"),
     path("cases/<uuid:pk>/referrals/", views.of_case, name="of_case"),
     path("cases/<uuid:pk>/release/", release_views.give_release, name="give_release"),
     path("cases/<uuid:pk>/refer/", views.send, name="send"),
@@ -25,6 +30,21 @@ urlpatterns = [
 api_patterns = [
     path("partners", partners.Partners.as_view(), name="partners"),
     path("partners/<uuid:pk>", partners.Partner.as_view(), name="partner"),
+    path(
+        "partners/<uuid:pk>/contacts",
+        api_contacts.PartnerContacts.as_view(),
+        name="partner_contacts",
+    ),
+    path(
+        "partner-contacts/<uuid:pk>",
+        api_contacts.PartnerContact.as_view(),
+        name="partner_contact",
+    ),
+    path(
+        "partner-contacts/<uuid:pk>/end",
+        api_contacts.EndedPartnerContact.as_view(),
+        name="end_partner_contact",
+    ),
     path("cases/<uuid:pk>/releases", releases.Releases.as_view(), name="releases"),
     path(
         "cases/<uuid:pk>/scanned-releases",

@@ -1,5 +1,11 @@
 """Writes: partners, releases, referrals."""
 
+from referrals.actions.contacts import (
+    CONTACT_FIELDS,
+    add_contact,
+    change_contact,
+    end_contact,
+)
 from referrals.actions.locking import SENT_TWICE
 from referrals.actions.partners import PARTNER_FIELDS, add_partner, edit_partner
 from referrals.actions.referrals import (
@@ -19,12 +25,16 @@ from referrals.actions.releases import (
 )
 
 __all__ = [
+    "CONTACT_FIELDS",
     "PARTNER_FIELDS",
     "SENT_TWICE",
+    "add_contact",
     "add_partner",
     "answer_referral",
+    "change_contact",
     "download_scan",
     "edit_partner",
+    "end_contact",
     "give_release",
     "hand_over",
     "open_referral",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from cases.models import Case
 from clients.models import Client
 from clinic.access.refusals import Blocked
-from referrals.models import Partner, Referral, Release
+from referrals.models import Partner, PartnerContact, Referral, Release
 
 SENT_TWICE = "sent_twice"
 
@@ -31,6 +31,8 @@ def locked_referral(referral: Referral) -> Referral:
     return rows.get(pk=referral.pk)
 
 
-def refuse_second(model: type[Partner | Release | Referral], form_token: UUID) -> None:
+def refuse_second(
+    model: type[Partner | PartnerContact | Release | Referral], form_token: UUID
+) -> None:
     if model.objects.filter(pk=form_token).exists():
         raise Blocked(_("This was sent already; nothing was done twice."), code=SENT_TWICE)

@@ -13,6 +13,7 @@ from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.tenancy.turns import take_turn
+from referrals.actions.contacts import compare_contacts
 from referrals.actions.locking import locked_partner, refuse_second
 from referrals.models import Partner
 
@@ -47,6 +48,8 @@ def edit_partner(
     take_turn()
     # Clients are locked before a partner, here as where something is sent.
     _compare(actor, partner, details)
+    if "active" in details:
+        compare_contacts(actor, partner, active=bool(details["active"]))
     partner = locked_partner(partner)
     if version != partner.version:
         raise Blocked(

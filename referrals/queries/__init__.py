@@ -14,6 +14,7 @@ from clinic.tenancy.current import today
 from referrals.models import Partner, Referral, Release
 from referrals.policy import visible_partners, visible_referrals, visible_releases
 from referrals.queries.clearance import Clearance, clearance
+from referrals.queries.contacts import contact_of, contact_said, contacts_of
 from referrals.queries.history import Happened, history_of
 from referrals.queries.links import link_clinic, referral_by_token
 
@@ -22,6 +23,9 @@ __all__ = [
     "Happened",
     "ReleaseLine",
     "clearance",
+    "contact_of",
+    "contact_said",
+    "contacts_of",
     "first_case_of",
     "history_of",
     "line_of",

@@ -70,7 +70,10 @@ def edit_partner(request: ClinicRequest, partner: Any) -> HttpResponse:
             return redirect(clinic_url("referrals:partners"))
         except Blocked as blocked:
             status = _said_on(form, blocked)
-    return _form_page(request, "referrals/partner_form.html", form, status=status, partner=partner)
+    return _form_page(
+        request, "referrals/partner_form.html", form, status=status, partner=partner,
+        contacts=queries.contacts_of(request.actor, partner),
+    )  # fmt: skip
 
 
 def _said_on(form: Any, blocked: Blocked) -> int:

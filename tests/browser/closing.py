@@ -17,7 +17,14 @@ def coordinator_adds_a_partner(job: Job) -> None:
     worker.write("E-mail", "shelter@example.org")
     worker.write("Services", "Beds\nMeals")
     worker.click("Save the partner")
-    worker.reads(SHELTER)
+    worker.click(SHELTER)
+    worker.click("Add a contact")
+    worker.click("Save the contact")
+    worker.reads("Write the name.")
+    worker.write("Name", job.planted.contact)
+    worker.write("What they do there", job.planted.contact_role)
+    worker.click("Save the contact")
+    worker.reads(job.planted.contact)
 
 
 def referral_is_refused_without_a_release(job: Job) -> None:

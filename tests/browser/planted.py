@@ -78,6 +78,8 @@ class Planted:
     spelled: str = field(default_factory=lambda: f"{plain()} {plain()}")
     stands_for: str = field(default_factory=lambda: f"{plain()} Holding")
     affiliate_note: str = field(default_factory=lambda: f"Gave for {plain()}")
+    contact: str = field(default_factory=lambda: f"{plain()} {latin()}")
+    contact_role: str = field(default_factory=lambda: f"Desk of {plain()}")
     listed: str = field(default_factory=lambda: f"{plain()} {latin()}")
     list_remark: str = field(default_factory=lambda: f"Came from {plain()}")
     emergency: str = field(default_factory=lambda: f"She hides at {plain()}")

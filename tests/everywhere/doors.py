@@ -79,6 +79,7 @@ OBJECTS: dict[str, Given] = {
     "profile": lambda place: {"pk": place.profile.pk},
     "beside": lambda place: {"pk": place.beside.pk},
     "licence": lambda place: {"pk": place.licence.pk},
+    "partner_contact": lambda place: {"pk": place.partner_contact.pk},
     "partner": lambda place: {"pk": place.partner.pk},
     "release": lambda place: {"pk": place.release.pk},
     "referral": lambda place: {"pk": place.referral.pk},

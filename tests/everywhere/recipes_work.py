@@ -35,6 +35,22 @@ simple(
     lambda p: {"partner": p.partner, "details": DETAILS, "version": p.partner.version},
 )
 simple(
+    "partner_contact.added", "coordinator", "attorney",
+    lambda p: {
+        "partner": p.partner, "form_token": uuid.uuid4(), "details": {"name": "Dora Tagdienst"},
+    },
+)  # fmt: skip
+simple(
+    "partner_contact.changed", "coordinator", "attorney",
+    lambda p: {
+        "contact": fresh(p.partner_contact), "details": {"role": "Director"}, "version": 1,
+    },
+)  # fmt: skip
+simple(
+    "partner_contact.ended", "coordinator", "attorney",
+    lambda p: {"contact": fresh(p.partner_contact), "version": 1},
+)  # fmt: skip
+simple(
     "release.given", "advocate", "supervisor",
     lambda p: {
         "form_token": uuid.uuid4(), "case": fresh(p.case), "partner": p.partner,

@@ -58,7 +58,7 @@ from tests.everywhere.world_records import hand_paper, keep
 from tests.everywhere.world_reminders import remind
 from tests.everywhere.world_staffing import staff
 from tests.everywhere.world_timed import let_in
-from tests.everywhere.world_walls import bind_to, keep_out, meet_conflict
+from tests.everywhere.world_walls import add_contact, bind_to, keep_out, meet_conflict
 from tests.sealed import sealed_pdf
 
 ROLES = ("administrator", "coordinator", "supervisor", "attorney", "advocate", "auditor")
@@ -102,6 +102,7 @@ class Place:
     match: Any = field(init=False)
     waiver: Any = field(init=False)
     partner: Partner = field(init=False)
+    partner_contact: Any = field(init=False)
     release: Release = field(init=False)
     referral: Referral = field(init=False)
     paper_referral: Referral = field(init=False)
@@ -182,12 +183,9 @@ def _fill(place: Place) -> None:
         coordinator, cleared_client(coordinator, "Binh Vi Du"), attorney, advocate
     )
     case_actions.close_case(
-        attorney,
-        case=place.closed_case,
-        outcome="advice",
-        reason="Advice was given.",
+        attorney, case=place.closed_case, outcome="advice", reason="Advice was given.",
         version=place.closed_case.version,
-    )
+    )  # fmt: skip
     place.assignment = Assignment.objects.get(case=place.case, role="advocate")
     place.filing = filing_actions.add_filing(attorney, case=place.case, form="I-914")
     sent_on = today() - timedelta(days=10)
@@ -218,6 +216,7 @@ def _fill(place: Place) -> None:
     keep_roster(place)
     staff(place)
     place.partner = add_partner(coordinator)
+    place.partner_contact = add_contact(coordinator, place.partner)
     place.release = give_release(advocate, place.case, place.partner, upload=sealed_pdf())
     place.referral = referral_actions.send_referral(
         advocate,

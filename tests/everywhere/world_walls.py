@@ -6,6 +6,8 @@ from clients import actions
 from clients.models import Affiliate, ConflictCheck, ConflictMatch, ConflictWaiver, Wall
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
+from referrals import actions as referral_actions
+from referrals.models import Partner, PartnerContact
 from tests.builders import seat_of
 from tests.sealed import sealed_pdf
 
@@ -45,3 +47,10 @@ BOUND = {
 
 def bind_to(place: Any) -> Affiliate:
     return actions.add_affiliate(place.people["administrator"], form_token=new_id(), details=BOUND)
+
+
+def add_contact(coordinator: Any, partner: Partner) -> PartnerContact:
+    details = {"name": "Quendolin Nachtdienst", "role": "Night desk"}
+    return referral_actions.add_contact(
+        coordinator, partner=partner, form_token=new_id(), details=details
+    )

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.pages.gallery import NAMES
+from clinic.access.actor import Actor
+from clinic.access.roles import ROLES
+from tests.pages.gallery import NAMES, actor
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -82,3 +84,28 @@ def test_focus_is_never_hidden(page: Page, gallery: str) -> None:
             "   ? '' : at.outerHTML; })()"
         )
         assert hidden == ""
+
+
+@pytest.mark.parametrize(
+    "roles", [["coordinator"], ["supervisor"], ["coordinator", "supervisor"], list(ROLES)]
+)
+def test_the_bar_on_top_stays_in_one_row_for_every_role(
+    browser: Browser, gallery: str, monkeypatch: pytest.MonkeyPatch, roles: list[str]
+) -> None:
+    sitting = actor()
+    assert sitting.membership is not None
+    sitting.membership.roles = roles
+    monkeypatch.setattr("tests.pages.gallery.actor", lambda: Actor.member(sitting.membership))
+    page = browser.new_page()
+    for width in (1280, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto(f"{gallery}/cases")
+        tops = page.evaluate(
+            "[...document.querySelectorAll('.top-in > *, .mainnav > ul > li')]"
+            ".filter(each => each.checkVisibility())"
+            ".map(each => each.getBoundingClientRect())"
+            ".map(box => Math.round(box.y + box.height / 2))"
+        )
+        assert max(tops) - min(tops) <= 2, width
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+    page.close()

@@ -9,7 +9,7 @@ import clinic.vault.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clients", "0016_waivers_end"),
+        ("clients", "0017_waivers_end"),
         ("people", "0003_access_tokens"),
         ("tenancy", "0002_clinic_packs_mark"),
     ]

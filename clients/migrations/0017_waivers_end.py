@@ -8,7 +8,7 @@ import clinic.vault.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clients", "0015_waivers"),
+        ("clients", "0016_timed_access"),
         ("people", "0003_access_tokens"),
     ]
 
