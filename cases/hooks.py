@@ -118,6 +118,11 @@ cases_due_by: list[Callable[[date], Any]] = []
 # cases_overdue: () -> queryset of the ids of cases with an open date whose last day has passed.
 cases_overdue: list[Callable[[], Any]] = []
 
+# entries: (actor, case, before, most) -> what upper rooms put on a case's timeline beside notes and
+# acts (`cases.queries.timeline.Event`), the latest id first, at most so many and older than an id.
+# Only what the actor may read; what is left out leaves no gap, since pages are cut by ids.
+entries: list[Callable[[Actor, Any, UUID | None, int], Sequence[Any]]] = []
+
 # Audit verbs that a case's timeline tells, with their words. Nothing that only some of the
 # people on a case may know may stand here: a note shows itself, its verb does not.
 events: dict[str, Promise] = {

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.urls import include, path
 
+from agenda.urls import api_patterns as agenda_api
+from agenda.urls import feed_patterns
 from cases.urls import api_patterns as cases_api
 from clients.urls import api_patterns as clients_api
 from clients.urls import firm_patterns
@@ -32,6 +34,7 @@ in_clinic = [
     path("", include("cases.urls")),
     path("", include("interpreters.urls")),
     path("", include("staffing.urls")),
+    path("", include("agenda.urls")),
     path("", include("filings.urls")),
     path("", include("referrals.urls")),
     path("", include("packets.urls")),
@@ -48,6 +51,7 @@ in_api = [
     *cases_api,
     *interpreters_api,
     *staffing_api,
+    *agenda_api,
     *filings_api,
     *desk_api,
     *referrals_api,
@@ -64,6 +68,7 @@ urlpatterns = [
     path("partner/", include("referrals.partner_urls")),
     path("firm/", include(firm_patterns)),
     path("interpreter/", include(link_patterns)),
+    path("feed/", include(feed_patterns)),
     path("", include("clinic.notices.urls")),
     path("api/", include("clinic.rest.urls")),
     path("api/v1/<slug:clinic>/", include((in_api, "api"))),

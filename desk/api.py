@@ -61,6 +61,7 @@ class CalendarEntryShape(Shape):
     title = serializers.CharField()
     deadline = serializers.UUIDField(allow_null=True)
     filing = serializers.UUIDField(allow_null=True)
+    appointment = serializers.UUIDField(allow_null=True)
     contested = serializers.BooleanField()
 
 

@@ -24,11 +24,14 @@ class FilingsConfig(AppConfig):
     label = "filings"
 
     def ready(self) -> None:
+        from agenda import hooks as agenda
         from cases import hooks
         from clients import hooks as clients
         from clinic.pages import hooks as pages
         from filings import queries, tasks  # noqa: F401  registers what the outbox can mail
+        from filings.queries.feed import feed_entries
 
+        agenda.feed_entries.append(feed_entries)
         hooks.close_blockers.append(queries.open_deadlines_of)
         hooks.next_steps.append(queries.next_steps)
         hooks.next_steps.append(queries.steps_without_deadline)

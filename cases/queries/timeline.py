@@ -26,7 +26,7 @@ TIMELINE_SIZE, LOOKS_SHOWN = 30, 50
 
 @dataclass(frozen=True)
 class Event:
-    """A note or an act, on a timeline."""
+    """A note, an act or an upper room's entry, on a timeline. `url`: where it stands whole."""
 
     id: UUID
     title: str
@@ -34,6 +34,7 @@ class Event:
     who: str
     text: str = ""
     privilege: Privilege | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,25 +49,38 @@ class Timeline:
 def timeline(actor: Actor, case: Case, *, after: str | None = None) -> Timeline:
     """Return notes the actor may read and acts that everybody on the case may know, newest first.
 
-    Four statements. Both kinds are keyed by time-ordered ids; one token pages through both.
+    With them what upper rooms tell this actor. Four statements, and theirs. All kinds are keyed by
+    time-ordered ids; one token pages through them.
     """
     start = _uuid(after)
     notes = visible_notes(actor, case).select_related("written_by__user", "key")
     acts = AuditEntry.objects.filter(case_id=case.pk, outcome=DONE, verb__in=_told_to(actor))
     if start:
         notes, acts = notes.filter(pk__lt=start), acts.filter(pk__lt=start)
-    found: list[Note | AuditEntry] = [
-        *notes.order_by("-pk")[: TIMELINE_SIZE + 1],
-        *acts.order_by("-pk")[: TIMELINE_SIZE + 1],
+    most = TIMELINE_SIZE + 1
+    found: list[Note | AuditEntry | Event] = [
+        *notes.order_by("-pk")[:most],
+        *acts.order_by("-pk")[:most],
+        *(entry for ask in hooks.entries for entry in ask(actor, case, start, most)),
     ]
-    found.sort(key=lambda row: row.pk, reverse=True)
+    found.sort(key=_id, reverse=True)
     shown = found[:TIMELINE_SIZE]
     names = _names(row for row in shown if isinstance(row, AuditEntry))
     return Timeline(
-        [_note(row) if isinstance(row, Note) else _act(row, names) for row in shown],
-        next=str(shown[-1].pk) if len(found) > TIMELINE_SIZE else None,
+        [_told_as(row, names) for row in shown],
+        next=str(_id(shown[-1])) if len(found) > TIMELINE_SIZE else None,
         previous="" if start else None,
     )
+
+
+def _id(row: Note | AuditEntry | Event) -> UUID:
+    return row.id
+
+
+def _told_as(row: Note | AuditEntry | Event, names: dict[str, str]) -> Event:
+    if isinstance(row, Event):
+        return row
+    return _note(row) if isinstance(row, Note) else _act(row, names)
 
 
 def _told_to(actor: Actor) -> list[str]:

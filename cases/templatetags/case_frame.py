@@ -34,7 +34,12 @@ class Tab:
 
 TABS = (
     Tab(_("Overview"), "cases:case", "case.view", ("cases:case", "cases:move", "cases:close")),
-    Tab(_("Timeline"), "cases:timeline", "case.view", ("cases:timeline", "cases:add_note")),
+    Tab(_("Timeline"), "cases:timeline", "case.view", ("cases:timeline", "cases:add_note",
+        "agenda:log_contact")),
+    Tab(_("Tasks"), "agenda:of_case", "task.view", ("agenda:of_case", "agenda:add_task",
+        "agenda:task", "agenda:change_task", "agenda:cancel_task", "agenda:reopen_task",
+        "agenda:add_appointment", "agenda:appointment", "agenda:change_appointment",
+        "agenda:cancel_appointment")),
     Tab(_("Filings"), "filings:of_case", "filing.view", ("filings:",)),
     Tab(_("Referrals"), "referrals:of_case", "referral.view", ("referrals:",)),
     Tab(_("Packets"), "packets:of_case", "packet.view", ("packets:",)),

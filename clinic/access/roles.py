@@ -71,6 +71,16 @@ _TABLE = {
     "profile.view": "cs",
     "profile.confirm": "cs",
     "gate.change": "s",
+    # contacts: what of them is read follows from their privilege, as with notes
+    "contact.view": "cstv",
+    "contact.log": "cstv",
+    # tasks are read by everybody on the case
+    "task.view": "cstv",
+    "task.work": "cstv",
+    "appointment.view": "cstv",
+    "appointment.edit": "cstv",
+    # the secret address of one's own calendar
+    "feed.own": "cstv",
     # interpreters: the roster is the coordinators'
     "interpreter.view": "c",
     "interpreter.edit": "c",

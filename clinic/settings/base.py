@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "cases",
     "interpreters",
     "staffing",
+    "agenda",
     "filings",
     "referrals",
     "packets",

@@ -7,6 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agenda.models import Appointment, Task
+from agenda.queries import appointment_line, coming, my_tasks, stray_tasks
+from agenda.rules.tasks import KINDS
 from cases.models import Case, TimedAccess
 from cases.queries import my_cases, recent_on_own, to_review, unassigned
 from cases.rules import MATTERS, STAGES
@@ -17,7 +20,7 @@ from clients.rules.conflict import STATE_LABELS, ConflictState
 from clinic.access.actor import Actor
 from clinic.tenancy.current import clinic_url, today
 from desk.queries.parts import Item, Panel, first_of
-from desk.rules import GLASS_SHOWN, QUEUE, TOO_LONG_UNASSIGNED
+from desk.rules import GLASS_SHOWN, QUEUE, THIS_WEEK, TOO_LONG_UNASSIGNED
 
 
 def intakes(actor: Actor) -> Panel:
@@ -122,6 +125,49 @@ def too_long_unassigned(actor: Actor) -> str:
     return _("%(count)s for more than %(days)s days") % {
         "count": number, "days": TOO_LONG_UNASSIGNED
     }  # fmt: skip
+
+
+def own_tasks(actor: Actor) -> Panel:
+    items, number = first_of(my_tasks(actor), _task_item)
+    heading, empty = _("Your tasks"), _("Nothing is given to you.")
+    return Panel("tasks", heading, empty, items, number=number, more_url=clinic_url("agenda:mine"))
+
+
+def own_appointments(actor: Actor) -> Panel:
+    """Hearings and appointments of this week that the actor goes along to."""
+    items, number = first_of(coming(actor, within=timedelta(days=THIS_WEEK)), _appointment_item)
+    heading, empty = _("Where you go this week"), _("You go along to nothing this week.")
+    more = clinic_url("desk:calendar")
+    return Panel("appointments", heading, empty, items, number=number, more_url=more)
+
+
+def _appointment_item(row: Appointment) -> Item:
+    line = appointment_line(row)
+    return Item(
+        f"{line.kind} · {line.when}",
+        clinic_url("agenda:appointment", row.pk),
+        note=f"{row.case.number} · {row.case.client.code_name}",
+        badge=line.accompaniment if row.accompaniment == "asked" else "",
+        tone=line.accompaniment_tone,
+    )
+
+
+def tasks_of_nobody(actor: Actor) -> Panel:
+    """Tasks given to nobody, or to somebody who left the case: they must not be lost."""
+    items, number = first_of(stray_tasks(actor), _task_item)
+    heading, empty = _("Tasks nobody does"), _("Every open task has somebody who does it.")
+    return Panel(
+        "stray_tasks", heading, empty, items, number=number, more_url=clinic_url("agenda:stray")
+    )
+
+
+def _task_item(task: Task) -> Item:
+    return Item(
+        task.what or str(KINDS[task.kind]),
+        clinic_url("agenda:task", task.pk),
+        note=f"{task.case.number} · {task.case.client.code_name}",
+        day=task.due_on,
+    )
 
 
 def own_cases(actor: Actor) -> Panel:

@@ -57,6 +57,12 @@ def _asked(actor: Actor, for_me: bool) -> list[Panel]:
     found = [panels.glass(actor)] if actor.has("case.view") else []
     if actor.has("deadline.approve"):
         found.append(asking.to_decide(actor))
+    if actor.has("task.view"):
+        found.append(panels.own_tasks(actor))
+    if actor.has("appointment.view"):
+        found.append(panels.own_appointments(actor))
+    if actor.has("case.assign") and not for_me:
+        found.append(panels.tasks_of_nobody(actor))
     if actor.has("export.decide"):
         found.append(asking.copies(actor))
     if actor.has("deadline.change"):

@@ -18,6 +18,7 @@ LEFT_OUT: Mapping[str, str] = {
     "webhooks.WebhookEndpoint": "secrets shared with other systems",
     "webhooks.WebhookDelivery": "messages to those",
     "referrals.ReferralLink": "links that let a partner in",
+    "agenda.Feed": "secret addresses of members' calendars",
     "rest.SentOnce": "answers kept for a day for programs that send twice",
     "clients.PartyToken": "hashes under a key of this installation; made anew from the names",
     "clients.ClientUserPerm": "follows from the assignments",

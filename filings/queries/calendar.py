@@ -5,7 +5,7 @@ By case number and form alone: a calendar hangs on walls and lies on desks.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import (
@@ -24,6 +24,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agenda.models import Appointment
+from agenda.policy import visible_appointments
+from agenda.queries.appointments import goes_along, local_of
+from agenda.rules import appointments as appointment_rules
 from clinic.access.actor import Actor
 from filings.models import Deadline, Notice
 from filings.policy import visible_deadlines, visible_notices
@@ -47,13 +51,17 @@ SHOWN = (
     "pk", "rule", "outer", "case_id", "case__number", "filing_id", "filing__form",
     "number", "two_readings",
 )  # fmt: skip
+# Planned meetings of the days of one sheet.
+MOST_PLANNED = 1000
 # An entry, the column that brought it, and how many that column has on the day.
 Found = tuple["CalendarEntry", str, int]
 
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """One thing on one day: of a deadline, or a place to be that a notice about a filing names."""
+    """One thing on one day: of a deadline, a place to be that a notice about a filing names, or a
+    hearing or appointment that was planned.
+    """
 
     kind: str
     day: date
@@ -63,6 +71,7 @@ class CalendarEntry:
     title: str
     deadline: UUID | None = None
     filing: UUID | None = None
+    appointment: UUID | None = None
     # By the clock of the place where it is.
     at: time | None = None
     contested: bool = False
@@ -93,7 +102,7 @@ class CalendarFilter:
 def calendar_days(
     actor: Actor, first: date, last: date, wanted: CalendarFilter, *, per_day: int
 ) -> dict[date, CalendarDay]:
-    """Return the days from `first` to `last` that have something, in five statements.
+    """Return the days from `first` to `last` that have something, in six statements.
 
     :param per_day: how many entries of a day are given; all are counted
     """
@@ -109,6 +118,7 @@ def calendar_days(
         *_dated(deadlines.filter(earlier, by_rule__range=within), "by_rule", per_day),
         *_dated(deadlines.filter(opens__range=within), "opens", per_day),
         *_places_to_be(actor, within, wanted, per_day),
+        *_planned(actor, within, wanted),
     ]  # fmt: skip
     return _by_day(found, per_day)
 
@@ -171,6 +181,40 @@ def _places_to_be(
             at=row["appointment_time"],
         )
         yield entry, "appointment_on", row["number"]
+
+
+def _planned(actor: Actor, within: tuple[date, date], wanted: CalendarFilter) -> Iterable[Found]:
+    """Yield what was planned, by the day on the wall of the place; also where one goes along."""
+    whose = of_whom(actor, wanted)
+    if wanted.mine:
+        whose |= goes_along(actor.membership_id)
+    elif isinstance(wanted.person, UUID):
+        whose |= goes_along(wanted.person)
+    # No two clocks are further apart than a day.
+    begin = datetime.combine(within[0] - timedelta(days=1), time(), tzinfo=UTC)
+    end = datetime.combine(within[1] + timedelta(days=2), time(), tzinfo=UTC)
+    rows = visible_appointments(actor).filter(
+        whose, state=appointment_rules.PLANNED,
+        starts_at__range=(begin, end),
+    ).select_related("case")  # fmt: skip
+    by_day: dict[date, list[Appointment]] = {}
+    for row in rows.order_by("starts_at", "id")[:MOST_PLANNED]:
+        by_day.setdefault(local_of(row).date(), []).append(row)
+    for day, of_day in by_day.items():
+        if not within[0] <= day <= within[1]:
+            continue
+        for row in of_day:
+            entry = CalendarEntry(
+                kind="hearing" if row.kind == "hearing" else "appointment",
+                day=day,
+                case=row.case_id,
+                case_number=row.case.number,
+                form="",
+                title=str(appointment_rules.KINDS[row.kind]),
+                appointment=row.pk,
+                at=local_of(row).time(),
+            )
+            yield entry, "planned", len(of_day)
 
 
 def _kind(column: str, *, binds_us: bool) -> str:

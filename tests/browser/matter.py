@@ -142,6 +142,52 @@ def notes_are_written(job: Job) -> None:
     reader.does_not_read(she.privileged_note)
 
 
+def contacts_and_tasks_are_kept(job: Job) -> None:
+    she, lawyer = job.planted, job.cast["attorney"]
+    lawyer.open(job.said["case"])
+    lawyer.click("Log a contact")
+    lawyer.tick("Through a partner")
+    lawyer.tick("Safe-contact rule not followed")
+    lawyer.write("Why it was not followed", she.contact_reason)
+    lawyer.write("Or who interpreted", she.contact_interpreter)
+    lawyer.tick("Attorney-privileged:")
+    lawyer.write("Short note", she.contact_note)
+    lawyer.click("Record it")
+    lawyer.reads(she.contact_reason)
+    lawyer.open(job.said["case"])
+    lawyer.click("Tasks")
+    lawyer.click("Add a task")
+    lawyer.write("What is to be done", she.task)
+    lawyer.click("Add the task")
+    lawyer.click(she.task)
+    lawyer.click("Cancel it")
+    lawyer.write("Why", she.task_reason)
+    lawyer.click("Cancel the task")
+    lawyer.reads(she.task_reason)
+    hearing_is_planned(job)
+    reader = job.cast["advocate"]
+    reader.open(job.said["case"])
+    reader.click("Timeline")
+    reader.does_not_read(she.contact_note)
+    reader.does_not_read(she.contact_reason)
+
+
+def hearing_is_planned(job: Job) -> None:
+    she, lawyer = job.planted, job.cast["attorney"]
+    lawyer.open(job.said["case"])
+    lawyer.click("Tasks")
+    lawyer.click("Add a hearing or appointment")
+    lawyer.write("Day", (today() + timedelta(days=60)).isoformat())
+    lawyer.write("Time", "09:30")
+    lawyer.write("Place", she.place)
+    lawyer.write("Note", she.place_note)
+    lawyer.click("Add it")
+    lawyer.reads(she.place)
+    lawyer.click("Cancel it")
+    lawyer.click("Cancel it")
+    lawyer.reads("The court or agency called it off")
+
+
 def packets_hold_what_their_reader_may_see(job: Job) -> None:
     she = job.planted
     lawyers, advocates = (packet_for(job, role) for role in ("attorney", "advocate"))
@@ -205,5 +251,6 @@ STEPS = (
     nobody_answers_and_the_supervisor_is_asked_too,
     attorney_answers_for_the_deadline,
     notes_are_written,
+    contacts_and_tasks_are_kept,
     packets_hold_what_their_reader_may_see,
 )

@@ -7,6 +7,7 @@ everything is undone afterwards.
 from collections.abc import Callable
 from typing import Any
 
+from agenda.models import Appointment, Contact, Feed, Task
 from cases.models import Case
 from clients.models import (
     Client,
@@ -65,5 +66,8 @@ def fresh(row: Any) -> Any:
         Offer: ("booking__client__key", "interpreter__key", "key"),
         DeadlineProposal: ("deadline", "key"), Profile: ("key", "membership__user"),
         Licence: ("key", "profile__key", "profile__membership__user"),
+        Contact: ("client__key", "case", "key"),
+        Task: ("case__client", "key", "assignee"),
+        Appointment: ("case__client", "key", "advocate", "booking"), Feed: ("membership",),
     }  # fmt: skip
     return type(row).objects.select_related(*related.get(type(row), ())).get(pk=row.pk)

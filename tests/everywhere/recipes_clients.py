@@ -6,6 +6,7 @@ from clinic.tenancy.models import new_id
 from filings.models import Deadline
 from tests.everywhere.recipes import Call, fresh, recipe, service, simple
 from tests.everywhere.world import Place
+from tests.everywhere.world_agenda import nothing_to_do
 from tests.everywhere.world_cases import LATER_STEPS, told_intake
 from tests.everywhere.world_walls import BOUND
 from tests.sealed import sealed_pdf
@@ -243,6 +244,7 @@ simple(
 def _closed(place: Place) -> Call:
     for deadline in Deadline.objects.filter(case=place.case):
         settle_by_two(place.attorney, place.supervisor, fresh(deadline))
+    nothing_to_do(place)
     case = fresh(place.case)
     return place.attorney, {
         "case": case, "outcome": "advice", "reason": "Advice given.", "version": case.version,

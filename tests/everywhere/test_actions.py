@@ -16,6 +16,7 @@ from clinic.tenancy.current import bind
 from clinic.tenancy.tables import tenant_tables
 from tests.everywhere import (
     recipes_agencies,
+    recipes_agenda,
     recipes_clients,
     recipes_exchange,
     recipes_family,
@@ -37,6 +38,7 @@ from tests.everywhere.world import Place
 
 assert clinic.urls
 assert recipes_agencies
+assert recipes_agenda
 assert recipes_clients
 assert recipes_exchange
 assert recipes_tokens

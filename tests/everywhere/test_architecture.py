@@ -19,6 +19,7 @@ ROOMS = (
     "cases",
     "interpreters",
     "staffing",
+    "agenda",
     "filings",
     "referrals",
     "packets",
@@ -39,6 +40,7 @@ MAY_IMPORT_UNSCOPED = {
     "referrals/queries/links.py",
     "clients/queries/firm_checks.py",
     "interpreters/queries/links.py",
+    "agenda/queries/feeds.py",
 }
 # The health check asks on a connection of its own; it names no table.
 MAY_SPEAK_SQL = ("clinic/tenancy/", "clinic/services/", "clinic/people/health.py")

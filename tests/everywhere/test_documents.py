@@ -22,6 +22,7 @@ OURS = (
     "cases.",
     "interpreters.",
     "staffing.",
+    "agenda.",
     "filings.",
     "referrals.",
     "packets.",

@@ -113,7 +113,14 @@ OUTSIDE = {
     "rest:docs": ((200, 405), (200, 405), (200, 405), (200, 405)),
 }
 # A secret link answers by its token alone; tests/referrals and tests/people hold what it shows.
-BY_TOKEN = {"people:invitation", "partner:open", "partner:answer", "firm:open", "interpreter:open"}
+BY_TOKEN = {
+    "people:invitation",
+    "partner:open",
+    "partner:answer",
+    "firm:open",
+    "interpreter:open",
+    "feed:open",
+}
 
 
 def test_every_other_route_of_ours_is_declared() -> None:

@@ -45,6 +45,7 @@ from referrals.models import Partner, Referral, Release
 from tests.builders import make_clinic, make_member
 from tests.everywhere.state_pack import add_state_pack
 from tests.everywhere.world_agencies import add_relative, appear, ask_agency
+from tests.everywhere.world_agenda import keep_agenda
 from tests.everywhere.world_cases import clear_of_conflicts, cleared_client, open_case, told_intake
 from tests.everywhere.world_clients import more_clients
 from tests.everywhere.world_court import court_filing
@@ -215,6 +216,7 @@ def _fill(place: Place) -> None:
     remind(place, attorney)
     keep_roster(place)
     staff(place)
+    keep_agenda(place)
     place.partner = add_partner(coordinator)
     place.partner_contact = add_contact(coordinator, place.partner)
     place.release = give_release(advocate, place.case, place.partner, upload=sealed_pdf())

@@ -11,6 +11,7 @@ from django.db import IntegrityError
 
 from clinic.notices.demo_people import PASSWORD, sign_ins
 from desk.demo import main_job
+from desk.demo.agenda import seed_agenda
 from desk.demo.beside import seed_beside
 from desk.demo.offices import Office, open_all
 from desk.demo.people import seed_people
@@ -48,6 +49,8 @@ class Command(BaseCommand):
             lines = main_job.run(offices, progress)
         seed_beside(offices["harbor"])
         seed_people(offices["harbor"])
+        for office in offices.values():
+            seed_agenda(office)
         if not any(line.failed for line in lines):
             keep(steps_file, mark, lines)
         progress.end()

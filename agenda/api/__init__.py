@@ -1,0 +1,1 @@
+"""The room for other programs: the pages' queries and actions behind JSON."""

@@ -1,0 +1,32 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AgendaConfig(AppConfig):
+    name = "agenda"
+    label = "agenda"
+
+    def ready(self) -> None:
+        from agenda import queries
+        from cases import hooks
+
+        hooks.entries.append(queries.contact_entries)
+        hooks.next_steps.append(queries.next_steps)
+        hooks.close_blockers.append(queries.close_blockers)
+        hooks.close_blockers.append(queries.planned_blockers)
+        told = {
+            "task.added": _("Task added"),
+            "task.done": _("Task done"),
+            "task.cancelled": _("Task cancelled"),
+            "task.reopened": _("Task opened again"),
+        }
+        hooks.events.update(told)
+        hooks.event_needs.update(dict.fromkeys(told, "task.view"))
+        planned = {
+            "appointment.added": _("Hearing or appointment added"),
+            "appointment.changed": _("Hearing or appointment changed"),
+            "appointment.cancelled": _("Hearing or appointment cancelled"),
+            "appointment.held": _("Hearing or appointment took place"),
+        }
+        hooks.events.update(planned)
+        hooks.event_needs.update(dict.fromkeys(planned, "appointment.view"))

@@ -1,0 +1,25 @@
+"""What upper rooms register at start-up, in `AppConfig.ready`: this room never looks up at them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from clinic.access.actor import Actor
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """One thing on a day, or at an hour for so many minutes. `key` names it, and is never shown."""
+
+    key: str
+    title: str
+    begins: date | datetime
+    minutes: int = 0
+    cancelled: bool = False
+    sequence: int = 0
+    changed_at: datetime | None = None
+
+
+# feed_entries: (actor, first, last) -> what falls on these days in cases the actor reaches, in
+# codes alone: whoever keeps the person's calendar reads it.
+feed_entries: list[Callable[[Actor, date, date], Iterable[FeedEntry]]] = []

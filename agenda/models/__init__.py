@@ -1,0 +1,10 @@
+"""What was done with a client, what is to be done, and when who meets where."""
+
+from agenda.models.appointments import Appointment as Appointment
+from agenda.models.appointments import AppointmentMove as AppointmentMove
+from agenda.models.appointments import Attendee as Attendee
+from agenda.models.contacts import Contact as Contact
+from agenda.models.contacts import EarlierContact as EarlierContact
+from agenda.models.feeds import Feed as Feed
+from agenda.models.tasks import Task as Task
+from agenda.models.tasks import TaskMove as TaskMove

@@ -1,0 +1,91 @@
+"""Who may see and do what in this room. Walls and grants are those of cases and clients."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from agenda.models import Appointment, Contact, Feed, Task
+from agenda.rules.tasks import OPEN
+from cases.models import Assignment
+from cases.policy import visible_cases
+from cases.rules import PRIVILEGES, readable
+from clients.models import Wall
+from clients.policy import visible_clients
+from clinic.access.actor import Actor
+from clinic.access.policy import policy_of
+from clinic.access.roles import ROLES
+
+REACH_ALL = sorted(role for role, held in ROLES.items() if "case.reach_all" in held)
+
+
+def visible_contacts(actor: Actor) -> QuerySet[Contact]:
+    """Return contacts in cases and of clients the actor reaches, whose privilege they may read.
+
+    What is left out leaves no trace: no list, count, page or timeline is numbered by it.
+    """
+    if not actor.has("contact.view"):
+        return Contact.objects.none()
+    return Contact.objects.filter(reached(actor), privilege__in=readable(actor.capabilities))
+
+
+def reached(actor: Actor) -> Q:
+    """Return what lies in a case the actor reaches, or in none, of a client the actor reaches."""
+    return Q(case__in=visible_cases(actor).values("pk")) | Q(
+        case=None, client__in=visible_clients(actor).values("pk")
+    )
+
+
+@policy_of(Contact)
+def contact_policy(actor: Actor, capability: str, contact: Contact) -> bool:
+    """Read by whom its privilege lets; corrected by who wrote it, or who reaches every case."""
+    if not actor.has(PRIVILEGES[contact.privilege].capability):
+        return False
+    if not visible_contacts(actor).filter(pk=contact.pk).exists():
+        return False
+    if capability == "contact.view":
+        return True
+    return contact.recorded_by_id == actor.membership_id or actor.has("case.reach_all")
+
+
+def visible_tasks(actor: Actor) -> QuerySet[Task]:
+    if not actor.has("task.view"):
+        return Task.objects.none()
+    return Task.objects.filter(case__in=visible_cases(actor).values("pk"))
+
+
+def open_without_anybody() -> Q:
+    """Return open tasks nobody does: given to nobody, or to somebody who reaches the case no more.
+
+    Taken off the case, gone from the clinic, or behind a wall.
+    """
+    works = Assignment.objects.filter(
+        case=OuterRef("case"), membership=OuterRef("assignee"), ended_at=None
+    )
+    walls = Wall.objects.filter(
+        client=OuterRef("case__client"),
+        membership__user=OuterRef("assignee__user"),
+        lowered_at=None,
+    )
+    gone = Q(assignee__ended_at__isnull=False) | Q(Exists(walls))
+    gone |= ~Q(Exists(works)) & ~Q(assignee__roles__overlap=REACH_ALL)
+    return Q(state=OPEN) & (Q(assignee=None) | gone)
+
+
+@policy_of(Task)
+def task_policy(actor: Actor, capability: str, task: Task) -> bool:
+    return visible_cases(actor).filter(pk=task.case_id).exists()
+
+
+def visible_appointments(actor: Actor) -> QuerySet[Appointment]:
+    if not actor.has("appointment.view"):
+        return Appointment.objects.none()
+    return Appointment.objects.filter(case__in=visible_cases(actor).values("pk"))
+
+
+@policy_of(Appointment)
+def appointment_policy(actor: Actor, capability: str, appointment: Appointment) -> bool:
+    return visible_cases(actor).filter(pk=appointment.case_id).exists()
+
+
+@policy_of(Feed)
+def feed_policy(actor: Actor, capability: str, feed: Feed) -> bool:
+    """Whose calendar it is, and nobody else."""
+    return actor.membership_id is not None and feed.membership_id == actor.membership_id

@@ -1,0 +1,1 @@
+"""Closed tables of the room, and what follows from them. Pure."""

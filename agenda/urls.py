@@ -1,0 +1,84 @@
+"""Addresses of the room; ids only, nothing that tells of a person."""
+
+from django.urls import path
+
+from agenda.api import appointments as api_appointments
+from agenda.api import contacts as api_contacts
+from agenda.api import feeds as api_feeds
+from agenda.api import tasks as api_tasks
+from agenda.views import appointments, contacts, feeds, tasks
+
+app_name = "agenda"
+urlpatterns = [
+    path("calendar/feed/", feeds.feed, name="feed"),
+    path("calendar/feed/make/", feeds.make_feed, name="make_feed"),
+    path("calendar/feed/revoke/", feeds.revoke_feed, name="revoke_feed"),
+    path("cases/<uuid:pk>/contacts/log/", contacts.log_contact, name="log_contact"),
+    path("clients/<uuid:pk>/contacts/", contacts.client_contacts, name="client_contacts"),
+    path("clients/<uuid:pk>/contacts/log/", contacts.log_client_contact, name="log_client_contact"),
+    path("contacts/<uuid:pk>/", contacts.contact, name="contact"),
+    path("contacts/<uuid:pk>/correct/", contacts.correct_contact, name="correct_contact"),
+    path("cases/<uuid:pk>/tasks/", tasks.of_case, name="of_case"),
+    path("cases/<uuid:pk>/tasks/add/", tasks.add_task, name="add_task"),
+    path("tasks/", tasks.mine, name="mine"),
+    path("tasks/without/", tasks.stray, name="stray"),
+    path("tasks/<uuid:pk>/", tasks.task, name="task"),
+    path("tasks/<uuid:pk>/change/", tasks.change_task, name="change_task"),
+    path("tasks/<uuid:pk>/done/", tasks.finish_task, name="finish_task"),
+    path("tasks/<uuid:pk>/cancel/", tasks.cancel_task, name="cancel_task"),
+    path("tasks/<uuid:pk>/reopen/", tasks.reopen_task, name="reopen_task"),
+    path("cases/<uuid:pk>/appointments/add/", appointments.add_appointment, name="add_appointment"),
+    path("appointments/<uuid:pk>/", appointments.appointment, name="appointment"),
+    path(
+        "appointments/<uuid:pk>/change/",
+        appointments.change_appointment,
+        name="change_appointment",
+    ),
+    path(
+        "appointments/<uuid:pk>/cancel/",
+        appointments.cancel_appointment,
+        name="cancel_appointment",
+    ),
+    path(
+        "appointments/<uuid:pk>/held/", appointments.finish_appointment, name="finish_appointment"
+    ),
+]
+api_patterns = [
+    path("cases/<uuid:pk>/contacts", api_contacts.CaseContacts.as_view(), name="case_contacts"),
+    path(
+        "clients/<uuid:pk>/contacts", api_contacts.ClientContacts.as_view(), name="client_contacts"
+    ),
+    path("contacts/<uuid:pk>", api_contacts.Contact.as_view(), name="logged_contact"),
+    path(
+        "contacts/<uuid:pk>/correct", api_contacts.CorrectedContact.as_view(),
+        name="correct_contact",
+    ),
+    path("cases/<uuid:pk>/tasks", api_tasks.CaseTasks.as_view(), name="case_tasks"),
+    path("tasks", api_tasks.MyTasks.as_view(), name="my_tasks"),
+    path("tasks/without", api_tasks.StrayTasks.as_view(), name="stray_tasks"),
+    path("tasks/<uuid:pk>", api_tasks.Task.as_view(), name="task"),
+    path("tasks/<uuid:pk>/change", api_tasks.ChangedTask.as_view(), name="change_task"),
+    path("tasks/<uuid:pk>/done", api_tasks.FinishedTask.as_view(), name="finish_task"),
+    path("tasks/<uuid:pk>/cancel", api_tasks.CancelledTask.as_view(), name="cancel_task"),
+    path("tasks/<uuid:pk>/reopen", api_tasks.ReopenedTask.as_view(), name="reopen_task"),
+    path(
+        "cases/<uuid:pk>/appointments", api_appointments.CaseAppointments.as_view(),
+        name="case_appointments",
+    ),
+    path("appointments/<uuid:pk>", api_appointments.Appointment.as_view(), name="appointment"),
+    path(
+        "appointments/<uuid:pk>/change", api_appointments.ChangedAppointment.as_view(),
+        name="change_appointment",
+    ),
+    path(
+        "appointments/<uuid:pk>/cancel", api_appointments.CancelledAppointment.as_view(),
+        name="cancel_appointment",
+    ),
+    path(
+        "appointments/<uuid:pk>/held", api_appointments.HeldAppointment.as_view(),
+        name="finish_appointment",
+    ),
+    path("calendar/feed", api_feeds.Feed.as_view(), name="calendar_feed"),
+]  # fmt: skip
+# Outside any clinic's path: a calendar program has no account.
+feed_patterns = ([path("<str:secret>/alcove.ics", feeds.open_feed, name="open")], "feed")

@@ -1,0 +1,1 @@
+"""Form -> action or query -> template."""
