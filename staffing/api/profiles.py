@@ -37,7 +37,7 @@ class ProfileShape(Shape):
     member = serializers.UUIDField(source="membership_id")
     name = serializers.CharField(source="membership.user.name")
     kind = Choice(rules.KINDS)
-    languages = LanguageShape(many=True)
+    languages = LanguageShape(many=True, source="spoken")
     matters = serializers.ListField(child=Choice(MATTERS))
     avoids = serializers.ListField(child=Choice(MATTERS))
     capacity = serializers.IntegerField()

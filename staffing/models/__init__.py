@@ -47,6 +47,11 @@ class Profile(ClientKeyed):
             models.UniqueConstraint(fields=["clinic", "membership"], name="staffing_one_profile")
         ]
 
+    @property
+    def spoken(self) -> list[dict[str, str]]:
+        """What is told of languages; a list also where nothing was said."""
+        return self.languages or []
+
 
 class Licence(ClientKeyed):
     """A bar admission or accreditation, as its holder wrote it down."""

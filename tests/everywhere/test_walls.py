@@ -16,9 +16,10 @@ from tests.rest.visits import Asking, addresses, calls, declared_statuses
 pytestmark = pytest.mark.django_db
 # What belongs to no client: the clinic's own desk, directories, one's own settings.
 OF_NO_CLIENT = {
-    "none", "agency", "exclusion", "export", "interpreter", "left_interpreter", "invitation",
-    "leave", "licence", "list_through", "list_waiting", "held_row", "member", "pack",
-    "partner", "profile", "beside", "system", "system_token", "token", "webhook", "webhook_message",
+    "none", "affiliate", "agency", "exclusion", "export", "interpreter", "left_interpreter",
+    "invitation", "leave", "licence", "list_through", "list_waiting", "held_row", "member", "pack",
+    "partner", "partner_contact", "profile", "beside", "system", "system_token", "token", "webhook",
+    "webhook_message",
 }  # fmt: skip
 WALLED = ("supervisor", "coordinator", "attorney", "advocate")
 

@@ -14,7 +14,7 @@ def profile_details(**changes: Any) -> dict[str, Any]:
     return {
         "kind": "volunteer", "other_names": [], "firm": "", "place": "", "wishes": "",
         "languages": [{"language": "Tigrinya", "dialect": "Asmara", "level": "good"}],
-        "time_zone": "", "matters": ["t_visa"], "avoids": [], "capacity": 12,
+        "time_zone": "", "matters": ["t_visa"], "avoids": [], "capacity": 60,
         "insured_until": today() + timedelta(days=300), "pledge_on": today(),
         "pledge_until": today() + timedelta(days=300), **changes,
     }  # fmt: skip

@@ -15,6 +15,7 @@ from clinic.office.rules.exchange_verbs import (
 )
 from clinic.office.rules.intake_verbs import INTAKE, INTERPRETERS
 from clinic.office.rules.records import RECORDS
+from clinic.office.rules.staff_verbs import CONTACTS, STAFF
 
 Verbs = dict[str, Promise]
 
@@ -187,10 +188,10 @@ VERBS_OF: MappingProxyType[str, Verbs] = MappingProxyType(
         "intake": INTAKE,
         "case": _CASE,
         "filing": _FILING,
-        "referral": _REFERRAL,
+        "referral": {**_REFERRAL, **CONTACTS},
         "interpreter": INTERPRETERS,
         "records": RECORDS,
-        "clinic": {**CLINIC, **LISTS},
+        "clinic": {**CLINIC, **LISTS, **STAFF},
         "audit": AUDIT,
     }
 )

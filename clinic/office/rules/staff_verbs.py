@@ -1,0 +1,19 @@
+"""Audit verbs of who works here, and of whom partners have, in plain words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+STAFF: dict[str, Promise] = {
+    "profile.changed": _("Changed what somebody says of themselves"),
+    "proof.confirmed": _("Confirmed somebody's insurance or pledge"),
+    "proof.withdrawn": _("Took such a confirmation back"),
+    "licence.added": _("Added a licence"),
+    "licence.confirmed": _("Confirmed a licence"),
+    "licence.removed": _("Removed a licence"),
+    "gate.changed": _("Changed what is asked before a case is given"),
+}
+CONTACTS: dict[str, Promise] = {
+    "partner_contact.added": _("Added somebody who works at a partner"),
+    "partner_contact.changed": _("Changed somebody who works at a partner"),
+    "partner_contact.ended": _("Took somebody off a partner"),
+}
