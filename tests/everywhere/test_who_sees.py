@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from zeal import zeal_ignore
 
+from agenda.queries import feed_entries
 from cases import actions, queries
 from cases.models import Assignment, TimedAccess
 from cases.policy import visible_cases, visible_notes
@@ -227,7 +228,7 @@ class Walk:
             assert can(actor, "case.view", case) == sees, said
 
     def compare_every_way_out(self) -> int:
-        """Report, packet, notes, API and reminders; returns how many reminders went out."""
+        """Report, packet, notes, calendar feed, API, reminders; returns how many were reminded."""
         recipients = self._reminded()
         for who, seat in self.seats.items():
             actor, roles = self.actor(who), self.model.roles[who]
@@ -250,6 +251,9 @@ class Walk:
                 else:
                     assert (case.pk, seat.pk) not in recipients, said
             if roles & (REACHES_ALL | WORKS):
+                told = {entry.title.split(" ")[0] for entry in feed_entries(actor)}
+                dated = {self.cases[name].number for name in expected - {"D"}}
+                assert told == dated, said  # "D" alone has no day
                 answer = calling_as(actor).read("cases?stage=any")
                 assert {UUID(row["id"]) for row in answer["items"]} == {
                     self.cases[name].pk for name in expected
