@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from filings.rules import compute
-from tests.browser.job import Job
+from tests.browser.job import SLUG, Job
 from tests.browser.papers import pdf, text_of
 from tests.browser.person import Person
 
@@ -19,6 +19,18 @@ def today() -> date:
 
 def days_ago(days: int) -> str:
     return (today() - timedelta(days=days)).isoformat()
+
+
+def attorney_and_supervisor_are_reminded_at_any_hour(job: Job) -> None:
+    """By night a mail waits for the end of the quiet hours; this job runs by night as well."""
+    for role in ("attorney", "supervisor"):
+        person = job.cast[role]
+        person.open(f"/{SLUG}/inbox/wishes/")
+        person.choose("No mail from", "07:00")
+        person.choose("Until", "07:00")
+        person.click("Save")
+        person.open(f"/{SLUG}/inbox/wishes/")
+        assert person.field("No mail from").input_value() == "7"
 
 
 def attorney_adds_a_filing_and_takes_it_to_the_agency(job: Job) -> None:
@@ -244,6 +256,7 @@ def is_neutral(job: Job, letter: str) -> None:
 
 
 STEPS = (
+    attorney_and_supervisor_are_reminded_at_any_hour,
     attorney_adds_a_filing_and_takes_it_to_the_agency,
     deadline_is_what_the_rule_computes_and_says_why,
     reminder_reaches_the_attorney_alone_while_there_is_time,

@@ -195,7 +195,7 @@ def test_one_click_on_a_suggestion_assigns(coordinator: Actor, attorney: Actor, 
     page = browser.get(f"/harbor/cases/{case.pk}/assign/").content.decode()
     person = f"attorney:{attorney.membership_id}"
     assert f'name="person" value="{person}"' in page
-    for words in ("language", "Knows matters of this kind", "carries 0 of 12"):
+    for words in ("language", "Knows matters of this kind", "carries 0 of 60"):
         assert words in page
     browser.post(f"/harbor/cases/{case.pk}/assign/", {"person": person})
     assert Assignment.objects.get().membership == attorney.membership
