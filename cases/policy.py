@@ -4,7 +4,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.models import Assignment, Case, CaseUserPerm, Note, TimedAccess
+from cases.models import Assignment, Case, CaseUserPerm, EarlierNote, Note, TimedAccess
 from cases.rules import PRIVILEGES, readable
 from clients.policy import kept_out, outside_walls
 from clinic.access.actor import Actor
@@ -85,8 +85,21 @@ def may_reach_timed_access(actor: Actor, capability: str, access: TimedAccess) -
     return visible_timed_access(actor).filter(pk=access.pk).exists()
 
 
+def earlier_wordings(actor: Actor, note: Note) -> QuerySet[EarlierNote]:
+    """Return what a note that the actor reads said before, as far as the actor may read that too.
+
+    A note that was privileged and is shared now keeps its earlier wording under the old privilege.
+    """
+    return EarlierNote.objects.filter(readable_notes(actor), note=note)
+
+
 @policy_of(Note)
 def may_reach_note(actor: Actor, capability: str, note: Note) -> bool:
+    """Read by whom its privilege lets; corrected by nobody but its author."""
+    if capability == "note.correct" and (
+        actor.membership_id is None or actor.membership_id != note.written_by_id
+    ):
+        return False
     return (
         actor.has(PRIVILEGES[note.privilege].capability)
         and visible_cases(actor).filter(pk=note.case_id).exists()

@@ -77,12 +77,16 @@ CASE_ROLES = ("attorney", "advocate")
 
 @dataclass(frozen=True)
 class Privilege:
-    """A kind of note. Who may read it may write it, if the role may write notes at all."""
+    """A kind of note. Who may read it may write it, if the role may write notes at all.
+
+    `packed`: it stands in packets, which are printed and handed on.
+    """
 
     label: Promise
     help: Promise
     capability: str
     tone: str
+    packed: bool = True
 
 
 PRIVILEGES: Mapping[str, Privilege] = MappingProxyType(
@@ -96,6 +100,13 @@ PRIVILEGES: Mapping[str, Privilege] = MappingProxyType(
         ),
         "advocate": Privilege(
             _("Advocate"), _("Advocates only."), "note.view_advocate", "info"
+        ),
+        "administrative": Privilege(
+            _("Administrative"),
+            _("Everybody who works on this case. It stays in the clinic: no packet holds it."),
+            "note.view_administrative",
+            "quiet",
+            packed=False,
         ),
     }
 )  # fmt: skip
@@ -113,6 +124,11 @@ def readable(capabilities: Iterable[str]) -> tuple[str, ...]:
     """Return the privileges that these capabilities open."""
     held = frozenset(capabilities)
     return tuple(code for code, privilege in PRIVILEGES.items() if privilege.capability in held)
+
+
+def packed() -> tuple[str, ...]:
+    """Return the privileges whose notes stand in packets."""
+    return tuple(code for code, privilege in PRIVILEGES.items() if privilege.packed)
 
 
 def number_of(year: int, serial: int) -> str:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from cases import views
 from cases.api import cases, notes, team, timed
+from cases.views import notes as notes_views
 from cases.views import timed as timed_views
 
 app_name = "cases"
@@ -14,7 +15,9 @@ urlpatterns = [
     path("cases/<uuid:pk>/move/", views.move, name="move"),
     path("cases/<uuid:pk>/close/", views.close, name="close"),
     path("cases/<uuid:pk>/reopen/", views.reopen, name="reopen"),
-    path("cases/<uuid:pk>/notes/add/", views.add_note, name="add_note"),
+    path("cases/<uuid:pk>/notes/add/", notes_views.add_note, name="add_note"),
+    path("notes/<uuid:pk>/", notes_views.note, name="note"),
+    path("notes/<uuid:pk>/correct/", notes_views.correct_note, name="correct_note"),
     path("cases/<uuid:pk>/access/give/", timed_views.give, name="give_access"),
     path("timed-access/<uuid:pk>/end/", timed_views.end, name="end_access"),
     path("timed-access/<uuid:pk>/review/", timed_views.review, name="review_glass"),
@@ -36,4 +39,7 @@ api_patterns = [
     path("timed-access/<uuid:pk>/end", timed.EndedAccess.as_view(), name="end_access"),
     path("cases/<uuid:pk>/timeline", notes.Timeline.as_view(), name="timeline"),
     path("cases/<uuid:pk>/notes", notes.Notes.as_view(), name="notes"),
+    path("notes/<uuid:pk>", notes.Note.as_view(), name="note"),
+    path("notes/<uuid:pk>/earlier", notes.EarlierNotes.as_view(), name="earlier_notes"),
+    path("notes/<uuid:pk>/correct", notes.CorrectedNote.as_view(), name="correct_note"),
 ]

@@ -18,7 +18,7 @@ class Contact(ClientKeyed):
     case = models.ForeignKey(
         Case, null=True, on_delete=models.PROTECT, related_name="contacts_logged"
     )
-    privilege = models.CharField(max_length=12)
+    privilege = models.CharField(max_length=14)
     at = models.DateTimeField()
     channel = models.CharField(max_length=10)
     direction = models.CharField(max_length=8)
@@ -47,7 +47,7 @@ class EarlierContact(ClientKeyed):
     """What an entry said before it was corrected; sealed as a whole."""
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="earlier")
-    privilege = models.CharField(max_length=12)
+    privilege = models.CharField(max_length=14)
     version = models.PositiveIntegerField()
     said = EncryptedJSONField(label="contact_log.earlier")
     replaced_at = models.DateTimeField(auto_now_add=True)

@@ -1,4 +1,4 @@
-"""Writes: open, assign, move, close a case, and write notes in it.
+"""Writes: open, assign, move, close a case.
 
 Locked in this order, so that no two writers wait for each other: client, case, counter. The
 client is locked where its conflict check must be clear, and where its grants come or go.
@@ -14,19 +14,20 @@ from cases.actions.granting import end_running_access, open_case_to
 from cases.actions.leaving import end_assignment as end_assignment
 from cases.actions.leaving import end_assignments_of as end_assignments_of
 from cases.actions.leaving import leave_behind_wall as leave_behind_wall
-from cases.actions.locking import locked_case
+from cases.actions.locking import known_code, locked_case, stays_open
+from cases.actions.noting import add_note as add_note
+from cases.actions.noting import correct_note as correct_note
 from cases.actions.timed import break_glass as break_glass
 from cases.actions.timed import end_access as end_access
 from cases.actions.timed import give_access as give_access
 from cases.actions.timed import review_glass as review_glass
-from cases.models import Assignment, Case, CaseCounter, Note
+from cases.models import Assignment, Case, CaseCounter
 from cases.rules import (
     CASE_ROLES,
     CLOSED,
     MATTERS,
     OPENED,
     OUTCOMES,
-    PRIVILEGES,
     REOPENED,
     STAGES,
     may_move,
@@ -69,7 +70,7 @@ def open_case(
     client = _locked_clear(client)
     if case_id and Case.objects.filter(pk=case_id).exists():
         raise Blocked(_("This case was opened already."), code="sent_twice", target=client)
-    _known(matter, MATTERS, client)
+    known_code(matter, MATTERS, client)
     latest = Intake.objects.filter(client=client).order_by("-id").first()
     if latest is None or latest.status != "opened":  # a second matter needs no second intake
         mark_case_opened(actor, client=client)
@@ -104,7 +105,7 @@ def assign_case(
     client = _locked_clear(case.client)
     _intake_done(client)
     case = locked_case(case)
-    _stays_open(case)
+    stays_open(case)
     # Locked, so that a seat that is just being ended is not given a case.
     seat = Membership.objects.select_for_update(of=("self",)).select_related("user")
     member = seat.filter(pk=membership.pk, ended_at=None).first()
@@ -147,7 +148,7 @@ def assign_case(
 def move_case(actor: Actor, *, case: Case, to: str, version: int) -> Case:
     require(actor, "case.move", case)
     case = locked_case(case, version)
-    _stays_open(case)
+    stays_open(case)
     was = case.stage
     if to not in STAGES or not may_move(was, to):
         raise Blocked(
@@ -166,8 +167,8 @@ def close_case(actor: Actor, *, case: Case, outcome: str, reason: str, version: 
     """Close a case when nothing keeps it open: upper rooms say what does."""
     require(actor, "case.close", case)
     case = locked_case(case, version)
-    _stays_open(case)
-    _known(outcome, OUTCOMES, case)
+    stays_open(case)
+    known_code(outcome, OUTCOMES, case)
     blockers = [blocker for ask in hooks.close_blockers for blocker in ask(case)]
     if blockers:
         raise Blocked(
@@ -194,31 +195,6 @@ def reopen_case(actor: Actor, *, case: Case, version: int) -> Case:
     return case
 
 
-@action("note.added")
-def add_note(
-    actor: Actor, *, case: Case, privilege: str, body: str, note_id: UUID | None = None
-) -> Note:
-    """Write a note. It leaves the case's version alone: a count of changes would betray it."""
-    require(actor, "note.add", case)
-    _known(privilege, PRIVILEGES, case)
-    require(actor, PRIVILEGES[privilege].capability, case)
-    case = locked_case(case)
-    _stays_open(case)
-    if note_id and Note.objects.filter(pk=note_id).exists():
-        raise Blocked(_("This note was saved already."), code="sent_twice", target=case)
-    note = Note(
-        id=note_id or new_id(),
-        case=case,
-        key=case.key,
-        privilege=privilege,
-        body=body.strip(),
-        written_by=seat_of(actor),
-    )
-    note.save(force_insert=True)
-    record(actor, "note.added", note, detail={"privilege": privilege})
-    return note
-
-
 @action("case.viewed")
 def view_case(actor: Actor, *, case: Case) -> None:
     """Say who looked; pages call it once an hour for a person and a case."""
@@ -243,17 +219,6 @@ def _intake_done(client: Client) -> None:
         # The case came in with a list.
         text = _("Nobody has met this client in an intake yet. Finish the intake first.")
         raise Blocked(text, code="intake_not_done", target=client)
-
-
-def _stays_open(case: Case) -> None:
-    if case.stage == CLOSED:
-        raise Blocked(_("This case is closed. Reopen it first."), code="closed", target=case)
-
-
-def _known(code: str, table: object, target: Case | Client) -> None:
-    """Forms offer only what is in the tables; an action does not trust that."""
-    if code not in table:  # type: ignore[operator]
-        raise Blocked(_("Choose one of the list."), code="unknown_choice", target=target)
 
 
 def _save(case: Case, *fields: str) -> None:

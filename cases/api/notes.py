@@ -9,7 +9,7 @@ from cases.api.cases import note_look
 from cases.rules import PRIVILEGES, readable
 from clinic.pages.fields import OnceField
 from clinic.rest.endpoint import Endpoint, Listing
-from clinic.rest.operations import operation
+from clinic.rest.operations import Link, operation
 from clinic.rest.shapes import Body, Choice, Shape, Text, checked, form_input
 
 
@@ -30,12 +30,33 @@ class NoteShape(Shape):
     body = serializers.CharField(allow_blank=True)
     written_at = serializers.DateTimeField()
     written_by = serializers.CharField(source="written_by.user.name")
+    version = serializers.IntegerField()
+
+
+class EarlierNoteShape(Shape):
+    """What a note said before it was corrected, and why it was."""
+
+    version = serializers.IntegerField()
+    privilege = Choice(PRIVILEGES)
+    body = serializers.CharField(allow_blank=True)
+    reason = serializers.CharField(allow_blank=True)
+    replaced_at = serializers.DateTimeField()
 
 
 class AddNote(Body):
     privilege = Choice(PRIVILEGES)
     body = Text(forms.LONGEST_NOTE)
     example = {"privilege": "shared", "body": "The interpreter is booked."}
+
+
+class CorrectNote(Body):
+    privilege = Choice(PRIVILEGES)
+    body = Text(forms.LONGEST_NOTE)
+    reason = Text(forms.LONGEST_REASON, help_text="Why it is corrected.")
+    example = {
+        "privilege": "shared", "body": "The interpreter is booked for Friday.",
+        "reason": "The day was wrong.",
+    }  # fmt: skip
 
 
 class Timeline(Endpoint):
@@ -69,7 +90,7 @@ class Notes(Endpoint):
 
     @operation(
         "add_note", "note.add", of=queries.case_of, takes=AddNote, gives=NoteShape, creates=True,
-        blocked=("closed",),
+        versioned=True, links={"correct": Link("correct_note")}, blocked=("closed",),
     )  # fmt: skip
     def post(self, request: Any, case: Any, given: dict[str, Any], once: Any) -> Any:
         """Write a note. Who may read it follows from its privilege alone."""
@@ -81,3 +102,47 @@ class Notes(Endpoint):
         return actions.add_note(
             request.actor, case=case, privilege=said["privilege"], body=said["body"], note_id=once
         )
+
+
+class Note(Endpoint):
+    tag = "Notes"
+    shown_at = "note"
+
+    @operation("read_note", "case.view", of=queries.note_of, gives=NoteShape, versioned=True)
+    def get(self, request: Any, note: Any) -> Any:
+        """Read a note. The first look of an hour at its case is recorded."""
+        note_look(request.actor, note.case)
+        return note
+
+
+class EarlierNotes(Endpoint):
+    tag = "Notes"
+
+    @operation(
+        "list_earlier_notes", "case.view", of=queries.note_of, gives=EarlierNoteShape, paged=True
+    )
+    def get(self, request: Any, note: Any, after: str | None) -> Listing:
+        """List what a note said before it was corrected, the latest first.
+
+        An earlier wording keeps the privilege it had: where that is not yours to read, it is not
+        there.
+        """
+        note_look(request.actor, note.case)
+        page = queries.earlier_page(request.actor, note, after=after)
+        return Listing(page.rows, page.next, page.previous)
+
+
+class CorrectedNote(Endpoint):
+    tag = "Notes"
+    shown_at = "note"
+
+    @operation(
+        "correct_note", "note.correct", of=queries.note_of, takes=CorrectNote, gives=NoteShape,
+        changes=True, versioned=True, blocked=("closed", "nothing_changed"),
+    )  # fmt: skip
+    def post(self, request: Any, note: Any, given: dict[str, Any], version: int) -> Any:
+        """Correct a note of your own; what it said before is kept, with the reason."""
+        form = forms.CorrectNoteForm(
+            form_input(given, version=version), privileges=readable(request.actor.capabilities)
+        )
+        return actions.correct_note(request.actor, note=note, **checked(form))

@@ -16,7 +16,7 @@ from clinic.pages.fields import OnceField
 from clinic.tenancy.current import today
 
 Choices = list[tuple[str, str | Promise]]
-LONGEST_NOTE = 20_000
+LONGEST_NOTE, LONGEST_REASON = 20_000, 1000
 EARLIEST_YEAR = 1990
 
 
@@ -150,8 +150,7 @@ class CloseForm(VersionedForm):
     )
 
 
-class NoteForm(forms.Form):
-    once = OnceField()
+class _NoteForm(forms.Form):
     privilege = forms.ChoiceField(label=_("Who may read it"), widget=forms.RadioSelect)
     body = forms.CharField(
         label=_("Note"), max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 8})
@@ -165,3 +164,16 @@ class NoteForm(forms.Form):
             })
             for code in privileges
         ]  # fmt: skip
+
+
+class NoteForm(_NoteForm):
+    once = OnceField()
+
+
+class CorrectNoteForm(_NoteForm, VersionedForm):
+    reason = forms.CharField(
+        label=_("Why it is corrected"),
+        help_text=_("Stored encrypted, beside what the note said before."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

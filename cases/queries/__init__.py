@@ -31,7 +31,10 @@ from cases.queries.timed import timed_access_of as timed_access_of
 from cases.queries.timed import to_review as to_review
 from cases.queries.timed import who_may_be_given as who_may_be_given
 from cases.queries.timeline import Timeline as Timeline
+from cases.queries.timeline import earlier_page as earlier_page
 from cases.queries.timeline import note_exists as note_exists
+from cases.queries.timeline import note_of as note_of
+from cases.queries.timeline import note_shown as note_shown
 from cases.queries.timeline import notes_page as notes_page
 from cases.queries.timeline import should_note_look as should_note_look
 from cases.queries.timeline import timeline as timeline

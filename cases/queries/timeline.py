@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -10,14 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import hooks
-from cases.models import Case, Note
-from cases.policy import visible_notes
-from cases.rules import OUTCOMES, PRIVILEGES, STAGES, Privilege
+from cases.models import Case, EarlierNote, Note
+from cases.policy import earlier_wordings, readable_notes, visible_cases, visible_notes
+from cases.rules import CLOSED, OUTCOMES, PRIVILEGES, STAGES, Privilege
 from clinic.access.actor import Actor
+from clinic.access.policy import can
+from clinic.access.refusals import NotVisible
 from clinic.access.roles import ROLE_NAMES
 from clinic.audit.models import DONE, AuditEntry
 from clinic.pages.paging import Page, overlook, page_of
 from clinic.people.models import Membership
+from clinic.tenancy.current import clinic_url
 
 # A look is recorded once in this time for a person and a case, not at every click of a tab.
 LOOK_LASTS = timedelta(hours=1)
@@ -35,6 +39,15 @@ class Event:
     text: str = ""
     privilege: Privilege | None = None
     url: str = ""
+
+
+@dataclass(frozen=True)
+class NoteShown:
+    """A note in words, with its earlier wordings."""
+
+    privilege: Privilege
+    earlier: list[tuple[EarlierNote, Privilege]]
+    may_correct: bool
 
 
 @dataclass(frozen=True)
@@ -99,9 +112,11 @@ def _uuid(text: str | None) -> UUID | None:
 
 def _note(note: Note) -> Event:
     privilege = PRIVILEGES[note.privilege]
+    told = [note.body or ""] + ([_("Corrected since.")] if note.version > 1 else [])
     return Event(
-        note.pk, _("Note"), note.written_at, note.written_by.user.name, note.body or "", privilege
-    )
+        note.pk, _("Note"), note.written_at, note.written_by.user.name, "\n\n".join(told),
+        privilege, clinic_url("cases:note", note.pk),
+    )  # fmt: skip
 
 
 def _act(entry: AuditEntry, names: dict[str, str]) -> Event:
@@ -138,6 +153,31 @@ def notes_page(actor: Actor, case: Case, *, after: str | None) -> Page[Note]:
     """Return the notes the actor may read, newest first, in one statement."""
     notes = visible_notes(actor, case).select_related("written_by__user", "key")
     return page_of(notes, order=["-id"], after=after)
+
+
+def note_of(actor: Actor, pk: Any) -> Note:
+    """Return a note with its case. :raises NotVisible: not there for this actor"""
+    rows = Note.objects.filter(readable_notes(actor), case__in=visible_cases(actor))
+    rows = rows.select_related("key", "case__client__key", "case__key", "written_by__user")
+    note = rows.filter(pk=pk).first()
+    if note is None:
+        raise NotVisible("note")
+    return note
+
+
+def note_shown(actor: Actor, note: Note) -> NoteShown:
+    """Return a note with what it said before, the latest first, as far as the actor may read it."""
+    before = earlier_wordings(actor, note).select_related("key").order_by("-version")
+    return NoteShown(
+        PRIVILEGES[note.privilege],
+        [(row, PRIVILEGES[row.privilege]) for row in before],
+        may_correct=note.case.stage != CLOSED and can(actor, "note.correct", note),
+    )
+
+
+def earlier_page(actor: Actor, note: Note, *, after: str | None) -> Page[EarlierNote]:
+    rows = earlier_wordings(actor, note).select_related("key")
+    return page_of(rows, order=["-id"], after=after)
 
 
 def note_exists(actor: Actor, case: Case, pk: UUID) -> bool:

@@ -35,6 +35,7 @@ class Tab:
 TABS = (
     Tab(_("Overview"), "cases:case", "case.view", ("cases:case", "cases:move", "cases:close")),
     Tab(_("Timeline"), "cases:timeline", "case.view", ("cases:timeline", "cases:add_note",
+        "cases:note", "cases:correct_note",
         "agenda:log_contact")),
     Tab(_("Tasks"), "agenda:of_case", "task.view", ("agenda:of_case", "agenda:add_task",
         "agenda:task", "agenda:change_task", "agenda:cancel_task", "agenda:reopen_task",

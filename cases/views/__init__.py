@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from cases import actions, forms, queries
-from cases.rules import readable
-from cases.views.pages import form_page, stopped
+from cases.views.pages import form_page, note_look, stopped
 from clients.queries import client_of
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
@@ -35,7 +34,7 @@ def list_(request: ClinicRequest) -> HttpResponse:
 
 @clinic_view("case.view", of=queries.case_of)
 def case(request: ClinicRequest, case: Any) -> HttpResponse:
-    _note_look(request, case)
+    note_look(request, case)
     steps = queries.next_steps_of(request.actor, case)
     blockers = queries.assign_blockers(case)
     context = {
@@ -49,7 +48,7 @@ def case(request: ClinicRequest, case: Any) -> HttpResponse:
 
 @clinic_view("case.view", of=queries.case_of)
 def timeline(request: ClinicRequest, case: Any) -> HttpResponse:
-    _note_look(request, case)
+    note_look(request, case)
     events = queries.timeline(request.actor, case, after=request.GET.get("after"))
     return render(request, "cases/timeline.html", {"case": case, "timeline": events})
 
@@ -161,29 +160,3 @@ def reopen(request: ClinicRequest, case: Any) -> HttpResponse:
             return stopped(request, "cases/reopen.html", form, refusal, case=case)
         return redirect(clinic_url("cases:case", case.pk))
     return form_page(request, "cases/reopen.html", form, case=case)
-
-
-@clinic_view("note.add", of=queries.case_of, methods=BOTH)
-def add_note(request: ClinicRequest, case: Any) -> HttpResponse:
-    privileges = readable(request.actor.capabilities)
-    form = forms.NoteForm(
-        request.POST or None, privileges=privileges, initial={"privilege": "shared"}
-    )
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        there = queries.note_exists(request.actor, case, given["once"])
-        try:
-            if not there:
-                actions.add_note(
-                    request.actor, case=case, privilege=given["privilege"], body=given["body"],
-                    note_id=given["once"],
-                )  # fmt: skip
-        except Blocked as refusal:
-            return stopped(request, "cases/add_note.html", form, refusal, case=case)
-        return redirect(clinic_url("cases:timeline", case.pk))
-    return form_page(request, "cases/add_note.html", form, case=case)
-
-
-def _note_look(request: ClinicRequest, case: Any) -> None:
-    if queries.should_note_look(request.actor, case):
-        actions.view_case(request.actor, case=case)

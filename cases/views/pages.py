@@ -6,8 +6,9 @@ from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cases import forms
+from cases import actions, forms, queries
 from clinic.access.refusals import Blocked
+from clinic.access.views import ClinicRequest
 
 
 def form_page(
@@ -30,3 +31,9 @@ def stopped(
             form.offer(context["case"].stage)
         form.data = {**form.data.dict(), "version": fresh.version}  # type: ignore[attr-defined]
     return render(request, page, {"form": form, **context}, status=409)
+
+
+def note_look(request: ClinicRequest, case: Any) -> None:
+    """Record who looked, once an hour for a person and a case."""
+    if queries.should_note_look(request.actor, case):
+        actions.view_case(request.actor, case=case)

@@ -60,9 +60,12 @@ _TABLE = {
     "glass.break": "tv",
     "glass.review": "s",
     "note.add": "cstv",
+    # one's own, whatever the role
+    "note.correct": "cstv",
     "note.view_shared": "cstv",
     "note.view_attorney": "st",
     "note.view_advocate": "v",
+    "note.view_administrative": "cstv",
     # past what stands against somebody and may be weighed; never walls, conflicts, licences
     "assign.override": "s",
     # who works here: each says it of themselves, somebody else confirms it

@@ -48,9 +48,11 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "case.move": _("Move a case to another stage"),
                 "case.close": _("Close and reopen cases"),
                 "note.add": _("Write notes"),
+                "note.correct": _("Correct your own notes"),
                 "note.view_shared": _("Read shared notes"),
                 "note.view_attorney": _("Read attorney-privileged notes"),
                 "note.view_advocate": _("Read advocates' notes"),
+                "note.view_administrative": _("Read administrative notes"),
             },
         ),
         "agenda": (

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case
 from cases.queries import case_header, outcome_of, team_of, visible_notes
-from cases.rules import PRIVILEGES
+from cases.rules import PRIVILEGES, packed
 from clients.queries import (
     Banner,
     contact_banner,
@@ -240,7 +240,8 @@ def _family(actor: Actor, case: Case, *, names: bool) -> list[tuple[str, list[st
 
 
 def _notes(actor: Actor, case: Case) -> list[NoteLine]:
-    notes = visible_notes(actor, case).select_related("written_by__user", "key")
+    notes = visible_notes(actor, case).filter(privilege__in=packed())
+    notes = notes.select_related("written_by__user", "key")
     return [
         NoteLine(
             when=local_time(note.written_at),

@@ -16,6 +16,7 @@ READERS = {
     "attorney": {"attorney", "supervisor"},
     "advocate": {"advocate"},
     "shared": {"attorney", "supervisor", "advocate", "coordinator"},
+    "administrative": {"attorney", "supervisor", "advocate", "coordinator"},
 }
 
 

@@ -43,6 +43,7 @@ OBJECTS: dict[str, Given] = {
     "case": lambda place: {"pk": place.case.pk},
     "closed_case": lambda place: {"pk": place.closed_case.pk},
     "assignment": lambda place: {"pk": place.assignment.pk},
+    "note": lambda place: {"pk": place.note.pk},
     "timed": lambda place: {"pk": place.timed.pk},
     "glass": lambda place: {"pk": place.glass.pk},
     "filing": lambda place: {"pk": place.filing.pk},

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from agenda.models import Appointment, Contact, Feed, Task
-from cases.models import Case
+from cases.models import Case, Note
 from clients.models import (
     Client,
     ClientMerge,
@@ -66,7 +66,7 @@ def fresh(row: Any) -> Any:
         Offer: ("booking__client__key", "interpreter__key", "key"),
         DeadlineProposal: ("deadline", "key"), Profile: ("key", "membership__user"),
         Licence: ("key", "profile__key", "profile__membership__user"),
-        Contact: ("client__key", "case", "key"),
+        Contact: ("client__key", "case", "key"), Note: ("case__client", "case__key", "key"),
         Task: ("case__client", "key", "assignee"),
         Appointment: ("case__client", "key", "advocate", "booking"), Feed: ("membership",),
     }  # fmt: skip

@@ -257,6 +257,13 @@ simple(
 )  # fmt: skip
 simple("case.viewed", "attorney", "other_attorney", lambda p: {"case": fresh(p.case)})
 simple(
+    "note.corrected", "attorney", "supervisor",
+    lambda p: {
+        "note": fresh(p.note), "privilege": "attorney", "body": "Booked for two.",
+        "reason": "The hour was wrong.", "version": 1,
+    },
+)  # fmt: skip
+simple(
     "note.added", "attorney", "other_attorney",
     lambda p: {"case": fresh(p.case), "privilege": "attorney", "body": "A plan."},
 )  # fmt: skip

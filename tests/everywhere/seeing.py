@@ -5,7 +5,8 @@ from datetime import datetime
 
 REACHES_ALL, WORKS = {"coordinator", "supervisor"}, {"attorney", "advocate"}
 READS = {
-    "shared": REACHES_ALL | WORKS, "attorney": {"attorney", "supervisor"}, "advocate": {"advocate"}
+    "shared": REACHES_ALL | WORKS, "attorney": {"attorney", "supervisor"}, "advocate": {"advocate"},
+    "administrative": REACHES_ALL | WORKS,
 }  # fmt: skip
 REPORTS = {"coordinator", "supervisor", "attorney"}
 

@@ -78,6 +78,7 @@ class Place:
     check: Any = field(init=False)
     case: Case = field(init=False)
     closed_case: Case = field(init=False)
+    note: Any = field(init=False)
     timed: Any = field(init=False)
     glass: Any = field(init=False)
     assignment: Assignment = field(init=False)
@@ -206,6 +207,9 @@ def _fill(place: Place) -> None:
     place.deadline = Deadline.objects.select_related("case", "key").get(notice=place.notice)
     place.relative = add_relative(attorney, place.case)
     clear_of_conflicts(coordinator, client)  # the relative's name flipped the check of this client
+    place.note = case_actions.add_note(
+        attorney, case=place.case, privilege="shared", body="The interpreter is booked."
+    )
     place.timed, place.glass = let_in(place)
     more_clients(place)
     place.appearance = appear(attorney, place.case)

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 from zeal import zeal_ignore
 
+from cases.actions import add_note
 from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.files.queries import read_all
@@ -48,6 +49,15 @@ def test_the_coordinator_reads_neither(made: Made, coordinator: Actor, case: Cas
     assert PRIVILEGED not in text
     assert ADVOCATE_ONLY not in text
     assert SHARED in text
+
+
+def test_an_administrative_note_stays_in_the_clinic(
+    made: Made, attorney: Actor, coordinator: Actor, case: Case
+) -> None:
+    with bind(case.clinic):
+        add_note(attorney, case=case, privilege="administrative", body="The invoice of the taxi.")
+    for reader in (attorney, coordinator):
+        assert "invoice" not in read(made(reader, case))
 
 
 def test_names_are_left_out_unless_asked_for(made: Made, attorney: Actor, case: Case) -> None:

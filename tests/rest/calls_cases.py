@@ -55,5 +55,11 @@ CALLS = {
     "end_access": Call("timed"),
     "read_timeline": Call("case"),
     "list_notes": Call("case"),
+    "read_note": Call("note"),
+    "list_earlier_notes": Call("note"),
+    "correct_note": Call(
+        "note",
+        lambda place: {"privilege": "shared", "body": "Booked for two.", "reason": "The hour."},
+    ),
     "add_note": Call("case", lambda place: {"privilege": "shared", "body": "All is well."}),
 }

@@ -96,6 +96,7 @@ _CASE: Verbs = {
     "case.closed": _("Closed a case"),
     "case.reopened": _("Reopened a case"),
     "note.added": _("Wrote a note"),
+    "note.corrected": _("Corrected a note"),
     "contact.logged": _("Recorded a contact"),
     "contact.corrected": _("Corrected what was recorded of a contact"),
     "task.added": _("Added a task"),
