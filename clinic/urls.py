@@ -13,6 +13,7 @@ from clinic.pages import views as pages
 from clinic.people import urls as people
 from clinic.rest import urls as rest
 from desk.urls import api_patterns as desk_api
+from documents.urls import api_patterns as documents_api
 from exchange.urls import api_patterns as exchange_api
 from filings.urls import api_patterns as filings_api
 from interpreters.urls import api_patterns as interpreters_api
@@ -35,6 +36,7 @@ in_clinic = [
     path("", include("interpreters.urls")),
     path("", include("staffing.urls")),
     path("", include("agenda.urls")),
+    path("", include("documents.urls")),
     path("", include("filings.urls")),
     path("", include("referrals.urls")),
     path("", include("packets.urls")),
@@ -52,6 +54,7 @@ in_api = [
     *interpreters_api,
     *staffing_api,
     *agenda_api,
+    *documents_api,
     *filings_api,
     *desk_api,
     *referrals_api,

@@ -41,6 +41,7 @@ TABS = (
         "agenda:task", "agenda:change_task", "agenda:cancel_task", "agenda:reopen_task",
         "agenda:add_appointment", "agenda:appointment", "agenda:change_appointment",
         "agenda:cancel_appointment")),
+    Tab(_("Documents"), "documents:of_case", "document.view", ("documents:",)),
     Tab(_("Filings"), "filings:of_case", "filing.view", ("filings:",)),
     Tab(_("Referrals"), "referrals:of_case", "referral.view", ("referrals:",)),
     Tab(_("Packets"), "packets:of_case", "packet.view", ("packets:",)),

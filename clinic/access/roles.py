@@ -82,6 +82,12 @@ _TABLE = {
     "task.work": "cstv",
     "appointment.view": "cstv",
     "appointment.edit": "cstv",
+    # documents: what of them is seen follows from their privilege, as with notes
+    "document.view": "cstv",
+    "document.add": "cstv",
+    "document.change": "cstv",
+    "document.download": "cstv",
+    "upload.expire": "",  # the sweeper alone
     # the secret address of one's own calendar
     "feed.own": "cstv",
     # interpreters: the roster is the coordinators'
@@ -186,6 +192,7 @@ SERVICES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         "renderer": frozenset({"packet.view"}),
         "reader": frozenset({"notice.read"}),
         "sender": frozenset(),
+        "sweeper": frozenset({"upload.expire"}),
         "importer": frozenset({"import.work"}),
         "exporter": frozenset({"export.work"}),
         "names": frozenset({"firm.compare"}),

@@ -67,6 +67,15 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "feed.own": _("See whether your calendar has an address; a person makes it"),
             },
         ),
+        "document": (
+            _("Documents"),
+            {
+                "document.view": _("See documents"),
+                "document.add": _("Add documents, and new versions of them"),
+                "document.change": _("Correct what a document is, take it out, bring it back"),
+                "document.download": _("Download documents"),
+            },
+        ),
         "filing": (
             _("Filings and deadlines"),
             {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from clinic.files import incoming
-from clinic.files.kinds import ALLOWED, ARCHIVE, TABLE
+from clinic.files.kinds import ALLOWED, ARCHIVE, PART, TABLE
 from clinic.files.models import StoredFile
 from clinic.files.stream import Sealer, new_file_key
 from clinic.files.uploads import SealedUpload
@@ -35,6 +35,15 @@ def store_table(actor: Actor, *, upload: SealedUpload, key: ClientKey) -> Stored
     if upload.too_large:
         raise Blocked(_("This file cannot be kept here."), code="file_refused")
     row = StoredFile(key=key, name=upload.name, media_type=TABLE, size=upload.size or 0)
+    upload.kept = True
+    return _store(actor, row, upload.path, upload.key)
+
+
+def store_part(actor: Actor, *, upload: SealedUpload, key: ClientKey) -> StoredFile:
+    """Keep a stretch of a file that arrives in parts; what it is shows only when it is whole."""
+    if upload.too_large or upload.no_room:
+        raise Blocked(_("This file cannot be kept here."), code="file_refused")
+    row = StoredFile(key=key, name="", media_type=PART, size=upload.size or 0)
     upload.kept = True
     return _store(actor, row, upload.path, upload.key)
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from clinic.files.dots import MOST_MILLION_DOTS, dots_of
 from clinic.files.kinds import ACCEPT, ALLOWED, TABLE_ENDINGS, is_what_it_says
 from clinic.files.scanning import ScannerDown, is_clean
 from clinic.files.uploads import SealedUpload
@@ -20,6 +21,15 @@ MESSAGES = {
         "Save it again as PDF, PNG or JPEG and choose that file."
     ),
     "harmful": _("The scanner found something harmful in this file. Nothing was stored."),
+    "too_many_dots": _(
+        "This picture would fill %(now)s million dots when opened; %(most)s fit here. Nothing was "
+        "stored. Save it smaller."
+    ),
+    "broken": _("This picture cannot be opened. Nothing was stored. Save it again and choose it."),
+    "no_room": _(
+        "There is no room to keep files just now. Nothing was stored, and nothing that was kept "
+        "before is lost. Tell whoever runs this installation, and try again later."
+    ),
     "scanner_down": _(
         "Files cannot be checked just now. Nothing was stored. Try again in a few minutes."
     ),
@@ -39,18 +49,25 @@ class SealedFileField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         upload = super().clean(data, initial)
         if upload:
-            self._check(upload)
+            self.check(upload)
         return upload
 
-    def _check(self, upload: Any) -> None:
+    def check(self, upload: Any) -> None:
+        """:raises ValidationError: it cannot be kept, and why"""
         if not isinstance(upload, SealedUpload):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if upload.no_room:
+            self._refuse("no_room")
         if upload.too_large:
             most = filesizeformat(settings.ALCOVE_UPLOAD_MAX_BYTES)
             raise ValidationError(
                 self.error_messages["too_large"], code="too_large", params={"most": most}
             )
         self._check_kind(upload)
+        self._check_content(upload)
+
+    def _check_content(self, upload: SealedUpload) -> None:
+        self._check_picture(upload)
         try:
             if not is_clean(upload.chunks()):
                 self._refuse("harmful")
@@ -63,6 +80,19 @@ class SealedFileField(forms.FileField):
             self._refuse("not_what_it_says" if known else "kind")
         if not is_what_it_says(upload.name or "", upload.media_type):
             self._refuse("not_what_it_says")
+
+    def _check_picture(self, upload: SealedUpload) -> None:
+        """Few bytes can stand for a picture that fills a computer's memory when it is opened."""
+        if not upload.media_type.startswith("image/"):
+            return
+        millions = dots_of(upload.chunks()) / 1_000_000
+        if not millions:
+            self._refuse("broken")
+        if millions > MOST_MILLION_DOTS:
+            said = {"now": round(millions), "most": MOST_MILLION_DOTS}
+            raise ValidationError(
+                self.error_messages["too_many_dots"], code="too_many_dots", params=said
+            )
 
     def _refuse(self, code: str) -> None:
         raise ValidationError(self.error_messages[code], code=code)

@@ -16,6 +16,8 @@ ACCEPT = ",".join(ending for endings in ALLOWED.values() for ending in endings)
 # Lists are text, which has no first bytes to know it by; they are kept for the import alone.
 TABLE, TABLE_ENDINGS = "text/csv", (".csv", ".tsv", ".txt")
 ARCHIVE = "application/zip"
+# A stretch of a file whose other stretches are still to come.
+PART = "application/octet-stream"
 SNIFFED_BYTES = 8192
 
 

@@ -1,5 +1,6 @@
 """Remove content that no row names: its transaction was rolled back, or its process was killed."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.files.storage import default_storage
@@ -10,6 +11,9 @@ from clinic.files.models import StoredFile
 
 # A running transaction's content has no row that we could see yet.
 LEAST_AGE = timedelta(days=1)
+
+# What upper rooms remove of theirs, in the bound clinic; registered in `AppConfig.ready`.
+sweepers: list[Callable[[], int]] = []
 
 
 def sweep_stored() -> int:

@@ -3,8 +3,10 @@
 Django's own handlers spool what is over 2.5 MB into a temporary folder as it came.
 """
 
+import errno
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,10 +23,18 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]
     """An upload whose content lies sealed in `incoming`; the key is in memory only."""
 
     def __init__(
-        self, *, path: Path, key: bytes, name: str, size: int, media_type: str, too_large: bool
+        self,
+        *,
+        path: Path,
+        key: bytes,
+        name: str,
+        size: int,
+        media_type: str,
+        too_large: bool = False,
+        no_room: bool = False,
     ) -> None:
         super().__init__(file=None, name=name, content_type=media_type, size=size)
-        self.path, self.key, self.too_large = path, key, too_large
+        self.path, self.key, self.too_large, self.no_room = path, key, too_large, no_room
         self.media_type = media_type
         self.kept = False
 
@@ -54,8 +64,10 @@ class SealingUploadHandler(FileUploadHandler):
         self.key = new_file_key()
         self.sealer = Sealer(self.key)
         self.first = b""
-        self.too_large = False
-        self.target: BinaryIO | None = os.fdopen(incoming.create(self.path), "wb")
+        self.too_large = self.no_room = False
+        self.target: BinaryIO | None = None
+        with self._room():
+            self.target = os.fdopen(incoming.create(self.path), "wb")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if len(self.first) < SNIFFED_BYTES:
@@ -65,13 +77,15 @@ class SealingUploadHandler(FileUploadHandler):
             self.too_large = True
             self._drop()
         elif self.target is not None:
-            self.target.write(self.sealer.feed(raw_data))
+            with self._room():
+                self.target.write(self.sealer.feed(raw_data))
 
     def file_complete(self, file_size: int) -> SealedUpload:
         if self.target is not None:
-            self.target.write(self.sealer.finish())
-            self.target.close()
-            self.target = None
+            with self._room():
+                self.target.write(self.sealer.finish())
+                self.target.close()
+                self.target = None
         return SealedUpload(
             path=self.path,
             key=self.key,
@@ -79,7 +93,19 @@ class SealingUploadHandler(FileUploadHandler):
             size=file_size,
             media_type=sniff(self.first),
             too_large=self.too_large,
+            no_room=self.no_room,
         )
+
+    @contextmanager
+    def _room(self) -> Iterator[None]:
+        """Read on without keeping anything when the disk is full, so that the form can say so."""
+        try:
+            yield
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            self.no_room = True
+            self._drop()
 
     def upload_interrupted(self) -> None:
         if hasattr(self, "path"):
@@ -87,6 +113,7 @@ class SealingUploadHandler(FileUploadHandler):
 
     def _drop(self) -> None:
         if self.target is not None:
-            self.target.close()
-            self.target = None
+            target, self.target = self.target, None
+            with suppress(OSError):  # what it still holds finds no room either
+                target.close()
         self.path.unlink(missing_ok=True)

@@ -42,7 +42,7 @@ ENTRIES = (
     Entry(_("Today"), "desk:today", "calendar-check", "case.view",
         ("desk", "filings:inbox", "filings:snoozed", "filings:leave", "filings:wishes")),
     Entry(_("Cases"), "cases:list", "folder2-open", "case.view",
-        ("cases", "agenda", "filings", "packets", "referrals")),
+        ("cases", "agenda", "documents", "filings", "packets", "referrals")),
     Entry(_("Calendar"), "desk:calendar", "calendar-week", "deadline.view",
         ("desk:calendar", "filings:deadlines", "agenda:feed")),
     Entry(_("Intake"), "clients:intakes", "person-plus", "intake.view", ("clients",)),

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "interpreters",
     "staffing",
     "agenda",
+    "documents",
     "filings",
     "referrals",
     "packets",

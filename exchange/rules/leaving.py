@@ -19,6 +19,8 @@ LEFT_OUT: Mapping[str, str] = {
     "webhooks.WebhookDelivery": "messages to those",
     "referrals.ReferralLink": "links that let a partner in",
     "agenda.Feed": "secret addresses of members' calendars",
+    "documents.Upload": "files that were still arriving",
+    "documents.Part": "as above",
     "rest.SentOnce": "answers kept for a day for programs that send twice",
     "clients.PartyToken": "hashes under a key of this installation; made anew from the names",
     "clients.ClientUserPerm": "follows from the assignments",

@@ -18,6 +18,7 @@ from tests.everywhere import (
     recipes_agencies,
     recipes_agenda,
     recipes_clients,
+    recipes_documents,
     recipes_exchange,
     recipes_family,
     recipes_filings,
@@ -39,6 +40,7 @@ from tests.everywhere.world import Place
 assert clinic.urls
 assert recipes_agencies
 assert recipes_agenda
+assert recipes_documents
 assert recipes_clients
 assert recipes_exchange
 assert recipes_tokens

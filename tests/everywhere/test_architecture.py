@@ -20,6 +20,7 @@ ROOMS = (
     "interpreters",
     "staffing",
     "agenda",
+    "documents",
     "filings",
     "referrals",
     "packets",

@@ -23,6 +23,7 @@ OURS = (
     "interpreters.",
     "staffing.",
     "agenda.",
+    "documents.",
     "filings.",
     "referrals.",
     "packets.",

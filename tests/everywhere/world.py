@@ -50,6 +50,7 @@ from tests.everywhere.world_cases import clear_of_conflicts, cleared_client, ope
 from tests.everywhere.world_clients import more_clients
 from tests.everywhere.world_court import court_filing
 from tests.everywhere.world_deadlines import more_deadlines
+from tests.everywhere.world_documents import keep_documents
 from tests.everywhere.world_exchange import add_lists
 from tests.everywhere.world_firms import ask_firm
 from tests.everywhere.world_interpreters import keep_roster
@@ -221,6 +222,7 @@ def _fill(place: Place) -> None:
     keep_roster(place)
     staff(place)
     keep_agenda(place)
+    keep_documents(place)
     place.partner = add_partner(coordinator)
     place.partner_contact = add_contact(coordinator, place.partner)
     place.release = give_release(advocate, place.case, place.partner, upload=sealed_pdf())

@@ -1,0 +1,15 @@
+"""Writes."""
+
+from documents.actions.documents import SENT_TWICE as SENT_TWICE
+from documents.actions.documents import add_document as add_document
+from documents.actions.documents import change_document as change_document
+from documents.actions.documents import download_revision as download_revision
+from documents.actions.documents import remove_document as remove_document
+from documents.actions.documents import restore_document as restore_document
+from documents.actions.documents import revise_document as revise_document
+from documents.actions.uploads import begin_upload as begin_upload
+from documents.actions.uploads import discard_upload as discard_upload
+from documents.actions.uploads import expire_upload as expire_upload
+from documents.actions.uploads import keep_part as keep_part
+from documents.actions.uploads import sweep_uploads as sweep_uploads
+from documents.actions.uploads import whole as whole

@@ -1,0 +1,134 @@
+"""The room in a real browser: every look accessible and whole, and a line that breaks under way."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from zeal import zeal_ignore
+
+from cases.models import Case
+from clinic.access.actor import Actor
+from clinic.tenancy.current import bind
+from documents import actions, queries
+from documents.models import Document, Revision, Upload
+from documents.rules import PART_BYTES
+from tests.browser.watch import picture
+from tests.builders import make_case, make_clinic, make_member
+from tests.documents.made import keep, large
+from tests.interpreters.test_looks import faults, page_of, session_of
+from tests.pages.browser import chromium
+from tests.pages.test_look import MIXED
+from tests.sealed import sealed_pdf
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("chromium")]
+
+
+@pytest.fixture
+def lawyer(transactional_db: None) -> Actor:
+    with transaction.atomic():
+        return make_member(make_clinic("harbor"), "coordinator", "attorney")
+
+
+def fill(actor: Actor) -> dict[str, str]:
+    """Make one of everything; return the pages."""
+    at = f"/{actor.clinic.slug}"
+    with bind(actor.clinic), transaction.atomic(), zeal_ignore():
+        made = make_case(actor)
+        case = Case.objects.select_related("client__key", "key").get(pk=made.pk)
+        document = keep(actor, case, title="إفادة الشاهدة الأولى", privilege="attorney")
+        document = actions.revise_document(
+            actor, document=queries.document_of(actor, document.pk), version=1, file=sealed_pdf(),
+            note="Signed, with the interpreter's certificate.",
+        )  # fmt: skip
+        keep(actor, case, original="held", title="A rather long title of a paper of the employer")
+        removed = keep(actor, case, title="Uploaded twice")
+        removed = actions.remove_document(
+            actor, document=removed, version=1, reason="The same as the first one."
+        )
+        actions.begin_upload(actor, case=case, name="messages of the recruiter.pdf", size=9_000_000)
+    of_case = f"{at}/cases/{case.pk}/documents/"
+    of_one = f"{at}/documents/{document.pk}/"
+    return {
+        "list": of_case,
+        "add": f"{of_case}add/",
+        "document": of_one,
+        "revise": f"{of_one}revise/",
+        "change": f"{of_one}change/",
+        "remove": f"{of_one}remove/",
+        "removed": f"{at}/documents/{removed.pk}/",
+        "timeline": f"{at}/cases/{case.pk}/timeline/",
+    }
+
+
+@pytest.mark.parametrize("look", MIXED)
+def test_the_pages_hold_in_every_look(lawyer: Actor, live_server: Any, look: str) -> None:
+    pages, session = fill(lawyer), session_of(lawyer)
+    wrong = []
+    with chromium() as browser:
+        page = page_of(browser, session, live_server.url, look)
+        for name, address in pages.items():
+            answer = page.goto(address)
+            assert answer is not None
+            if answer.status != 200:
+                wrong.append(f"{name}: {answer.status}")
+            picture(page, f"documents {look} {name}")
+            wrong += [f"{name}: {fault}" for fault in faults(page)]
+    assert wrong == []
+
+
+def test_a_large_file_goes_on_after_a_broken_line_and_after_a_closed_page(
+    lawyer: Actor, live_server: Any, tmp_path: Path
+) -> None:
+    content = large(5.3)
+    file = tmp_path / "declaration.pdf"
+    file.write_bytes(content)
+    pages, session = fill(lawyer), session_of(lawyer)
+    sent: list[str] = []
+    again: list[str] = []
+    arriving = 2
+
+    def breaking(route: Any) -> None:
+        sent.append(route.request.url)
+        if len(sent) > arriving:
+            route.abort()
+        else:
+            route.continue_()
+
+    def stumbling(route: Any) -> None:
+        again.append(route.request.url)
+        if len(again) == 2:
+            route.abort()
+        else:
+            route.continue_()
+
+    with chromium() as browser:
+        page = page_of(browser, session, live_server.url, "phone")
+        page.route("**/part/", breaking)
+        page.goto(pages["add"])
+        page.get_by_label("File").set_input_files(file)
+        page.get_by_label("Title").fill("Her declaration, with exhibits")
+        page.get_by_role("button", name="Keep the document").click()
+        page.get_by_text("trying again").wait_for()
+        picture(page, "documents phone sending")
+        assert faults(page) == []
+        page.close()
+        page = page_of(browser, session, live_server.url, "phone")
+        page.route("**/part/", stumbling)
+        page.goto(pages["list"])
+        page.get_by_text(f"{100 * arriving * PART_BYTES // len(content)} % of").wait_for()
+        page.get_by_role("link", name="Add a document").click()
+        page.get_by_label("File").set_input_files(file)
+        page.get_by_role("button", name="Keep the document").click()
+        # Sent without a title: the file has arrived all the same and is not sent again.
+        page.get_by_text("Give it a title").first.wait_for()
+        page.get_by_label("Title").fill("Her declaration, with exhibits")
+        page.get_by_label("Attorney-privileged:").check()
+        page.get_by_role("button", name="Keep the document").click()
+        page.get_by_text("The document is kept.").wait_for()
+        assert len(again) == 4 + 1  # what was missing, and the one that broke
+    with bind(lawyer.clinic), transaction.atomic():
+        document = Document.objects.order_by("pk").last()
+        file_kept = Revision.objects.get(document=document).file
+        assert file_kept.size == len(content)
+        assert Upload.objects.count() == 1
