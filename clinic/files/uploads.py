@@ -5,7 +5,7 @@ Django's own handlers spool what is over 2.5 MB into a temporary folder as it ca
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -16,7 +16,10 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 from clinic.files import incoming
 from clinic.files.kinds import SNIFFED_BYTES, sniff
-from clinic.files.stream import CHUNK, Sealer, new_file_key, opened
+from clinic.files.stream import CHUNK, Sealer, new_file_key, opened, sealed
+
+# No room on the disk, or none left for this system user.
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class SealedUpload(UploadedFile):  # type: ignore[type-arg]
@@ -52,6 +55,31 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]
         """Django closes the files of a request at its end; what nobody stored goes."""
         if not self.kept:
             self.path.unlink(missing_ok=True)
+
+
+def sealed_from(chunks: Iterable[bytes], *, name: str, size: int) -> SealedUpload:
+    """Seal what is here already as if it had just arrived; whoever asked closes it.
+
+    :param size: bytes of all chunks
+    """
+    head = bytearray()
+
+    def passing() -> Iterator[bytes]:
+        for chunk in chunks:
+            if len(head) < SNIFFED_BYTES:
+                head.extend(chunk[:SNIFFED_BYTES])
+            yield chunk
+
+    key, path, no_room = new_file_key(), incoming.new_path(), False
+    try:
+        incoming.write_all(path, sealed(key, passing()))
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        no_room = True
+    return SealedUpload(
+        path=path, key=key, name=name, size=size, media_type=sniff(bytes(head)), no_room=no_room
+    )
 
 
 class SealingUploadHandler(FileUploadHandler):
@@ -102,7 +130,7 @@ class SealingUploadHandler(FileUploadHandler):
         try:
             yield
         except OSError as error:
-            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            if error.errno not in FULL:
                 raise
             self.no_room = True
             self._drop()

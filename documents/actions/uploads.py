@@ -4,7 +4,6 @@ Each part is sealed under its own key while it arrives and is kept whole or not 
 line may break anywhere and the sender goes on behind the last part that was answered for.
 """
 
-import errno
 from collections.abc import Iterator
 
 from django.utils import timezone
@@ -19,12 +18,9 @@ from clinic.access.actor import Actor
 from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
-from clinic.files import incoming
 from clinic.files.actions import remove_file, store_part
-from clinic.files.kinds import SNIFFED_BYTES, sniff
 from clinic.files.queries import open_stream
-from clinic.files.stream import new_file_key, sealed
-from clinic.files.uploads import SealedUpload
+from clinic.files.uploads import SealedUpload, sealed_from
 from clinic.tenancy.current import current_clinic
 from documents.models import Part, Upload
 from documents.rules import MOST_BYTES, MOST_UNFINISHED, STALE, part_size
@@ -101,27 +97,12 @@ def whole(upload: Upload) -> SealedUpload | None:
     """
     if upload.received != upload.size:
         return None
-    head = bytearray()
 
     def chunks() -> Iterator[bytes]:
         for part in upload.parts.order_by("offset").select_related("file__key"):
-            for chunk in open_stream(part.file):
-                if len(head) < SNIFFED_BYTES:
-                    head.extend(chunk[:SNIFFED_BYTES])
-                yield chunk
+            yield from open_stream(part.file)
 
-    key, path = new_file_key(), incoming.new_path()
-    no_room = False
-    try:
-        incoming.write_all(path, sealed(key, chunks()))
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        no_room = True
-    return SealedUpload(
-        path=path, key=key, name=upload.name or "", size=upload.size,
-        media_type=sniff(bytes(head)), no_room=no_room,
-    )  # fmt: skip
+    return sealed_from(chunks(), name=upload.name or "", size=upload.size)
 
 
 def refuse_closed(case: Case) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from filings.rules import compute
 from tests.browser.job import SLUG, Job
+from tests.browser.kept import documents_are_kept
 from tests.browser.papers import pdf, text_of
 from tests.browser.person import Person
 
@@ -265,5 +266,6 @@ STEPS = (
     attorney_answers_for_the_deadline,
     notes_are_written,
     contacts_and_tasks_are_kept,
+    documents_are_kept,
     packets_hold_what_their_reader_may_see,
 )

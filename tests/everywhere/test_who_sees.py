@@ -28,15 +28,18 @@ from clinic.access.policy import can
 from clinic.access.refusals import Blocked, NotVisible
 from clinic.people.models import Membership
 from clinic.tenancy.current import bind, today
+from documents.policy import visible_documents
 from filings.actions import set_deadline
 from filings.queries.reminders import due_reminders
 from packets.models import Packet
 from packets.queries.content import content_of
 from reports.queries import caseload
 from tests.builders import calling_as, make_case, make_clinic, make_member, seat_of
+from tests.documents.made import keep
 from tests.everywhere.seeing import REACHES_ALL, READS, REPORTS, WORKS, Model
 
 STATES, EVERY_WAY_OUT = 420, 42  # 24 pairs of a person and a case in each: 10,080 and 240
+KEPT = {"shared", "attorney"}  # documents of each case but "D", which has none
 ROLE_SETS: tuple[tuple[str, ...], ...] = (
     ("attorney",), ("advocate",), ("attorney", "advocate"), ("coordinator",), ("supervisor",),
     ("attorney", "supervisor"), ("auditor",), ("administrator",), ("advocate", "auditor"),
@@ -62,6 +65,7 @@ class Walk:
         for case in rows[:3]:
             actions.add_note(self.keeper, case=case, privilege="shared", body="Came by bus.")
             actions.add_note(self.lawyer, case=case, privilege="attorney", body="Plan.")
+            _kept = [keep(self.lawyer, case, privilege=kind) for kind in KEPT]
             set_deadline(
                 self.lawyer, case=case, outer=today() + timedelta(days=5), what="Witness list",
                 order="Scheduling order", jurisdictional=True,
@@ -243,6 +247,9 @@ class Walk:
                 readable = {kind for kind, readers in READS.items() if roles & readers}
                 notes = set(visible_notes(actor, case).values_list("privilege", flat=True))
                 assert notes <= readable, said
+                papers = visible_documents(actor).filter(case=case).values_list("privilege")
+                kept = readable & KEPT if sees and name != "D" else set()
+                assert {privilege for (privilege,) in papers} == kept, said
                 if sees:
                     row = queries.case_of(actor, case.pk)
                     packet = Packet(case=row, key=row.key, requested_by=seat, expires_at=self.clock)

@@ -13,6 +13,7 @@ from clinic.notices.demo_people import PASSWORD, sign_ins
 from desk.demo import main_job
 from desk.demo.agenda import seed_agenda
 from desk.demo.beside import seed_beside
+from desk.demo.documents import seed_documents
 from desk.demo.offices import Office, open_all
 from desk.demo.people import seed_people
 from desk.demo.programs import DAYS, hand_out_token
@@ -51,6 +52,7 @@ class Command(BaseCommand):
         seed_people(offices["harbor"])
         for office in offices.values():
             seed_agenda(office)
+            seed_documents(office)
         if not any(line.failed for line in lines):
             keep(steps_file, mark, lines)
         progress.end()
