@@ -7,12 +7,13 @@ class AgendaConfig(AppConfig):
     label = "agenda"
 
     def ready(self) -> None:
-        from agenda import queries
+        from agenda import actions, queries
         from cases import hooks
 
         hooks.entries.append(queries.contact_entries)
         hooks.next_steps.append(queries.next_steps)
         hooks.close_blockers.append(queries.close_blockers)
+        hooks.task_makers.append(actions.add_usual_task)
         hooks.close_blockers.append(queries.planned_blockers)
         told = {
             "task.added": _("Task added"),

@@ -123,6 +123,10 @@ cases_overdue: list[Callable[[], Any]] = []
 # Only what the actor may read; what is left out leaves no gap, since pages are cut by ids.
 entries: list[Callable[[Actor, Any, UUID | None, int], Sequence[Any]]] = []
 
+# task_makers: (actor, case, words, days) -> nothing; puts a usual task of a matter among the tasks
+# of its case, due so many days from now.
+task_makers: list[Callable[[Actor, Any, str, int], None]] = []
+
 # Audit verbs that a case's timeline tells, with their words. Nothing that only some of the
 # people on a case may know may stand here: a note shows itself, its verb does not.
 events: dict[str, Promise] = {
@@ -132,6 +136,12 @@ events: dict[str, Promise] = {
     "case.moved": _("Stage changed"),
     "case.closed": _("Case closed"),
     "case.reopened": _("Case reopened"),
+    "matter.added": _("Matter added"),
+    "matter.moved": _("Stage of a matter changed"),
+    "matter.asked": _("Stage of a matter asked for"),
+    "matter.approved": _("Stage of a matter approved"),
+    "matter.declined": _("Stage of a matter declined"),
+    "matter.waived": _("A requirement waived"),
     "access.given": _("Somebody let in for a time"),
     "access.ended": _("Access for a time ended"),
     "glass.broken": _("Emergency access taken"),

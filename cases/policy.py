@@ -4,7 +4,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.models import Assignment, Case, CaseUserPerm, EarlierNote, Note, TimedAccess
+from cases.models import Assignment, Case, CaseUserPerm, EarlierNote, Matter, Note, TimedAccess
 from cases.rules import PRIVILEGES, readable
 from clients.policy import kept_out, outside_walls
 from clinic.access.actor import Actor
@@ -91,6 +91,17 @@ def earlier_wordings(actor: Actor, note: Note) -> QuerySet[EarlierNote]:
     A note that was privileged and is shared now keeps its earlier wording under the old privilege.
     """
     return EarlierNote.objects.filter(readable_notes(actor), note=note)
+
+
+def visible_matters(actor: Actor) -> QuerySet[Matter]:
+    if not actor.has("case.view"):
+        return Matter.objects.none()
+    return Matter.objects.filter(case__in=visible_cases(actor).values("pk"))
+
+
+@policy_of(Matter)
+def may_reach_matter(actor: Actor, capability: str, matter: Matter) -> bool:
+    return visible_cases(actor).filter(pk=matter.case_id).exists()
 
 
 @policy_of(Note)

@@ -1,7 +1,8 @@
 from django.urls import path
 
 from cases import views
-from cases.api import cases, notes, team, timed
+from cases.api import cases, matters, notes, team, timed
+from cases.views import matters as matter_views
 from cases.views import notes as notes_views
 from cases.views import timed as timed_views
 
@@ -16,6 +17,13 @@ urlpatterns = [
     path("cases/<uuid:pk>/close/", views.close, name="close"),
     path("cases/<uuid:pk>/reopen/", views.reopen, name="reopen"),
     path("cases/<uuid:pk>/notes/add/", notes_views.add_note, name="add_note"),
+    path("cases/<uuid:pk>/matters/", matter_views.matters, name="matters"),
+    path("cases/<uuid:pk>/matters/add/", matter_views.add_matter, name="add_matter"),
+    path("matters/<uuid:pk>/tick/", matter_views.tick, name="tick_item"),
+    path("matters/<uuid:pk>/waive/<slug:code>/", matter_views.waive, name="waive_item"),
+    path("matters/<uuid:pk>/move/", matter_views.move, name="move_matter"),
+    path("matters/<uuid:pk>/decide/", matter_views.decide, name="decide_matter"),
+    path("matters/<uuid:pk>/tasks/", matter_views.add_tasks, name="add_matter_tasks"),
     path("notes/<uuid:pk>/", notes_views.note, name="note"),
     path("notes/<uuid:pk>/correct/", notes_views.correct_note, name="correct_note"),
     path("cases/<uuid:pk>/access/give/", timed_views.give, name="give_access"),
@@ -39,6 +47,14 @@ api_patterns = [
     path("timed-access/<uuid:pk>/end", timed.EndedAccess.as_view(), name="end_access"),
     path("cases/<uuid:pk>/timeline", notes.Timeline.as_view(), name="timeline"),
     path("cases/<uuid:pk>/notes", notes.Notes.as_view(), name="notes"),
+    path("matter-types", matters.MatterTypes.as_view(), name="matter_types"),
+    path("cases/<uuid:pk>/matters", matters.Matters.as_view(), name="matters"),
+    path("matters/<uuid:pk>", matters.Matter.as_view(), name="matter"),
+    path("matters/<uuid:pk>/items", matters.TickedItem.as_view(), name="tick_item"),
+    path("matters/<uuid:pk>/waived", matters.WaivedItem.as_view(), name="waive_item"),
+    path("matters/<uuid:pk>/move", matters.MovedMatter.as_view(), name="move_matter"),
+    path("matters/<uuid:pk>/decide", matters.DecidedMatter.as_view(), name="decide_matter"),
+    path("matters/<uuid:pk>/tasks", matters.UsualTasks.as_view(), name="add_matter_tasks"),
     path("notes/<uuid:pk>", notes.Note.as_view(), name="note"),
     path("notes/<uuid:pk>/earlier", notes.EarlierNotes.as_view(), name="earlier_notes"),
     path("notes/<uuid:pk>/correct", notes.CorrectedNote.as_view(), name="correct_note"),

@@ -12,6 +12,7 @@ from agenda.actions.feeds import mark_used as mark_used
 from agenda.actions.feeds import note_reading as note_reading
 from agenda.actions.feeds import revoke_feed as revoke_feed
 from agenda.actions.tasks import add_task as add_task
+from agenda.actions.tasks import add_usual_task as add_usual_task
 from agenda.actions.tasks import cancel_task as cancel_task
 from agenda.actions.tasks import change_task as change_task
 from agenda.actions.tasks import finish_task as finish_task

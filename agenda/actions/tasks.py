@@ -1,6 +1,6 @@
 """Writes: add a task, give it to somebody, say it is done, cancel it, open it again."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +43,14 @@ def add_task(actor: Actor, /, *, case: Case, task_id: UUID, **said: Any) -> Task
     task.save(force_insert=True)
     record(actor, "task.added", task, client_id=case.client_id, detail=_told(task))
     return task
+
+
+def add_usual_task(actor: Actor, case: Case, words: str, days: int) -> None:
+    """Add a task that a matter usually asks for; nobody has it yet."""
+    add_task(
+        actor, case=case, task_id=new_id(), what=words, kind="other", priority="normal",
+        due_on=today() + timedelta(days=days),
+    )  # fmt: skip
 
 
 @action("task.changed")

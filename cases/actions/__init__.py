@@ -15,6 +15,16 @@ from cases.actions.leaving import end_assignment as end_assignment
 from cases.actions.leaving import end_assignments_of as end_assignments_of
 from cases.actions.leaving import leave_behind_wall as leave_behind_wall
 from cases.actions.locking import known_code, locked_case, stays_open
+from cases.actions.matters import add_matter as add_matter
+from cases.actions.matters import add_usual_tasks as add_usual_tasks
+from cases.actions.matters import approve_stage as approve_stage
+from cases.actions.matters import ask_for_stage as ask_for_stage
+from cases.actions.matters import begin_matter
+from cases.actions.matters import decline_stage as decline_stage
+from cases.actions.matters import move_matter as move_matter
+from cases.actions.matters import needs_approval as needs_approval
+from cases.actions.matters import tick_item as tick_item
+from cases.actions.matters import waive_item as waive_item
 from cases.actions.noting import add_note as add_note
 from cases.actions.noting import correct_note as correct_note
 from cases.actions.timed import break_glass as break_glass
@@ -89,6 +99,7 @@ def open_case(
         opened_by=seat_of(actor),
     )
     case.save(force_insert=True)
+    begin_matter(actor, case, matter)
     record(actor, "case.opened", case, client_id=client.pk, detail={"matter": matter})
     return case
 

@@ -24,6 +24,10 @@ from cases.queries.listing import links_of as links_of
 from cases.queries.listing import my_cases as my_cases
 from cases.queries.listing import unassigned as unassigned
 from cases.queries.listing import with_open_case as with_open_case
+from cases.queries.matters import kinds_to_add as kinds_to_add
+from cases.queries.matters import matter_of as matter_of
+from cases.queries.matters import matter_shown as matter_shown
+from cases.queries.matters import matters_of as matters_of
 from cases.queries.timed import recent_on_own as recent_on_own
 from cases.queries.timed import reviewed as reviewed
 from cases.queries.timed import timed_access as timed_access

@@ -1,6 +1,6 @@
 """What happened in a case, and who looked at it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from cases import hooks
 from cases.models import Case, EarlierNote, Note
 from cases.policy import earlier_wordings, readable_notes, visible_cases, visible_notes
-from cases.rules import CLOSED, OUTCOMES, PRIVILEGES, STAGES, Privilege
+from cases.rules import CLOSED, MATTERS, OUTCOMES, PRIVILEGES, STAGES, Privilege
+from cases.rules.matters import type_of
 from clinic.access.actor import Actor
 from clinic.access.policy import can
 from clinic.access.refusals import NotVisible
@@ -135,10 +136,21 @@ def _told(entry: AuditEntry, names: dict[str, str]) -> str:
     if entry.verb == "case.moved":
         was, became = STAGES[detail["was"]].label, STAGES[detail["became"]].label
         return _("From “%(was)s” to “%(became)s”") % {"was": was, "became": became}
+    if entry.verb.startswith("matter."):
+        return _told_of_matter(detail)
     if entry.verb == "case.closed":
         return str(OUTCOMES[detail["outcome"]])
     tell = hooks.tellers.get(entry.verb)
     return tell(detail) if tell else ""
+
+
+def _told_of_matter(detail: Mapping[str, Any]) -> str:
+    kind = type_of(detail["matter"])
+    told = [str(MATTERS[kind.code])]
+    if "became" in detail:
+        told.append(kind.stage(detail["became"]).label)
+    item = kind.item(detail.get("item", ""))
+    return " · ".join([*told, item.text] if item else told)
 
 
 def _names(entries: Iterable[AuditEntry]) -> dict[str, str]:

@@ -55,6 +55,12 @@ _TABLE = {
     "case.assign": "cs",
     "case.move": "cst",
     "case.close": "cst",
+    # the matters of a case: tick what is done, change their stage, go on without what is required
+    "matter.tick": "cstv",
+    "matter.move": "cst",
+    "matter.waive": "st",
+    # and never who asked
+    "matter.approve": "s",
     # a case for some hours: given by who assigns, taken by who works on cases, looked at after it
     "access.give": "cs",
     "glass.break": "tv",

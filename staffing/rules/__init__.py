@@ -78,6 +78,7 @@ MATTERS: Mapping[str, Matter] = MappingProxyType(
         "restitution": Matter(2, _COURT),
         "civil_suit": Matter(6, _COURT),
         "victims_rights": Matter(3, _COURT),
+        "restorative_dialogue": Matter(3, frozenset(LICENCES)),
         "nrm": Matter(2, _UK),
         "other": Matter(2, frozenset(LICENCES)),
     }

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from agenda.models import Appointment, Contact, Feed, Task
-from cases.models import Case, Note
+from cases.models import Case, Matter, Note
 from clients.models import (
     Client,
     ClientMerge,
@@ -67,6 +67,7 @@ def fresh(row: Any) -> Any:
         DeadlineProposal: ("deadline", "key"), Profile: ("key", "membership__user"),
         Licence: ("key", "profile__key", "profile__membership__user"),
         Contact: ("client__key", "case", "key"), Note: ("case__client", "case__key", "key"),
+        Matter: ("case__client__key", "case__key"),
         Task: ("case__client", "key", "assignee"),
         Appointment: ("case__client", "key", "advocate", "booking"), Feed: ("membership",),
     }  # fmt: skip

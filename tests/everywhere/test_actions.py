@@ -23,6 +23,7 @@ from tests.everywhere import (
     recipes_family,
     recipes_filings,
     recipes_interpreters,
+    recipes_matters,
     recipes_merging,
     recipes_packs,
     recipes_records,
@@ -51,6 +52,7 @@ assert recipes_records
 assert recipes_filings
 assert recipes_interpreters
 assert recipes_reminders
+assert recipes_matters
 assert recipes_merging
 assert recipes_screening
 assert recipes_staffing

@@ -55,6 +55,7 @@ from tests.everywhere.world_exchange import add_lists
 from tests.everywhere.world_firms import ask_firm
 from tests.everywhere.world_interpreters import keep_roster
 from tests.everywhere.world_letters import read_letter
+from tests.everywhere.world_matters import on_their_roads
 from tests.everywhere.world_programs import connect
 from tests.everywhere.world_records import hand_paper, keep
 from tests.everywhere.world_reminders import remind
@@ -80,6 +81,8 @@ class Place:
     case: Case = field(init=False)
     closed_case: Case = field(init=False)
     note: Any = field(init=False)
+    matter: Any = field(init=False)
+    asked_matter: Any = field(init=False)
     timed: Any = field(init=False)
     glass: Any = field(init=False)
     assignment: Assignment = field(init=False)
@@ -211,6 +214,7 @@ def _fill(place: Place) -> None:
     place.note = case_actions.add_note(
         attorney, case=place.case, privilege="shared", body="The interpreter is booked."
     )
+    place.matter, place.asked_matter = on_their_roads(place)
     place.timed, place.glass = let_in(place)
     more_clients(place)
     place.appearance = appear(attorney, place.case)

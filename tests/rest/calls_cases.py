@@ -55,6 +55,17 @@ CALLS = {
     "end_access": Call("timed"),
     "read_timeline": Call("case"),
     "list_notes": Call("case"),
+    "list_matter_types": Call(),
+    "list_matters": Call("case"),
+    "add_matter": Call("case", lambda place: {"kind": "work_permit"}),
+    "read_matter": Call("matter"),
+    "tick_matter_item": Call("matter", lambda place: {"item": "engagement", "state": "done"}),
+    "waive_matter_item": Call(
+        "matter", lambda place: {"item": "cooperation", "reason": "Under 18 at the time."}
+    ),
+    "move_matter": Call("matter", lambda place: {"to": "closed", "reason": "She wishes to stop."}),
+    "decide_matter": Call("asked_matter", lambda place: {"approve": True}),
+    "add_matter_tasks": Call("matter"),
     "read_note": Call("note"),
     "list_earlier_notes": Call("note"),
     "correct_note": Call(

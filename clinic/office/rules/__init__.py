@@ -6,6 +6,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from clinic.office.rules.case_verbs import CASE
 from clinic.office.rules.clinic import AUDIT, CLINIC
 from clinic.office.rules.exchange_verbs import (
     COPIES,
@@ -83,44 +84,6 @@ _OUT: Verbs = {
     "referral.handed_over": _("Took a referral out on paper or as a file"),
     "release.scan_downloaded": _("Downloaded the paper of a release"),
 }
-_CASE: Verbs = {
-    "case.opened": _("Opened a case"),
-    "case.assigned": _("Assigned a case"),
-    "access.given": _("Let somebody into a case for a time"),
-    "access.ended": _("Ended access for a time"),
-    "glass.broken": _("Took access in an emergency"),
-    "glass.reviewed": _("Looked at an emergency access"),
-    "assignment.ended": _("Ended an assignment"),
-    "assignments.ended": _("Ended all assignments of a member"),
-    "case.moved": _("Moved a case to another stage"),
-    "case.closed": _("Closed a case"),
-    "case.reopened": _("Reopened a case"),
-    "note.added": _("Wrote a note"),
-    "note.corrected": _("Corrected a note"),
-    "contact.logged": _("Recorded a contact"),
-    "contact.corrected": _("Corrected what was recorded of a contact"),
-    "task.added": _("Added a task"),
-    "task.changed": _("Changed a task, or gave it to somebody"),
-    "task.done": _("Said that a task is done"),
-    "task.cancelled": _("Cancelled a task"),
-    "task.reopened": _("Opened a task again"),
-    "appointment.added": _("Planned a hearing or appointment"),
-    "appointment.changed": _("Changed or moved a hearing or appointment"),
-    "appointment.cancelled": _("Cancelled a hearing or appointment"),
-    "appointment.held": _("Said that a hearing or appointment took place"),
-    "document.added": _("Added a document"),
-    "document.revised": _("Added a new version of a document"),
-    "document.changed": _("Changed what a document is, or who may see it"),
-    "document.removed": _("Took a document out of the lists"),
-    "document.restored": _("Brought a document back"),
-    "document.downloaded": _("Downloaded a document"),
-    "upload.begun": _("Began to upload a file"),
-    "upload.discarded": _("Discarded an unfinished upload"),
-    "upload.expired": _("An unfinished upload ran out and was removed"),
-    "feed.made": _("Made an address for a calendar in other programs"),
-    "feed.revoked": _("Took the address of a calendar back"),
-    "feed.read": _("Another program read a calendar"),
-}
 _FILING: Verbs = {
     "filing.added": _("Added a filing"),
     "filing.moved": _("Moved a filing on"),
@@ -196,7 +159,7 @@ VERBS_OF: MappingProxyType[str, Verbs] = MappingProxyType(
         "reveals": _REVEALS,
         "out": {**_OUT, **COPIES},
         "intake": INTAKE,
-        "case": _CASE,
+        "case": CASE,
         "filing": _FILING,
         "referral": {**_REFERRAL, **CONTACTS},
         "interpreter": INTERPRETERS,
@@ -236,6 +199,8 @@ DETAIL_NAMES: MappingProxyType[str, Promise] = MappingProxyType(
         "links_closed": _("Links closed"),
         "matches": _("Matches"),
         "matter": _("Matter"),
+        "item": _("Line"),
+        "state": _("State"),
         "member": _("Member"),
         "outcome": _("Outcome"),
         "pages": _("Pages"),

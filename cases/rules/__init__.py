@@ -25,6 +25,7 @@ MATTERS: Mapping[str, Promise] = MappingProxyType(
         "restitution": _("Restitution"),
         "civil_suit": _("Civil suit"),
         "victims_rights": _("Victims' rights in a criminal case"),
+        "restorative_dialogue": _("Restorative dialogue"),
         "nrm": _("National referral mechanism (UK)"),
         "other": _("Other matter"),
     }
