@@ -7,8 +7,10 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import actions, queries
+        from cases.hooks import close_blockers
         from clients import hooks
 
         hooks.cases.append(queries.links_of)
         hooks.with_open_case.append(queries.with_open_case)
         hooks.walled.append(actions.leave_behind_wall)
+        close_blockers.append(queries.matters_not_ended)

@@ -4,7 +4,16 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.models import Assignment, Case, CaseUserPerm, EarlierNote, Matter, Note, TimedAccess
+from cases.models import (
+    Assignment,
+    Benefit,
+    Case,
+    CaseUserPerm,
+    EarlierNote,
+    Matter,
+    Note,
+    TimedAccess,
+)
 from cases.rules import PRIVILEGES, readable
 from clients.policy import kept_out, outside_walls
 from clinic.access.actor import Actor
@@ -102,6 +111,17 @@ def visible_matters(actor: Actor) -> QuerySet[Matter]:
 @policy_of(Matter)
 def may_reach_matter(actor: Actor, capability: str, matter: Matter) -> bool:
     return visible_cases(actor).filter(pk=matter.case_id).exists()
+
+
+def visible_benefits(actor: Actor) -> QuerySet[Benefit]:
+    if not actor.has("case.view"):
+        return Benefit.objects.none()
+    return Benefit.objects.filter(case__in=visible_cases(actor).values("pk"))
+
+
+@policy_of(Benefit)
+def may_reach_benefit(actor: Actor, capability: str, benefit: Benefit) -> bool:
+    return visible_cases(actor).filter(pk=benefit.case_id).exists()
 
 
 @policy_of(Note)

@@ -1,9 +1,10 @@
 from django.urls import path
 
 from cases import views
-from cases.api import cases, matters, notes, team, timed
+from cases.api import cases, matters, notes, outcomes, team, timed
 from cases.views import matters as matter_views
 from cases.views import notes as notes_views
+from cases.views import outcomes as outcome_views
 from cases.views import timed as timed_views
 
 app_name = "cases"
@@ -24,6 +25,11 @@ urlpatterns = [
     path("matters/<uuid:pk>/move/", matter_views.move, name="move_matter"),
     path("matters/<uuid:pk>/decide/", matter_views.decide, name="decide_matter"),
     path("matters/<uuid:pk>/tasks/", matter_views.add_tasks, name="add_matter_tasks"),
+    path("matters/<uuid:pk>/end/", outcome_views.end_matter, name="end_matter"),
+    path("cases/<uuid:pk>/outcome/", outcome_views.outcome, name="outcome"),
+    path("cases/<uuid:pk>/benefits/add/", outcome_views.add_benefit, name="add_benefit"),
+    path("benefits/<uuid:pk>/change/", outcome_views.change_benefit, name="change_benefit"),
+    path("benefits/<uuid:pk>/remove/", outcome_views.remove_benefit, name="remove_benefit"),
     path("notes/<uuid:pk>/", notes_views.note, name="note"),
     path("notes/<uuid:pk>/correct/", notes_views.correct_note, name="correct_note"),
     path("cases/<uuid:pk>/access/give/", timed_views.give, name="give_access"),
@@ -55,6 +61,10 @@ api_patterns = [
     path("matters/<uuid:pk>/move", matters.MovedMatter.as_view(), name="move_matter"),
     path("matters/<uuid:pk>/decide", matters.DecidedMatter.as_view(), name="decide_matter"),
     path("matters/<uuid:pk>/tasks", matters.UsualTasks.as_view(), name="add_matter_tasks"),
+    path("matters/<uuid:pk>/ended", outcomes.EndedMatter.as_view(), name="end_matter"),
+    path("cases/<uuid:pk>/benefits", outcomes.Benefits.as_view(), name="benefits"),
+    path("benefits/<uuid:pk>", outcomes.Benefit.as_view(), name="benefit"),
+    path("benefits/<uuid:pk>/remove", outcomes.RemovedBenefit.as_view(), name="remove_benefit"),
     path("notes/<uuid:pk>", notes.Note.as_view(), name="note"),
     path("notes/<uuid:pk>/earlier", notes.EarlierNotes.as_view(), name="earlier_notes"),
     path("notes/<uuid:pk>/correct", notes.CorrectedNote.as_view(), name="correct_note"),

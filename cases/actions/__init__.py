@@ -27,6 +27,11 @@ from cases.actions.matters import tick_item as tick_item
 from cases.actions.matters import waive_item as waive_item
 from cases.actions.noting import add_note as add_note
 from cases.actions.noting import correct_note as correct_note
+from cases.actions.outcomes import add_benefit as add_benefit
+from cases.actions.outcomes import change_benefit as change_benefit
+from cases.actions.outcomes import end_matter as end_matter
+from cases.actions.outcomes import end_unbegun
+from cases.actions.outcomes import remove_benefit as remove_benefit
 from cases.actions.timed import break_glass as break_glass
 from cases.actions.timed import end_access as end_access
 from cases.actions.timed import give_access as give_access
@@ -189,6 +194,7 @@ def close_case(actor: Actor, *, case: Case, outcome: str, reason: str, version: 
     case.outcome, case.close_reason = outcome, reason.strip()
     changes = ("stage", "closed_on", "outcome", "close_reason")
     _save(case, *changes)
+    end_unbegun(case)
     record(actor, "case.closed", case, changes=changes, detail={"outcome": outcome})
     return case
 

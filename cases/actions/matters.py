@@ -50,7 +50,7 @@ def tick_item(
 ) -> Matter:
     """Say that a line of the checklist is done, or is open again."""
     require(actor, "matter.tick", matter)
-    matter = _locked(matter, version)
+    matter = locked_matter(matter, version)
     item = _item(matter, code)
     if item.kind == TASK:
         raise Blocked(
@@ -68,7 +68,7 @@ def waive_item(
 ) -> Matter:
     """Go on without something that is required, with a reason; preconditions are never waived."""
     require(actor, "matter.waive", matter)
-    matter = _locked(matter, version)
+    matter = locked_matter(matter, version)
     item = _item(matter, code)
     if not item.waivable or not item.required:
         raise Blocked(
@@ -87,7 +87,7 @@ def waive_item(
 def move_matter(actor: Actor, *, matter: Matter, to: str, version: int, reason: str = "") -> Matter:
     """Change the stage where nobody else has to approve it."""
     require(actor, "matter.move", matter)
-    matter = _locked(matter, version)
+    matter = locked_matter(matter, version)
     _may_go(matter, to, reason)
     if needs_approval(matter, to):
         raise Blocked(
@@ -108,12 +108,12 @@ def ask_for_stage(
 ) -> Matter:
     """Ask for a stage that a second person approves; until then the matter stays where it is."""
     require(actor, "matter.move", matter)
-    matter = _locked(matter, version)
+    matter = locked_matter(matter, version)
     _may_go(matter, to, reason)
     if not needs_approval(matter, to):
         raise Blocked(_("Nobody has to approve this."), code="no_approval", target=matter)
     move = _move(actor, matter, to, MatterMove.ASKED, reason)
-    _save(matter)
+    save_matter(matter)
     record(
         actor, "matter.asked", matter, client_id=matter.case.client_id, detail=_told(matter, move)
     )
@@ -143,7 +143,7 @@ def decline_stage(actor: Actor, *, matter: Matter, answer: str, version: int) ->
         raise Blocked(_("Say why it is declined."), code="reason_missing", target=matter)
     move.state, move.answer = MatterMove.DECLINED, answer.strip()
     _close_question(actor, move)
-    _save(matter)
+    save_matter(matter)
     record(
         actor, "matter.declined", matter, client_id=matter.case.client_id,
         detail=_told(matter, move),
@@ -156,7 +156,7 @@ def add_usual_tasks(actor: Actor, *, matter: Matter, version: int | None = None)
     """Put the usual tasks of the stage among the tasks of the case, each once."""
     require(actor, "matter.tick", matter)
     require(actor, "task.work", matter.case)
-    matter = _locked(matter, version)
+    matter = locked_matter(matter, version)
     states = states_of(matter)
     items = [
         item for item in type_of(matter.kind).stage(matter.stage).items
@@ -183,7 +183,7 @@ def needs_approval(matter: Matter, to: str) -> bool:
     return forward and bool(kind.stage(to).approval)
 
 
-def _locked(matter: Matter, version: int | None) -> Matter:
+def locked_matter(matter: Matter, version: int | None) -> Matter:
     case = locked_case(matter.case)
     stays_open(case)
     matter = Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
@@ -213,7 +213,7 @@ def _say(actor: Actor, matter: Matter, item: Item, state: str, reason: str = "")
     row.state, row.reason = state, reason or None
     row.said_at, row.said_by = timezone.now(), seat_of(actor)
     row.save()
-    _save(matter)
+    save_matter(matter)
 
 
 def _may_go(matter: Matter, to: str, reason: str) -> None:
@@ -261,7 +261,7 @@ def _move(actor: Actor, matter: Matter, to: str, state: str, reason: str) -> Mat
 def _decided(actor: Actor, matter: Matter, version: int) -> tuple[MatterMove, Matter]:
     require(actor, "matter.approve", matter)
     require_person(actor, matter)
-    matter = _locked(matter, version)
+    matter = locked_matter(matter, version)
     rows = MatterMove.objects.select_for_update(of=("self",)).select_related("key", "by")
     move = rows.filter(matter=matter, state=MatterMove.ASKED).first()
     if move is None:
@@ -279,13 +279,15 @@ def _close_question(actor: Actor, move: MatterMove) -> None:
 
 
 def _go(matter: Matter, to: str) -> None:
+    if matter.stage == LAST:  # it goes on: how it had ended is in the audit
+        matter.outcome, matter.ended_on = "", None
     matter.stage = to
-    _save(matter)
+    save_matter(matter, "stage", "outcome", "ended_on")
 
 
-def _save(matter: Matter) -> None:
+def save_matter(matter: Matter, *fields: str) -> None:
     matter.version += 1
-    matter.save(update_fields=["stage", "version"])
+    matter.save(update_fields=[*fields, "version"])
 
 
 def _told(matter: Matter, move: MatterMove) -> Detail:

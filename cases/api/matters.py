@@ -7,11 +7,11 @@ from rest_framework import serializers
 
 from cases import actions, queries
 from cases.forms import matters as forms
-from cases.rules import MATTERS
+from cases.rules import MATTERS, OUTCOMES
 from cases.rules.matters import APPROVALS, DONE, KINDS, OPEN, STATES, types
 from clinic.rest.endpoint import Endpoint, Listing
 from clinic.rest.operations import Link, operation
-from clinic.rest.shapes import Body, Choice, Flag, Shape, Text
+from clinic.rest.shapes import Body, Choice, Day, Flag, Shape, Text
 
 TO_MATTER = Link("read_matter")
 
@@ -66,6 +66,8 @@ class MatterShape(Shape):
     case = serializers.UUIDField(source="case_id")
     kind = Choice(MATTERS)
     stage = serializers.CharField()
+    outcome = Choice(["", *OUTCOMES], help_text="How it ended.")
+    ended_on = Day(allow_null=True)
     version = serializers.IntegerField()
     asked = serializers.SerializerMethodField(help_text="The stage that waits to be approved.")
     fallen = serializers.SerializerMethodField(help_text="Preconditions that hold no more.")

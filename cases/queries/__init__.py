@@ -28,6 +28,13 @@ from cases.queries.matters import kinds_to_add as kinds_to_add
 from cases.queries.matters import matter_of as matter_of
 from cases.queries.matters import matter_shown as matter_shown
 from cases.queries.matters import matters_of as matters_of
+from cases.queries.outcomes import benefit_of as benefit_of
+from cases.queries.outcomes import benefit_shown as benefit_shown
+from cases.queries.outcomes import benefits_of as benefits_of
+from cases.queries.outcomes import benefits_page as benefits_page
+from cases.queries.outcomes import ends_of as ends_of
+from cases.queries.outcomes import matters_not_ended as matters_not_ended
+from cases.queries.outcomes import matters_to_choose as matters_to_choose
 from cases.queries.timed import recent_on_own as recent_on_own
 from cases.queries.timed import reviewed as reviewed
 from cases.queries.timed import timed_access as timed_access

@@ -33,9 +33,12 @@ class Tab:
 
 
 TABS = (
-    Tab(_("Overview"), "cases:case", "case.view", ("cases:case", "cases:move", "cases:close")),
+    Tab(_("Overview"), "cases:case", "case.view", ("cases:case", "cases:move", "cases:close",
+        "cases:reopen")),
     Tab(_("Matters"), "cases:matters", "case.view", ("cases:matters", "cases:add_matter",
         "cases:waive_item", "cases:move_matter", "cases:decide_matter")),
+    Tab(_("Outcome"), "cases:outcome", "case.view", ("cases:outcome", "cases:end_matter",
+        "cases:add_benefit", "cases:change_benefit", "cases:remove_benefit")),
     Tab(_("Timeline"), "cases:timeline", "case.view", ("cases:timeline", "cases:add_note",
         "cases:note", "cases:correct_note",
         "agenda:log_contact")),

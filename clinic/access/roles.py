@@ -61,6 +61,8 @@ _TABLE = {
     "matter.waive": "st",
     # and never who asked
     "matter.approve": "s",
+    # what a case brought: advocates obtain much of it
+    "outcome.record": "cstv",
     # a case for some hours: given by who assigns, taken by who works on cases, looked at after it
     "access.give": "cs",
     "glass.break": "tv",

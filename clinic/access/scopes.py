@@ -51,6 +51,7 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "matter.move": _("Add matters to a case, and change or ask for their stage"),
                 "matter.waive": _("Waive what a matter requires, with a reason"),
                 "matter.approve": _("Stages of matters: only a person approves them"),
+                "outcome.record": _("Record what a case brought to the client"),
                 "note.add": _("Write notes"),
                 "note.correct": _("Correct your own notes"),
                 "note.view_shared": _("Read shared notes"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID
 
-from cases.actions import add_note, assign_case, close_case, move_case, open_case
+from cases.actions import add_benefit, add_note, assign_case, close_case, move_case, open_case
 from cases.models import Case
 from clients.actions import add_party, decide_conflict, run_conflict_check
 from clients.models import Client, Intake
@@ -132,6 +132,11 @@ def _run_case(
     if matter.packet:
         request_packet(attorney, case=case)
     if matter.stage == "closed":
+        if matter.reason == "granted":
+            day = opened_on + (today() - opened_on) / 2
+            add_benefit(attorney, case=case, kind="t_status", obtained_on=day)
+            add_benefit(attorney, case=case, kind="work_permit", obtained_on=day,
+                        ends_on=day + timedelta(days=1460))  # fmt: skip
         close_case(attorney, case=case, outcome=matter.reason, reason="Made up.",
                    version=case.version)  # fmt: skip
 

@@ -69,7 +69,8 @@ def test_a_timeline_tells_only_of_rooms_that_the_token_opens(
 
 def titles_of(program: Caller, path: str) -> set[str]:
     """Return every title of a timeline, page after page to its end."""
-    titles, after = set(), ""
+    titles: set[str] = set()
+    after: str | None = ""
     while after is not None:
         page = program.read(f"{path}?after={after}" if after else path)
         titles |= {row["title"] for row in page["items"]}

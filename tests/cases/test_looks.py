@@ -1,5 +1,7 @@
 """Matters and corrected notes in a real browser: every look accessible and whole."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -44,6 +46,15 @@ def fill(actor: Actor) -> dict[str, str]:
             reason="She asked for it twice, in her own words.",
         )  # fmt: skip
         note = actions.add_note(actor, case=case, privilege="administrative", body="Room booked.")
+        end = actions.add_benefit(
+            actor, case=case, matter=first, kind="restitution", obtained_on=date(2026, 3, 6),
+            asked=Decimal("120000.00"), ordered=Decimal("90000.00"), paid=Decimal("250.50"),
+            currency="USD", note="الدفعة الأولى وصلت",
+        )  # fmt: skip
+        actions.add_benefit(
+            actor, case=case, kind="work_permit", obtained_on=date(2026, 3, 6),
+            ends_on=date(2028, 3, 5),
+        )  # fmt: skip
     of_case, of_first = f"{at}/cases/{case.pk}/", f"{at}/matters/{first.pk}/"
     return {
         "matters": f"{of_case}matters/",
@@ -51,6 +62,11 @@ def fill(actor: Actor) -> dict[str, str]:
         "move": f"{of_first}move/",
         "waive": f"{of_first}waive/relief_chosen/",
         "decide": f"{at}/matters/{second.pk}/decide/",
+        "outcome": f"{of_case}outcome/",
+        "add benefit": f"{of_case}benefits/add/",
+        "change benefit": f"{at}/benefits/{end.pk}/change/",
+        "remove benefit": f"{at}/benefits/{end.pk}/remove/",
+        "end": f"{of_first}end/",
         "correct note": f"{at}/notes/{note.pk}/correct/",
         "timeline": f"{of_case}timeline/",
     }

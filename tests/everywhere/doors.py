@@ -46,6 +46,7 @@ OBJECTS: dict[str, Given] = {
     "note": lambda place: {"pk": place.note.pk},
     "matter": lambda place: {"pk": place.matter.pk},
     "asked_matter": lambda place: {"pk": place.asked_matter.pk},
+    "benefit": lambda place: {"pk": place.benefit.pk},
     "matter_item": lambda place: {"pk": place.matter.pk, "code": "cooperation"},
     "timed": lambda place: {"pk": place.timed.pk},
     "glass": lambda place: {"pk": place.glass.pk},

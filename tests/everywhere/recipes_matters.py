@@ -1,9 +1,11 @@
 """Recipes for the matters of a case."""
 
+from decimal import Decimal
 from typing import Any
 
 from cases import actions
 from clinic.access.actor import Actor
+from clinic.tenancy.current import today
 from tests.everywhere.recipes import Call, fresh, recipe, simple
 from tests.everywhere.world import Place
 from tests.everywhere.world_matters import settle_all
@@ -36,6 +38,33 @@ def _asked(place: Place) -> dict[str, Any]:
 
 simple("matter.approved", "supervisor", "attorney", _asked)
 simple("matter.declined", "supervisor", "attorney", lambda p: {**_asked(p), "answer": "Too early."})
+
+
+simple(
+    "matter.ended", "attorney", "advocate",
+    lambda p: {
+        "matter": fresh(p.matter), "outcome": "granted", "ended_on": today(),
+        "version": fresh(p.matter).version,
+    },
+)  # fmt: skip
+simple(
+    "benefit.added", "advocate", "other_advocate",
+    lambda p: {"case": fresh(p.case), "kind": "protection_order", "obtained_on": today()},
+)  # fmt: skip
+
+
+def _benefit(place: Place) -> dict[str, Any]:
+    return {"benefit": fresh(place.benefit), "version": fresh(place.benefit).version}
+
+
+simple(
+    "benefit.changed", "advocate", "other_advocate",
+    lambda p: {**_benefit(p), "asked": Decimal("900.00"), "currency": "USD"},
+)  # fmt: skip
+simple(
+    "benefit.removed", "attorney", "other_attorney",
+    lambda p: {**_benefit(p), "reason": "Of another case."},
+)  # fmt: skip
 
 
 @recipe("matter.moved", "advocate")

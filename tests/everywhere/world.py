@@ -83,6 +83,7 @@ class Place:
     note: Any = field(init=False)
     matter: Any = field(init=False)
     asked_matter: Any = field(init=False)
+    benefit: Any = field(init=False)
     timed: Any = field(init=False)
     glass: Any = field(init=False)
     assignment: Assignment = field(init=False)
@@ -214,7 +215,7 @@ def _fill(place: Place) -> None:
     place.note = case_actions.add_note(
         attorney, case=place.case, privilege="shared", body="The interpreter is booked."
     )
-    place.matter, place.asked_matter = on_their_roads(place)
+    place.matter, place.asked_matter, place.benefit = on_their_roads(place)
     place.timed, place.glass = let_in(place)
     more_clients(place)
     place.appearance = appear(attorney, place.case)

@@ -66,6 +66,14 @@ CALLS = {
     "move_matter": Call("matter", lambda place: {"to": "closed", "reason": "She wishes to stop."}),
     "decide_matter": Call("asked_matter", lambda place: {"approve": True}),
     "add_matter_tasks": Call("matter"),
+    "end_matter": Call("matter", lambda place: {"outcome": "granted", "ended_on": "2026-03-06"}),
+    "list_benefits": Call("case"),
+    "add_benefit": Call(
+        "case", lambda place: {"kind": "protection_order", "obtained_on": "2026-03-06"}
+    ),
+    "read_benefit": Call("benefit"),
+    "change_benefit": Call("benefit", lambda place: {"asked": "900.00", "currency": "USD"}),
+    "remove_benefit": Call("benefit", lambda place: {"reason": "Of another case."}),
     "read_note": Call("note"),
     "list_earlier_notes": Call("note"),
     "correct_note": Call(
