@@ -106,6 +106,10 @@ suggesters: list[Callable[[Actor, Any], list[Suggestion]]] = []
 # close_blockers: (case) -> what keeps it open. Not filtered by reader: it blocks for everybody.
 close_blockers: list[Callable[[Any], Iterable[Blocker]]] = []
 
+# after_closing: (actor, case) -> what upper rooms do with a case that is being closed, in the
+# transaction of its closing, with the case locked.
+after_closing: list[Callable[[Actor, Any], None]] = []
+
 # next_steps: (actor, case) -> what the actor sees under "Next steps", soonest first.
 next_steps: list[Callable[[Actor, Any], Iterable[NextStep]]] = []
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StaffingConfig(AppConfig):
@@ -7,8 +8,19 @@ class StaffingConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import hooks
+        from clients import hooks as client_hooks
         from staffing import actions, queries
 
         hooks.assign_gates.append(actions.gate_assignment)
         hooks.suggesters.append(queries.suggestions)
         hooks.opposed.append(queries.stands_against)
+        hooks.assign_gates.append(actions.leave_board)
+        hooks.after_closing.append(actions.leave_board_closed)
+        hooks.next_steps.append(queries.board_steps)
+        client_hooks.walled.append(actions.leave_behind_wall)
+        told = {
+            "opportunity.posted": _("Put on the board"),
+            "opportunity.withdrawn": _("Taken off the board"),
+        }
+        hooks.events.update(told)
+        hooks.event_needs.update(dict.fromkeys(told, "board.post"))

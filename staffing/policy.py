@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from cases.policy import visible_cases
+from cases.rules import CASE_ROLES
+from clients.policy import outside_walls
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
-from staffing.models import Gate, Licence, Profile
+from staffing.models import Gate, Interest, Licence, Opportunity, Profile
+from staffing.rules.board import LIVE
 
 
 def visible_profiles(actor: Actor) -> QuerySet[Profile]:
@@ -47,3 +51,34 @@ def gate_policy(actor: Actor, capability: str, gate: Gate) -> bool:
 
 def is_own(actor: Actor, row: Any) -> bool:
     return actor.membership_id is not None and row.membership_id == actor.membership_id
+
+
+def visible_opportunities(actor: Actor) -> QuerySet[Opportunity]:
+    """Return the cases of the board that an actor may know of, in their neutral words.
+
+    Volunteers see what is open for a role they hold and what they were interested in; those who
+    put cases there, those of the cases they reach. Nobody sees what a wall keeps them out of.
+    """
+    if not actor.has("board.view") and not actor.has("board.post"):
+        return Opportunity.objects.none()
+    rows = Opportunity.objects.filter(case__erased_at=None)
+    rows = outside_walls(actor, rows, "case__client_id")
+    seen = Q(pk__in=[])
+    if actor.has("board.post"):
+        seen |= Q(case__in=visible_cases(actor).values("pk"))
+    if actor.has("board.take") and actor.membership_id is not None and actor.case_ids is None:
+        roles = [role for role in CASE_ROLES if role in actor.roles]
+        mine = Interest.objects.filter(
+            opportunity=OuterRef("pk"), membership_id=actor.membership_id
+        )
+        seen |= Q(state__in=LIVE, role__in=roles) | Q(Exists(mine))
+    return rows.filter(seen)
+
+
+@policy_of(Opportunity)
+def opportunity_policy(actor: Actor, capability: str, opportunity: Opportunity) -> bool:
+    if capability == "board.post":
+        return visible_cases(actor).filter(pk=opportunity.case_id).exists()
+    if capability == "board.take" and opportunity.role not in actor.roles:
+        return False
+    return visible_opportunities(actor).filter(pk=opportunity.pk).exists()

@@ -3,8 +3,9 @@
 from django.urls import path
 
 from staffing.api import batch as api_batch
+from staffing.api import board as api_board
 from staffing.api import profiles as api_profiles
-from staffing.views import batch, profiles
+from staffing.views import batch, board, offers, profiles
 
 app_name = "staffing"
 urlpatterns = [
@@ -18,8 +19,42 @@ urlpatterns = [
     path("people/<uuid:pk>/withdraw/", profiles.withdraw_proof, name="withdraw_proof"),
     path("licences/<uuid:pk>/confirm/", profiles.confirm_licence, name="confirm_licence"),
     path("licences/<uuid:pk>/remove/", profiles.remove_licence, name="remove_licence"),
+    path("board/", board.board, name="board"),
+    path("board/<uuid:pk>/", board.opportunity, name="opportunity"),
+    path("board/<uuid:pk>/interest/", board.show_interest, name="show_interest"),
+    path("board/<uuid:pk>/interest/withdraw/", board.withdraw_interest, name="withdraw_interest"),
+    path("board/<uuid:pk>/accept/", board.accept_offer, name="accept_offer"),
+    path("board/<uuid:pk>/decline/", board.decline_offer, name="decline_offer"),
+    path("board/<uuid:pk>/interested/", offers.interested, name="interested"),
+    path("board/<uuid:pk>/offer/", offers.offer, name="offer"),
+    path("board/<uuid:pk>/offer/take-back/", offers.take_offer_back, name="take_offer_back"),
+    path("board/<uuid:pk>/withdraw/", offers.withdraw_opportunity, name="withdraw_opportunity"),
+    path("cases/<uuid:pk>/board/", board.post_case, name="post_case"),
 ]
 api_patterns = [
+    path("board", api_board.Opportunities.as_view(), name="opportunities"),
+    path("board/<uuid:pk>", api_board.Opportunity.as_view(), name="opportunity"),
+    path("board/<uuid:pk>/interest", api_board.ShownInterest.as_view(), name="show_interest"),
+    path(
+        "board/<uuid:pk>/interest/withdraw",
+        api_board.WithdrawnInterest.as_view(),
+        name="withdraw_interest",
+    ),
+    path("board/<uuid:pk>/interested", api_board.InterestedPeople.as_view(), name="interested"),
+    path("board/<uuid:pk>/offer", api_board.MadeOffer.as_view(), name="offer"),
+    path(
+        "board/<uuid:pk>/offer/take-back",
+        api_board.OfferTakenBack.as_view(),
+        name="take_offer_back",
+    ),
+    path("board/<uuid:pk>/accept", api_board.AcceptedOffer.as_view(), name="accept_offer"),
+    path("board/<uuid:pk>/decline", api_board.DeclinedOffer.as_view(), name="decline_offer"),
+    path(
+        "board/<uuid:pk>/withdraw",
+        api_board.WithdrawnOpportunity.as_view(),
+        name="withdraw_opportunity",
+    ),
+    path("cases/<uuid:pk>/board", api_board.CaseOpportunities.as_view(), name="post_case"),
     path("assignments/proposed", api_batch.Proposed.as_view(), name="proposed"),
     path("profiles", api_profiles.Profiles.as_view(), name="profiles"),
     path("profiles/<uuid:pk>", api_profiles.Profile.as_view(), name="profile"),

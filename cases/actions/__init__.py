@@ -195,6 +195,8 @@ def close_case(actor: Actor, *, case: Case, outcome: str, reason: str, version: 
     changes = ("stage", "closed_on", "outcome", "close_reason")
     _save(case, *changes)
     end_unbegun(case)
+    for follow in hooks.after_closing:
+        follow(actor, case)
     record(actor, "case.closed", case, changes=changes, detail={"outcome": outcome})
     return case
 

@@ -82,6 +82,11 @@ _TABLE = {
     "profile.view": "cs",
     "profile.confirm": "cs",
     "gate.change": "s",
+    # the board of open cases: neutral words for all who could take one, never whose case it is
+    "board.view": "cstv",
+    "board.take": "tv",
+    "board.post": "cs",
+    "board.expire": "",  # the board alone, when an offer's time is over
     # contacts: what of them is read follows from their privilege, as with notes
     "contact.view": "cstv",
     "contact.log": "cstv",
@@ -200,6 +205,7 @@ SERVICES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         "renderer": frozenset({"packet.view"}),
         "reader": frozenset({"notice.read"}),
         "sender": frozenset(),
+        "board": frozenset({"board.expire"}),
         "sweeper": frozenset({"upload.expire"}),
         "importer": frozenset({"import.work"}),
         "exporter": frozenset({"export.work"}),

@@ -119,6 +119,9 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "profile.confirm": _("Take licences and confirmations back; a person confirms"),
                 "assign.override": _("Assign although something stands against it, with a reason"),
                 "gate.change": _("See what is asked before anybody is assigned"),
+                "board.view": _("See the board of open cases, without whose they are"),
+                "board.take": _("Say that you would take one, or not; a person accepts"),
+                "board.post": _("See who would take one, offer it; a person puts it there"),
             },
         ),
         "interpreter": (
@@ -190,6 +193,8 @@ CLINIC_WIDE = frozenset(
             "profile.edit",
             "profile.confirm",
             "gate.change",
+            "board.view",
+            "board.take",
             "agency.edit",
             "report.caseload",
             "pack.manage",

@@ -50,6 +50,8 @@ ENTRIES = (
         ("referrals:partners", "referrals:add_partner", "referrals:edit_partner", "interpreters",
          "referrals:add_contact", "referrals:change_contact", "referrals:end_contact")),
     Entry(_("People"), "staffing:people", "person-badge", "profile.view", ("staffing",)),
+    Entry(_("Board"), "staffing:board", "list-check", "board.take",
+        ("staffing:board", "staffing:opportunity", "staffing:own", "staffing:profile")),
     Entry(_("Reports"), "reports:caseload", "bar-chart", "report.caseload", ("reports",)),
     Entry(_("Admin"), "office:members", "gear", "member.view",
         ("office", "webhooks", "exchange", "clients:affiliates", "clients:add_affiliate",

@@ -24,6 +24,7 @@ from filings.queries import (
     waiting_readings,
 )
 from filings.queries.calendar import CalendarFilter
+from staffing.queries import BoardLine, offers_to
 
 
 def to_decide(actor: Actor) -> Panel:
@@ -144,4 +145,24 @@ def _filing(filing: Filing) -> Item:
         filing.form,
         clinic_url("filings:no_deadline", filing.pk),
         note=f"{filing.case.number} · {filing.case.client.code_name}",
+    )
+
+
+def offered(actor: Actor) -> Panel:
+    """Cases of the board that are offered to the actor; nothing here tells whose they are."""
+    lines = offers_to(actor)
+    return Panel(
+        "offered", _("Offered to you"), "", [_offered(line) for line in lines[:SHOWN]],
+        number=len(lines), more_url=clinic_url("staffing:board"),
+    )  # fmt: skip
+
+
+def _offered(line: BoardLine) -> Item:
+    until = local_time(line.offer.expires_at) if line.offer else ""
+    return Item(
+        line.summary.title,
+        clinic_url("staffing:opportunity", line.pk),
+        note=_("Answer until %(when)s") % {"when": until},
+        badge=str(line.summary.urgency_words),
+        tone=line.summary.urgency_tone,
     )

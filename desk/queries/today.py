@@ -55,6 +55,8 @@ def desk_of(actor: Actor, asked: str = "", *, everybody: bool = False) -> Desk:
 
 def _asked(actor: Actor, for_me: bool) -> list[Panel]:
     found = [panels.glass(actor)] if actor.has("case.view") else []
+    if actor.has("board.take"):
+        found.append(asking.offered(actor))
     if actor.has("deadline.approve"):
         found.append(asking.to_decide(actor))
     if actor.has("task.view"):

@@ -1,6 +1,23 @@
 """Writes: what people say of themselves, what others confirm, what the clinic asks for."""
 
+from staffing.actions.board import (
+    kinds_of,
+    leave_behind_wall,
+    leave_board,
+    leave_board_closed,
+    post_opportunity,
+    withdraw_opportunity,
+)
 from staffing.actions.gate import change_gate, gate_assignment
+from staffing.actions.offers import (
+    accept_offer,
+    decline_offer,
+    expire_offer,
+    offer_opportunity,
+    show_interest,
+    take_offer_back,
+    withdraw_interest,
+)
 from staffing.actions.profiles import (
     DETAILS,
     SENT_TWICE,
@@ -13,12 +30,25 @@ from staffing.actions.proofs import confirm_licence, confirm_proof, withdraw_pro
 __all__ = [
     "DETAILS",
     "SENT_TWICE",
+    "accept_offer",
     "add_licence",
     "change_gate",
     "change_profile",
     "confirm_licence",
     "confirm_proof",
+    "decline_offer",
+    "expire_offer",
     "gate_assignment",
+    "kinds_of",
+    "leave_behind_wall",
+    "leave_board",
+    "leave_board_closed",
+    "offer_opportunity",
+    "post_opportunity",
     "remove_licence",
+    "show_interest",
+    "take_offer_back",
+    "withdraw_interest",
+    "withdraw_opportunity",
     "withdraw_proof",
 ]

@@ -13,6 +13,9 @@ from clients.rules.details import LEVELS, MOST_LANGUAGES
 from clinic.pages.fields import OnceField
 from interpreters.forms.roster import PARTS, choices
 from staffing import rules
+from staffing.forms.board import InterestForm as InterestForm
+from staffing.forms.board import OfferForm as OfferForm
+from staffing.forms.board import SummaryForm as SummaryForm
 from staffing.rules.batch import MOST_CASES
 
 

@@ -8,6 +8,9 @@ from clinic.people.models import Membership
 from clinic.tenancy.models import TenantModel
 from clinic.vault.fields import EncryptedJSONField, EncryptedTextField
 from clinic.vault.models import ClientKeyed
+from staffing.models.board import BoardOffer as BoardOffer
+from staffing.models.board import Interest as Interest
+from staffing.models.board import Opportunity as Opportunity
 
 
 class Profile(ClientKeyed):

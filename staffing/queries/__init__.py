@@ -2,6 +2,23 @@
 
 from staffing.queries.batch import ROLE as BATCH_ROLE
 from staffing.queries.batch import Proposal, propose, waiting_pair
+from staffing.queries.board import (
+    BoardLine,
+    Interested,
+    board_line,
+    board_of,
+    board_steps,
+    faults_of,
+    interested_in,
+    offers_to,
+    on_board,
+    one_interested,
+    open_offer_of,
+    opportunity_of,
+    proposed_urgency,
+    shown_to_all,
+    usual_region,
+)
 from staffing.queries.people import facts_of, gate_now, terms_now
 from staffing.queries.profiles import (
     LicenceLine,
@@ -24,12 +41,19 @@ from staffing.queries.suggesting import judge_one, stands_against, suggestions
 
 __all__ = [
     "BATCH_ROLE",
+    "BoardLine",
+    "Interested",
     "LicenceLine",
     "ProfileLine",
     "Proof",
     "Proposal",
+    "board_line",
+    "board_of",
+    "board_steps",
     "facts_of",
+    "faults_of",
     "gate_now",
+    "interested_in",
     "judge_one",
     "kind_words",
     "languages_of",
@@ -38,14 +62,22 @@ __all__ = [
     "licences_of",
     "load_of",
     "matters_of",
+    "offers_to",
+    "on_board",
+    "one_interested",
+    "open_offer_of",
+    "opportunity_of",
     "own_profile",
     "profile_of",
     "profile_said",
     "profiles",
     "proofs_of",
     "propose",
+    "proposed_urgency",
+    "shown_to_all",
     "stands_against",
     "suggestions",
     "terms_now",
+    "usual_region",
     "waiting_pair",
 ]

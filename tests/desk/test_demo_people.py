@@ -3,11 +3,13 @@
 import pytest
 from zeal import zeal_ignore
 
-from desk.demo.cast import CLINICS
+from desk.demo.board import seed_board
+from desk.demo.cast import CLINICS, in_role
 from desk.demo.offices import at_work, open_office
 from desk.demo.people import seed_people
-from staffing.models import Gate, Profile
+from staffing.models import Gate, Opportunity, Profile
 from staffing.queries import licences_of, proofs_of
+from tests.builders import make_case
 
 pytestmark = pytest.mark.django_db
 
@@ -24,3 +26,17 @@ def test_profiles_are_there_once_and_one_waits_to_be_confirmed() -> None:
         assert "current" in states
         assert "soon" in [line.proof.state for row in rows for line in licences_of(row)]
         assert Gate.objects.get().proofs == ["licence", "pledge"]
+
+
+def test_three_cases_are_on_the_board_once_and_one_is_offered() -> None:
+    with zeal_ignore():
+        office = open_office(CLINICS[0])
+        seed_people(office)
+        with at_work(office) as actor:
+            for _each in range(3):
+                make_case(actor(in_role(office.slug, "coordinator")))
+        assert seed_board(office)
+        assert not seed_board(office)
+    with at_work(office):
+        states = Opportunity.objects.order_by("id").values_list("state", flat=True)
+        assert list(states) == ["posted", "posted", "offered"]

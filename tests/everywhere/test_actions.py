@@ -17,6 +17,7 @@ from clinic.tenancy.tables import tenant_tables
 from tests.everywhere import (
     recipes_agencies,
     recipes_agenda,
+    recipes_board,
     recipes_clients,
     recipes_documents,
     recipes_exchange,
@@ -55,6 +56,7 @@ assert recipes_reminders
 assert recipes_matters
 assert recipes_merging
 assert recipes_screening
+assert recipes_board
 assert recipes_staffing
 assert recipes_work
 pytestmark = pytest.mark.django_db

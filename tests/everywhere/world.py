@@ -46,6 +46,7 @@ from tests.builders import make_clinic, make_member
 from tests.everywhere.state_pack import add_state_pack
 from tests.everywhere.world_agencies import add_relative, appear, ask_agency
 from tests.everywhere.world_agenda import keep_agenda
+from tests.everywhere.world_board import put_on_board
 from tests.everywhere.world_cases import clear_of_conflicts, cleared_client, open_case, told_intake
 from tests.everywhere.world_clients import more_clients
 from tests.everywhere.world_court import court_filing
@@ -226,6 +227,7 @@ def _fill(place: Place) -> None:
     remind(place, attorney)
     keep_roster(place)
     staff(place)
+    put_on_board(place)
     keep_agenda(place)
     keep_documents(place)
     place.partner = add_partner(coordinator)

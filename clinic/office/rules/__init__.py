@@ -234,6 +234,7 @@ SERVICE_NAMES: MappingProxyType[str, Promise] = MappingProxyType(
         "sender": _("Mail service"),
         **EXCHANGE_SERVICES,
         "webhooks": _("Webhook service"),
+        "board": _("Board of open cases"),
         "partner_link": _("Partner, by link"),
         "interpreter_link": _("Interpreter, by link"),
     }

@@ -11,6 +11,15 @@ STAFF: dict[str, Promise] = {
     "licence.confirmed": _("Confirmed a licence"),
     "licence.removed": _("Removed a licence"),
     "gate.changed": _("Changed what is asked before a case is given"),
+    "opportunity.posted": _("Put a case on the board, without whose it is"),
+    "opportunity.withdrawn": _("Took a case off the board"),
+    "interest.shown": _("Said that they would take a case of the board"),
+    "interest.withdrawn": _("Said that they would not take a case of the board any more"),
+    "board_offer.made": _("Offered a case of the board to somebody"),
+    "board_offer.taken_back": _("Took the offer of a case back"),
+    "board_offer.accepted": _("Accepted a case of the board"),
+    "board_offer.declined": _("Declined a case of the board"),
+    "board_offer.expired": _("The offer of a case ran out"),
 }
 CONTACTS: dict[str, Promise] = {
     "partner_contact.added": _("Added somebody who works at a partner"),

@@ -13,6 +13,7 @@ from clinic.notices.demo_people import PASSWORD, sign_ins
 from desk.demo import main_job
 from desk.demo.agenda import seed_agenda
 from desk.demo.beside import seed_beside
+from desk.demo.board import seed_board
 from desk.demo.documents import seed_documents
 from desk.demo.offices import Office, open_all
 from desk.demo.people import seed_people
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             lines = main_job.run(offices, progress)
         seed_beside(offices["harbor"])
         seed_people(offices["harbor"])
+        seed_board(offices["harbor"])
         for office in offices.values():
             seed_agenda(office)
             seed_documents(office)
