@@ -2,13 +2,13 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agenda.models import Appointment, Contact, Feed, Task
+from agenda.models import Appointment, Contact, Feed, HourEntry, Task, Timer
 from agenda.rules.tasks import OPEN
 from cases.models import Assignment
 from cases.policy import visible_cases
 from cases.rules import PRIVILEGES, readable
 from clients.models import Wall
-from clients.policy import visible_clients
+from clients.policy import outside_walls, visible_clients
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
 from clinic.access.roles import ROLES
@@ -89,3 +89,43 @@ def appointment_policy(actor: Actor, capability: str, appointment: Appointment) 
 def feed_policy(actor: Actor, capability: str, feed: Feed) -> bool:
     """Whose calendar it is, and nobody else."""
     return actor.membership_id is not None and feed.membership_id == actor.membership_id
+
+
+def visible_hours(actor: Actor) -> QuerySet[HourEntry]:
+    """Return the hours in cases the actor reaches; lists and every sum over people start here."""
+    if not actor.has("hours.view"):
+        return HourEntry.objects.none()
+    return HourEntry.objects.filter(case__in=visible_cases(actor).values("pk"))
+
+
+def own_hours(actor: Actor) -> QuerySet[HourEntry]:
+    """Return the actor's own hours, also in cases no longer reached, but for those behind a wall.
+
+    A program that is held to some cases is told of those alone.
+    """
+    if not actor.has("hours.view") or actor.membership_id is None:
+        return HourEntry.objects.none()
+    rows = HourEntry.objects.filter(person=actor.membership_id)
+    if actor.case_ids is not None:
+        return rows.filter(case__in=visible_cases(actor).values("pk"))
+    return outside_walls(actor, rows, "case__client_id")
+
+
+@policy_of(HourEntry)
+def hours_policy(actor: Actor, capability: str, entry: HourEntry) -> bool:
+    """Read by whom the case is open to; changed by whose hours they are, and nobody else."""
+    if capability == "hours.log" and entry.person_id != actor.membership_id:
+        return False
+    return visible_hours(actor).filter(pk=entry.pk).exists()
+
+
+def own_timers(actor: Actor) -> QuerySet[Timer]:
+    if not actor.has("hours.log") or actor.membership_id is None:
+        return Timer.objects.none()
+    rows = Timer.objects.filter(person=actor.membership_id)
+    return rows.filter(case__in=visible_cases(actor).values("pk"))
+
+
+@policy_of(Timer)
+def timer_policy(actor: Actor, capability: str, timer: Timer) -> bool:
+    return own_timers(actor).filter(pk=timer.pk).exists()

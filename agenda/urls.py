@@ -5,8 +5,10 @@ from django.urls import path
 from agenda.api import appointments as api_appointments
 from agenda.api import contacts as api_contacts
 from agenda.api import feeds as api_feeds
+from agenda.api import hours as api_hours
 from agenda.api import tasks as api_tasks
-from agenda.views import appointments, contacts, feeds, tasks
+from agenda.api import worth as api_worth
+from agenda.views import appointments, contacts, feeds, hours, tasks, worth
 
 app_name = "agenda"
 urlpatterns = [
@@ -42,6 +44,20 @@ urlpatterns = [
     path(
         "appointments/<uuid:pk>/held/", appointments.finish_appointment, name="finish_appointment"
     ),
+    path("cases/<uuid:pk>/hours/", hours.case_hours, name="case_hours"),
+    path("cases/<uuid:pk>/hours/log/", hours.log_hours, name="log_hours"),
+    path("cases/<uuid:pk>/timer/start/", hours.start_timer, name="start_timer"),
+    path("cases/<uuid:pk>/funder/", worth.set_funder, name="set_funder"),
+    path("timers/<uuid:pk>/stop/", hours.stop_timer, name="stop_timer"),
+    path("timers/<uuid:pk>/drop/", hours.drop_timer, name="drop_timer"),
+    path("hours/", hours.week, name="week"),
+    path("hours/sums/", worth.hour_sums, name="hour_sums"),
+    path("hours/rates/", worth.rates, name="rates"),
+    path("hours/rates/set/", worth.set_rate, name="set_rate"),
+    path("hours/funders/add/", worth.add_funder, name="add_funder"),
+    path("hours/<uuid:pk>/", hours.hours, name="hours"),
+    path("hours/<uuid:pk>/correct/", hours.correct_hours, name="correct_hours"),
+    path("hours/<uuid:pk>/take-back/", hours.take_back_hours, name="take_back_hours"),
 ]
 api_patterns = [
     path("cases/<uuid:pk>/contacts", api_contacts.CaseContacts.as_view(), name="case_contacts"),
@@ -77,6 +93,22 @@ api_patterns = [
     path(
         "appointments/<uuid:pk>/held", api_appointments.HeldAppointment.as_view(),
         name="finish_appointment",
+    ),
+    path("cases/<uuid:pk>/hours", api_hours.CaseHours.as_view(), name="case_hours"),
+    path("cases/<uuid:pk>/timer", api_hours.StartedTimer.as_view(), name="start_timer"),
+    path("cases/<uuid:pk>/funder", api_worth.CaseFunder.as_view(), name="case_funder"),
+    path("timers/mine", api_hours.MyTimer.as_view(), name="my_timer"),
+    path("timers/<uuid:pk>", api_hours.Timer.as_view(), name="timer"),
+    path("timers/<uuid:pk>/stop", api_hours.StoppedTimer.as_view(), name="stop_timer"),
+    path("timers/<uuid:pk>/drop", api_hours.DroppedTimer.as_view(), name="drop_timer"),
+    path("hours/mine", api_hours.MyHours.as_view(), name="my_hours"),
+    path("hours/sums", api_worth.HourSums.as_view(), name="hour_sums"),
+    path("hours/rates", api_worth.Rates.as_view(), name="hour_rates"),
+    path("hours/funders", api_worth.Funders.as_view(), name="funders"),
+    path("hours/<uuid:pk>", api_hours.Hours.as_view(), name="hours"),
+    path("hours/<uuid:pk>/correct", api_hours.CorrectedHours.as_view(), name="correct_hours"),
+    path(
+        "hours/<uuid:pk>/take-back", api_hours.TakenBackHours.as_view(), name="take_back_hours"
     ),
     path("calendar/feed", api_feeds.Feed.as_view(), name="calendar_feed"),
 ]  # fmt: skip

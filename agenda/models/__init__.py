@@ -6,5 +6,11 @@ from agenda.models.appointments import Attendee as Attendee
 from agenda.models.contacts import Contact as Contact
 from agenda.models.contacts import EarlierContact as EarlierContact
 from agenda.models.feeds import Feed as Feed
+from agenda.models.hours import CaseFunder as CaseFunder
+from agenda.models.hours import EarlierHours as EarlierHours
+from agenda.models.hours import Funder as Funder
+from agenda.models.hours import HourEntry as HourEntry
+from agenda.models.hours import HourRate as HourRate
+from agenda.models.hours import Timer as Timer
 from agenda.models.tasks import Task as Task
 from agenda.models.tasks import TaskMove as TaskMove

@@ -101,6 +101,11 @@ _TABLE = {
     "document.change": "cstv",
     "document.download": "cstv",
     "upload.expire": "",  # the sweeper alone
+    # hours: one's own are written by oneself; what they are worth, and sums over people
+    "hours.view": "cstv",
+    "hours.log": "cstv",
+    "hours.sum": "cs",
+    "hours.rate": "cs",
     # the secret address of one's own calendar
     "feed.own": "cstv",
     # interpreters: the roster is the coordinators'

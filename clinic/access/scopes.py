@@ -61,7 +61,7 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
             },
         ),
         "agenda": (
-            _("Contacts, tasks and hearings"),
+            _("Contacts, tasks, hearings and hours"),
             {
                 "contact.view": _("See contacts with and about clients"),
                 "contact.log": _("Record contacts, and correct them"),
@@ -69,6 +69,10 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "task.work": _("Add tasks, give them to somebody, end them"),
                 "appointment.view": _("See hearings and appointments"),
                 "appointment.edit": _("Plan, move and cancel hearings and appointments"),
+                "hours.view": _("See hours of cases, and your own"),
+                "hours.log": _("Record and correct your own hours"),
+                "hours.sum": _("See sums of hours and what they are worth"),
+                "hours.rate": _("Set what hours are worth, and who pays for a case"),
                 "feed.own": _("See whether your calendar has an address; a person makes it"),
             },
         ),
@@ -197,6 +201,8 @@ CLINIC_WIDE = frozenset(
             "board.take",
             "agency.edit",
             "report.caseload",
+            "hours.sum",
+            "hours.rate",
             "pack.manage",
         ),
         "deadline.recompute",

@@ -40,7 +40,8 @@ class Link:
 
 ENTRIES = (
     Entry(_("Today"), "desk:today", "calendar-check", "case.view",
-        ("desk", "filings:inbox", "filings:snoozed", "filings:leave", "filings:wishes")),
+        ("desk", "filings:inbox", "filings:snoozed", "filings:leave", "filings:wishes",
+         "agenda:week")),
     Entry(_("Cases"), "cases:list", "folder2-open", "case.view",
         ("cases", "agenda", "documents", "filings", "packets", "referrals")),
     Entry(_("Calendar"), "desk:calendar", "calendar-week", "deadline.view",

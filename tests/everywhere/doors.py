@@ -93,6 +93,8 @@ OBJECTS: dict[str, Given] = {
     "task": lambda place: {"pk": place.task.pk},
     "appointment": lambda place: {"pk": place.appointment.pk},
     "begun_appointment": lambda place: {"pk": place.begun_appointment.pk},
+    "hours": lambda place: {"pk": place.hours.pk},
+    "timer": lambda place: {"pk": place.timer.pk},
     "ended_task": lambda place: {"pk": place.ended_task.pk},
     "document": lambda place: {"pk": place.document.pk},
     "removed_document": lambda place: {"pk": place.removed_document.pk},

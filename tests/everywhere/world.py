@@ -54,6 +54,7 @@ from tests.everywhere.world_deadlines import more_deadlines
 from tests.everywhere.world_documents import keep_documents
 from tests.everywhere.world_exchange import add_lists
 from tests.everywhere.world_firms import ask_firm
+from tests.everywhere.world_hours import keep_hours
 from tests.everywhere.world_interpreters import keep_roster
 from tests.everywhere.world_letters import read_letter
 from tests.everywhere.world_matters import on_their_roads
@@ -229,6 +230,7 @@ def _fill(place: Place) -> None:
     staff(place)
     put_on_board(place)
     keep_agenda(place)
+    keep_hours(place)
     keep_documents(place)
     place.partner = add_partner(coordinator)
     place.partner_contact = add_contact(coordinator, place.partner)

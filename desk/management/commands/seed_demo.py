@@ -15,6 +15,7 @@ from desk.demo.agenda import seed_agenda
 from desk.demo.beside import seed_beside
 from desk.demo.board import seed_board
 from desk.demo.documents import seed_documents
+from desk.demo.hours import seed_hours
 from desk.demo.offices import Office, open_all
 from desk.demo.people import seed_people
 from desk.demo.programs import DAYS, hand_out_token
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         seed_board(offices["harbor"])
         for office in offices.values():
             seed_agenda(office)
+            seed_hours(office)
             seed_documents(office)
         if not any(line.failed for line in lines):
             keep(steps_file, mark, lines)

@@ -1,0 +1,30 @@
+"""Hours, a running timer, a funder and a rate, in the world's case."""
+
+from typing import Any
+
+from agenda import actions
+from agenda.models import HourEntry
+from cases.models import Case
+from clinic.access.actor import Actor
+from clinic.tenancy.current import today
+from clinic.tenancy.models import new_id
+
+
+def hours_for(actor: Actor, case: Case, **changes: Any) -> HourEntry:
+    """Record an hour and a half of today."""
+    said: dict[str, Any] = {"day": today(), "tenths": 15, "kind": "direct", "what": "A talk."}
+    return actions.log_hours(actor, case=case, entry_id=new_id(), **said | changes)
+
+
+def keep_hours(place: Any) -> None:
+    case = Case.objects.select_related("client__key", "key").get(pk=place.case.pk)
+    attorney = place.people["attorney"]
+    place.hours = hours_for(attorney, case)
+    place.timer = actions.start_timer(attorney, case=case, timer_id=new_id())
+    coordinator = place.people["coordinator"]
+    place.funder = actions.add_funder(coordinator, funder_id=new_id(), name="Example Foundation")
+    actions.set_funder(coordinator, case=case, funder=place.funder, since=case.opened_on)
+    actions.set_rate(
+        coordinator, rate_id=new_id(), kind="", funder=None, cents=3180, currency="USD",
+        valid_from=case.opened_on,
+    )  # fmt: skip
