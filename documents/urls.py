@@ -17,6 +17,9 @@ urlpatterns = [
     path("documents/<uuid:pk>/change/", documents.change_document, name="change"),
     path("documents/<uuid:pk>/remove/", documents.remove_document, name="remove"),
     path("documents/<uuid:pk>/restore/", documents.restore_document, name="restore"),
+    path("revisions/<uuid:pk>/look/", documents.look_at, name="look"),
+    path("revisions/<uuid:pk>/look/<int:number>/", documents.look_at, name="look_page"),
+    path("revisions/<uuid:pk>/pages/<int:number>/", documents.page_picture, name="page_picture"),
     path("revisions/<uuid:pk>/file/", documents.download_revision, name="download"),
 ]
 api_patterns = [

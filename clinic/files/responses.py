@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 from clinic.files.models import StoredFile
 from clinic.files.queries import open_stream
@@ -19,6 +19,17 @@ def download(stored: StoredFile, filename: str) -> StreamingHttpResponse:
     return as_download(
         open_stream(stored), filename=filename, media_type=stored.media_type, size=stored.size
     )
+
+
+def shown_picture(picture: bytes) -> HttpResponse:
+    """Answer with a PNG that was drawn here, to be shown in a page of ours and kept nowhere."""
+    response = HttpResponse(picture, content_type="image/png")
+    response["Content-Disposition"] = "inline"
+    response["Content-Security-Policy"] = NO_SCRIPT
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def as_download(

@@ -121,6 +121,17 @@ def download_revision(actor: Actor, *, revision: Revision) -> Revision:
     return revision
 
 
+@action("document.viewed")
+def view_page(actor: Actor, *, revision: Revision, number: int) -> Revision:
+    """Let a page be looked at: recorded page by page, for whoever asks later what was seen."""
+    require(actor, "document.download", revision)
+    record(
+        actor, "document.viewed", revision, case_id=revision.document.case_id,
+        detail={"number": revision.number, "page": number},
+    )  # fmt: skip
+    return revision
+
+
 def _locked(document: Document, version: int, *, removed: bool = False) -> Document:
     rows = Document.objects.select_for_update(of=("self",)).select_related("key", "case__key")
     document = rows.get(pk=document.pk)

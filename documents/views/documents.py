@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cases.rules import readable
-from clinic.access.refusals import Blocked
+from clinic.access.refusals import Blocked, NotVisible
 from clinic.access.views import ClinicRequest, clinic_view
-from clinic.files.responses import download
+from clinic.files.looking import NotShown, pages_of, picture_of
+from clinic.files.responses import download, shown_picture
 from clinic.tenancy.current import clinic_url
 from documents import actions, forms, queries
 from documents.rules import PART_BYTES
@@ -141,6 +142,36 @@ def restore_document(request: ClinicRequest, document: Any) -> HttpResponse:
 def download_revision(request: ClinicRequest, revision: Any) -> HttpResponseBase:
     actions.download_revision(request.actor, revision=revision)
     return download(revision.file, queries.filename_of(revision))
+
+
+@clinic_view("document.download", of=queries.revision_of)
+def look_at(request: ClinicRequest, revision: Any, number: int = 1) -> HttpResponse:
+    """Show one page as a picture, with the way to those beside it."""
+    problem, pages = "", 0
+    try:
+        pages = pages_of(revision.file)
+    except NotShown as stop:
+        problem = str(stop.words)
+    if not problem and not 1 <= number <= pages:
+        raise NotVisible("page")
+    context = {
+        "case": revision.document.case, "document": revision.document, "revision": revision,
+        "number": number, "pages": pages, "problem": problem,
+        "before": number - 1, "after": number + 1 if number < pages else 0,
+    }  # fmt: skip
+    return render(request, "documents/look.html", context)
+
+
+@clinic_view("document.download", of=queries.revision_of)
+def page_picture(request: ClinicRequest, revision: Any, number: int) -> HttpResponseBase:
+    try:
+        picture = picture_of(revision.file, number) if number else b""
+    except NotShown:
+        picture = b""
+    if not picture:
+        raise NotVisible("page")
+    actions.view_page(request.actor, revision=revision, number=number)
+    return shown_picture(picture)
 
 
 def _sent(request: ClinicRequest) -> tuple[Any, Any]:

@@ -41,6 +41,7 @@ def fill(actor: Actor) -> dict[str, str]:
             actor, document=queries.document_of(actor, document.pk), version=1, file=sealed_pdf(),
             note="Signed, with the interpreter's certificate.",
         )  # fmt: skip
+        shown = document.revisions.get(number=2)
         keep(actor, case, original="held", title="A rather long title of a paper of the employer")
         removed = keep(actor, case, title="Uploaded twice")
         removed = actions.remove_document(
@@ -57,6 +58,7 @@ def fill(actor: Actor) -> dict[str, str]:
         "change": f"{of_one}change/",
         "remove": f"{of_one}remove/",
         "removed": f"{at}/documents/{removed.pk}/",
+        "look": f"{at}/revisions/{shown.pk}/look/",
         "timeline": f"{at}/cases/{case.pk}/timeline/",
     }
 

@@ -99,6 +99,7 @@ OBJECTS: dict[str, Given] = {
     "document": lambda place: {"pk": place.document.pk},
     "removed_document": lambda place: {"pk": place.removed_document.pk},
     "revision": lambda place: {"pk": place.revision.pk},
+    "revision_page": lambda place: {"pk": place.revision.pk, "number": 1},
     "begun_upload": lambda place: {"pk": place.begun_upload.pk},
     "partner": lambda place: {"pk": place.partner.pk},
     "release": lambda place: {"pk": place.release.pk},

@@ -35,14 +35,15 @@ simple(
     lambda p: {**_document(p.document), "reason": "Belongs elsewhere."},
 )  # fmt: skip
 simple("document.restored", "attorney", "advocate", lambda p: _document(p.removed_document))
-simple(
-    "document.downloaded", "advocate", "auditor",
-    lambda p: {
-        "revision": Revision.objects.select_related("key", "file__key", "document").get(
-            pk=p.revision.pk
-        )
-    },
-)  # fmt: skip
+
+
+def _revision(place: Place) -> Revision:
+    rows = Revision.objects.select_related("key", "file__key", "document")
+    return rows.get(pk=place.revision.pk)
+
+
+simple("document.downloaded", "advocate", "auditor", lambda p: {"revision": _revision(p)})
+simple("document.viewed", "advocate", "auditor", lambda p: {"revision": _revision(p), "number": 1})
 simple(
     "upload.begun", "attorney", "auditor",
     lambda p: {"case": fresh(p.case), "name": "letter.pdf", "size": 5_000_000},

@@ -46,6 +46,7 @@ CASE: dict[str, Promise] = {
     "document.removed": _("Took a document out of the lists"),
     "document.restored": _("Brought a document back"),
     "document.downloaded": _("Downloaded a document"),
+    "document.viewed": _("Looked at a page of a document"),
     "upload.begun": _("Began to upload a file"),
     "upload.discarded": _("Discarded an unfinished upload"),
     "upload.expired": _("An unfinished upload ran out and was removed"),
