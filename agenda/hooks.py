@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from clinic.access.actor import Actor
 
@@ -23,3 +24,6 @@ class FeedEntry:
 # feed_entries: (actor, first, last) -> what falls on these days in cases the actor reaches, in
 # codes alone: whoever keeps the person's calendar reads it.
 feed_entries: list[Callable[[Actor, date, date], Iterable[FeedEntry]]] = []
+
+# away_now: () -> the seats of those who are away today; nobody asks after them.
+away_now: list[Callable[[], Iterable[UUID]]] = []

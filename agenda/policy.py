@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agenda.models import Appointment, Contact, Feed, HourEntry, Task, Timer
+from agenda.models import Appointment, Contact, Feed, HourEntry, Silence, Task, Timer
 from agenda.rules.tasks import OPEN
 from cases.models import Assignment
 from cases.policy import visible_cases
@@ -129,3 +129,15 @@ def own_timers(actor: Actor) -> QuerySet[Timer]:
 @policy_of(Timer)
 def timer_policy(actor: Actor, capability: str, timer: Timer) -> bool:
     return own_timers(actor).filter(pk=timer.pk).exists()
+
+
+def visible_silences(actor: Actor) -> QuerySet[Silence]:
+    """Return who was found silent on cases the actor reaches, for those who give cases."""
+    if not actor.has("case.assign"):
+        return Silence.objects.none()
+    return Silence.objects.filter(assignment__case__in=visible_cases(actor).values("pk"))
+
+
+@policy_of(Silence)
+def silence_policy(actor: Actor, capability: str, silence: Silence) -> bool:
+    return visible_silences(actor).filter(pk=silence.pk).exists()

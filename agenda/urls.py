@@ -6,9 +6,10 @@ from agenda.api import appointments as api_appointments
 from agenda.api import contacts as api_contacts
 from agenda.api import feeds as api_feeds
 from agenda.api import hours as api_hours
+from agenda.api import silence as api_silence
 from agenda.api import tasks as api_tasks
 from agenda.api import worth as api_worth
-from agenda.views import appointments, contacts, feeds, hours, tasks, worth
+from agenda.views import appointments, contacts, feeds, hours, silence, tasks, worth
 
 app_name = "agenda"
 urlpatterns = [
@@ -50,6 +51,9 @@ urlpatterns = [
     path("cases/<uuid:pk>/funder/", worth.set_funder, name="set_funder"),
     path("timers/<uuid:pk>/stop/", hours.stop_timer, name="stop_timer"),
     path("timers/<uuid:pk>/drop/", hours.drop_timer, name="drop_timer"),
+    path("silent/", silence.silences, name="silences"),
+    path("silent/days/", silence.set_silence_days, name="set_silence_days"),
+    path("silent/<uuid:pk>/", silence.answer_silence, name="answer_silence"),
     path("hours/", hours.week, name="week"),
     path("hours/sums/", worth.hour_sums, name="hour_sums"),
     path("hours/rates/", worth.rates, name="rates"),
@@ -101,6 +105,9 @@ api_patterns = [
     path("timers/<uuid:pk>", api_hours.Timer.as_view(), name="timer"),
     path("timers/<uuid:pk>/stop", api_hours.StoppedTimer.as_view(), name="stop_timer"),
     path("timers/<uuid:pk>/drop", api_hours.DroppedTimer.as_view(), name="drop_timer"),
+    path("silences", api_silence.Silences.as_view(), name="silences"),
+    path("silences/<uuid:pk>", api_silence.Silence.as_view(), name="silence"),
+    path("silences/<uuid:pk>/answer", api_silence.AnsweredSilence.as_view(), name="answer_silence"),
     path("hours/mine", api_hours.MyHours.as_view(), name="my_hours"),
     path("hours/sums", api_worth.HourSums.as_view(), name="hour_sums"),
     path("hours/rates", api_worth.Rates.as_view(), name="hour_rates"),

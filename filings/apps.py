@@ -29,9 +29,11 @@ class FilingsConfig(AppConfig):
         from clients import hooks as clients
         from clinic.pages import hooks as pages
         from filings import queries, tasks  # noqa: F401  registers what the outbox can mail
+        from filings.queries.away import away_now
         from filings.queries.feed import feed_entries
 
         agenda.feed_entries.append(feed_entries)
+        agenda.away_now.append(away_now)
         hooks.close_blockers.append(queries.open_deadlines_of)
         hooks.next_steps.append(queries.next_steps)
         hooks.next_steps.append(queries.steps_without_deadline)

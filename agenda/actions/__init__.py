@@ -17,6 +17,10 @@ from agenda.actions.hours import take_back_hours as take_back_hours
 from agenda.actions.rates import add_funder as add_funder
 from agenda.actions.rates import set_funder as set_funder
 from agenda.actions.rates import set_rate as set_rate
+from agenda.actions.silence import answer_silence as answer_silence
+from agenda.actions.silence import end_silence as end_silence
+from agenda.actions.silence import note_silence as note_silence
+from agenda.actions.silence import set_silence_days as set_silence_days
 from agenda.actions.tasks import add_task as add_task
 from agenda.actions.tasks import add_usual_task as add_usual_task
 from agenda.actions.tasks import cancel_task as cancel_task

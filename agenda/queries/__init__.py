@@ -39,6 +39,10 @@ from agenda.queries.hours import running_timer as running_timer
 from agenda.queries.hours import timer_of as timer_of
 from agenda.queries.hours import totals_of_case as totals_of_case
 from agenda.queries.hours import week_of as week_of
+from agenda.queries.silence import silence_days as silence_days
+from agenda.queries.silence import silence_line as silence_line
+from agenda.queries.silence import silence_of as silence_of
+from agenda.queries.silence import silences as silences
 from agenda.queries.tasks import TaskLine as TaskLine
 from agenda.queries.tasks import assignees as assignees
 from agenda.queries.tasks import close_blockers as close_blockers

@@ -106,6 +106,7 @@ _TABLE = {
     "hours.log": "cstv",
     "hours.sum": "cs",
     "hours.rate": "cs",
+    "silence.find": "",  # the scan alone
     # the secret address of one's own calendar
     "feed.own": "cstv",
     # interpreters: the roster is the coordinators'
@@ -205,6 +206,7 @@ ROLES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
 SERVICES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
     {
         "reminders": frozenset({"deadline.view"}),
+        "silence": frozenset({"silence.find"}),
         "covers": frozenset({"case.assign", "case.reach_all"}),
         "recompute": frozenset({"deadline.view", "deadline.recompute"}),
         "renderer": frozenset({"packet.view"}),

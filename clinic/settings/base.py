@@ -247,6 +247,7 @@ CELERY_BEAT_SCHEDULE = {
     "compare-deadlines": {"task": "filings.compare_all", "schedule": float(ALCOVE_SCAN_SECONDS)},
     "remake-tokens": {"task": "clients.remake_tokens", "schedule": float(ALCOVE_SCAN_SECONDS)},
     "scan-deadlines": {"task": "filings.scan_all", "schedule": float(ALCOVE_SCAN_SECONDS)},
+    "find-silences": {"task": "agenda.find_silences", "schedule": 3600.0},
     "sweep-files": {"task": "files.sweep", "schedule": 3600.0},
     "sweep-api-keys": {"task": "rest.sweep", "schedule": 3600.0},
     "expire-packets": {"task": "packets.expire_all", "schedule": 3600.0},

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agenda.models import Appointment, Task
-from agenda.queries import appointment_line, coming, my_tasks, stray_tasks
+from agenda.models import Appointment, Silence, Task
+from agenda.queries import appointment_line, coming, my_tasks, silence_line, silences, stray_tasks
 from agenda.rules.tasks import KINDS
 from cases.models import Case, TimedAccess
 from cases.queries import my_cases, recent_on_own, to_review, unassigned
@@ -158,6 +158,24 @@ def tasks_of_nobody(actor: Actor) -> Panel:
     heading, empty = _("Tasks nobody does"), _("Every open task has somebody who does it.")
     return Panel(
         "stray_tasks", heading, empty, items, number=number, more_url=clinic_url("agenda:stray")
+    )
+
+
+def silent(actor: Actor) -> Panel:
+    """Those who took a case on and were not heard of, the longest silent first."""
+    items, number = first_of(silences(actor), _silent_item)
+    more = clinic_url("agenda:silences")
+    return Panel("silent", _("Who is silent"), "", items, number=number, more_url=more)
+
+
+def _silent_item(row: Silence) -> Item:
+    line = silence_line(row)
+    return Item(
+        line.who,
+        clinic_url("agenda:answer_silence", row.pk),
+        note=f"{row.assignment.case.number} · {row.assignment.case.client.code_name}",
+        badge=_days(line.days),
+        tone="warn",
     )
 
 

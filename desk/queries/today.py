@@ -65,6 +65,7 @@ def _asked(actor: Actor, for_me: bool) -> list[Panel]:
         found.append(panels.own_appointments(actor))
     if actor.has("case.assign") and not for_me:
         found.append(panels.tasks_of_nobody(actor))
+        found.append(panels.silent(actor))
     if actor.has("export.decide"):
         found.append(asking.copies(actor))
     if actor.has("deadline.change"):

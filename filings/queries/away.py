@@ -23,6 +23,13 @@ from filings.rules.snoozing import Sleep, latest_sleep
 COVERING = ("attorney", "coordinator", "supervisor")
 
 
+def away_now() -> list[UUID]:
+    """Return the seats of those who are away today."""
+    day = today()
+    rows = Leave.objects.filter(starts__lte=day, ends__gte=day, cancelled_at=None)
+    return list(rows.values_list("membership_id", flat=True))
+
+
 def sleeps() -> Mapping[tuple[UUID, UUID], Sleep]:
     """Return what was put aside, by (deadline, seat), in one statement."""
     rows = Snooze.objects.filter(ended_at=None, deadline__status=Deadline.OPEN)

@@ -94,6 +94,7 @@ OBJECTS: dict[str, Given] = {
     "appointment": lambda place: {"pk": place.appointment.pk},
     "begun_appointment": lambda place: {"pk": place.begun_appointment.pk},
     "hours": lambda place: {"pk": place.hours.pk},
+    "silence": lambda place: {"pk": place.silence.pk},
     "timer": lambda place: {"pk": place.timer.pk},
     "ended_task": lambda place: {"pk": place.ended_task.pk},
     "document": lambda place: {"pk": place.document.pk},

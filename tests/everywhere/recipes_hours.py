@@ -2,10 +2,14 @@
 
 from typing import Any
 
-from agenda.models import HourEntry, Timer
+from django.utils import timezone
+
+from agenda.models import HourEntry, Silence, Timer
+from cases.models import Assignment
+from clinic.access.actor import Actor
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
-from tests.everywhere.recipes import fresh, simple
+from tests.everywhere.recipes import fresh, recipe, service, simple
 from tests.everywhere.world import Place
 
 
@@ -38,6 +42,25 @@ simple(
     lambda p: {**_timer(p), "entry_id": new_id(), "kind": "direct"},
 )  # fmt: skip
 simple("timer.dropped", "attorney", "supervisor", _timer)
+
+
+def _silence(place: Place) -> Silence:
+    return Silence.objects.select_related("assignment__case").get(pk=place.silence.pk)
+
+
+@recipe("silence.noted", "coordinator")
+def _noted(place: Place) -> tuple[Actor, dict[str, Any]]:
+    rows = Assignment.objects.select_related("case__client")
+    row = rows.get(case=place.case, role="attorney", ended_at=None)
+    return service(place, "silence"), {"assignment": row, "heard_at": timezone.now()}
+
+
+recipe("silence.ended", "supervisor")(lambda p: (service(p, "silence"), {"silence": _silence(p)}))
+simple(
+    "silence.answered", "coordinator", "attorney",
+    lambda p: {"silence": _silence(p), "answer": "reassign", "version": 1},
+)  # fmt: skip
+simple("silence.days_set", "supervisor", "coordinator", lambda p: {"days": 45})
 simple(
     "funder.added", "coordinator", "attorney",
     lambda p: {"funder_id": new_id(), "name": "Another Foundation"},

@@ -1,10 +1,13 @@
 """Hours, a running timer, a funder and a rate, in the world's case."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from agenda import actions
-from agenda.models import HourEntry
-from cases.models import Case
+from agenda.models import HourEntry, Silence
+from cases.models import Assignment, Case
 from clinic.access.actor import Actor
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
@@ -16,11 +19,20 @@ def hours_for(actor: Actor, case: Case, **changes: Any) -> HourEntry:
     return actions.log_hours(actor, case=case, entry_id=new_id(), **said | changes)
 
 
+def silent(place: Any) -> Silence:
+    """Put the advocate's assignment into the queue of those who are not heard of."""
+    rows = Assignment.objects.select_related("case__client")
+    row = rows.get(case=place.case, role="advocate", ended_at=None)
+    scan = Actor.system(place.clinic, "silence")
+    return actions.note_silence(scan, assignment=row, heard_at=timezone.now() - timedelta(days=40))
+
+
 def keep_hours(place: Any) -> None:
     case = Case.objects.select_related("client__key", "key").get(pk=place.case.pk)
     attorney = place.people["attorney"]
     place.hours = hours_for(attorney, case)
     place.timer = actions.start_timer(attorney, case=case, timer_id=new_id())
+    place.silence = silent(place)
     coordinator = place.people["coordinator"]
     place.funder = actions.add_funder(coordinator, funder_id=new_id(), name="Example Foundation")
     actions.set_funder(coordinator, case=case, funder=place.funder, since=case.opened_on)

@@ -29,6 +29,9 @@ CALLS = {
     "stop_timer": Call("timer", lambda place: {"kind": "direct", "hours": "0.5"}),
     "drop_timer": Call("timer"),
     "sum_hours": Call(query="first=2026-01-01&before=2027-01-01&by=funder"),
+    "list_silences": Call(),
+    "read_silence": Call("silence"),
+    "answer_silence": Call("silence", lambda place: {"answer": "reassign"}),
     "list_hour_rates": Call(),
     "set_hour_rate": Call(
         "none",

@@ -235,6 +235,7 @@ SERVICE_NAMES: MappingProxyType[str, Promise] = MappingProxyType(
         **EXCHANGE_SERVICES,
         "webhooks": _("Webhook service"),
         "board": _("Board of open cases"),
+        "silence": _("Looking after who is silent"),
         "partner_link": _("Partner, by link"),
         "interpreter_link": _("Interpreter, by link"),
     }

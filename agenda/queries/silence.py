@@ -1,0 +1,109 @@
+"""Who is silent: what the scan finds, and what waits for a coordinator."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
+
+from agenda import hooks
+from agenda.models import Silence, SilenceDays
+from agenda.policy import visible_silences
+from agenda.rules import silence as rules
+from cases.models import Assignment
+from clinic.access.actor import Actor
+from clinic.access.refusals import NotVisible
+from clinic.access.roles import ROLE_NAMES
+from clinic.audit.models import DONE, AuditEntry
+from clinic.tenancy.current import today
+
+
+@dataclass(frozen=True)
+class SilenceLine:
+    silence: Silence
+    who: str
+    role: Any
+    days: int
+    reason: Any
+    answer: Any
+
+
+def silence_days() -> int:
+    found = SilenceDays.objects.values_list("days", flat=True).first()
+    return found if found is not None else rules.DAYS
+
+
+def _heard() -> Any:
+    """Return the last thing the person of an assignment did on its case, a look too.
+
+    What the record holds is every sign there is: notes, hours, tasks, filings, documents, looks.
+    """
+    acts = AuditEntry.objects.filter(
+        case_id=OuterRef("case_id"), actor_id=OuterRef("membership_id"), outcome=DONE
+    )
+    last = Subquery(acts.order_by("-id").values("at")[:1], output_field=DateTimeField())
+    return Greatest(Coalesce(last, "assigned_at"), "assigned_at")
+
+
+def _standing() -> Any:
+    rows = Assignment.objects.filter(
+        ended_at=None, membership__ended_at=None, membership__is_system=False,
+        case__closed_on=None, case__erased_at=None,
+    )  # fmt: skip
+    return rows.annotate(heard_at=_heard())
+
+
+def _away() -> set[UUID]:
+    return {pk for ask in hooks.away_now for pk in ask()}
+
+
+def newly_silent() -> Iterator[tuple[Assignment, datetime]]:
+    """Yield assignments without a sign for too long that are not in the queue, and the last sign.
+
+    Whoever is away is left alone, and whoever a coordinator spoke with until the day they said.
+    """
+    before = timezone.now() - timedelta(days=silence_days())
+    left_alone = Silence.objects.filter(assignment=OuterRef("pk")).filter(
+        Q(ended_at=None) | Q(answer=rules.WELL, look_again_on__gt=today())
+    )
+    rows = _standing().filter(~Exists(left_alone), heard_at__lte=before)
+    for row in rows.exclude(membership__in=_away()).select_related("case").order_by("id"):
+        yield row, row.heard_at
+
+
+def heard_again() -> list[Silence]:
+    """Return what is in the queue and need not be: a sign came, or the assignment is over."""
+    still = _standing().filter(pk=OuterRef("assignment"), heard_at__lte=OuterRef("heard_at"))
+    rows = Silence.objects.filter(~Exists(still), ended_at=None)
+    return list(rows.select_related("assignment__case").order_by("id"))
+
+
+def silences(actor: Actor) -> QuerySet[Silence]:
+    """Return the queue of the actor's cases, the longest silent first."""
+    return _with_people(visible_silences(actor).filter(ended_at=None)).order_by("heard_at", "id")
+
+
+def _with_people(rows: QuerySet[Silence]) -> QuerySet[Silence]:
+    return rows.select_related("assignment__case__client__key", "assignment__membership__user")
+
+
+def silence_of(actor: Actor, pk: Any) -> Silence:
+    found = _with_people(visible_silences(actor)).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible("silence")
+    return found
+
+
+def silence_line(row: Silence) -> SilenceLine:
+    return SilenceLine(
+        row,
+        row.assignment.membership.user.name,
+        ROLE_NAMES[row.assignment.role],
+        (timezone.now() - row.heard_at).days,
+        rules.REASONS[row.reason],
+        rules.ANSWERS.get(row.answer, ""),
+    )
