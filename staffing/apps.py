@@ -9,6 +9,7 @@ class StaffingConfig(AppConfig):
     def ready(self) -> None:
         from cases import hooks
         from clients import hooks as client_hooks
+        from clinic.access.policy import conditions
         from staffing import actions, queries
 
         hooks.assign_gates.append(actions.gate_assignment)
@@ -18,6 +19,8 @@ class StaffingConfig(AppConfig):
         hooks.after_closing.append(actions.leave_board_closed)
         hooks.next_steps.append(queries.board_steps)
         client_hooks.walled.append(actions.leave_behind_wall)
+        for capability in actions.INTAKE:
+            conditions.setdefault(capability, []).append(actions.refuse_untrained)
         told = {
             "opportunity.posted": _("Put on the board"),
             "opportunity.withdrawn": _("Taken off the board"),

@@ -9,7 +9,7 @@ from cases.rules import CASE_ROLES
 from clients.policy import outside_walls
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
-from staffing.models import Gate, Interest, Licence, Opportunity, Profile
+from staffing.models import Gate, Interest, Licence, Opportunity, Profile, Training
 from staffing.rules.board import LIVE
 
 
@@ -82,3 +82,17 @@ def opportunity_policy(actor: Actor, capability: str, opportunity: Opportunity) 
     if capability == "board.take" and opportunity.role not in actor.roles:
         return False
     return visible_opportunities(actor).filter(pk=opportunity.pk).exists()
+
+
+def visible_trainings(actor: Actor) -> QuerySet[Training]:
+    """Return everybody's for who assigns people, else one's own alone."""
+    if actor.has("profile.view"):
+        return Training.objects.all()
+    if actor.membership_id is None or not actor.has("profile.own"):
+        return Training.objects.none()
+    return Training.objects.filter(membership_id=actor.membership_id)
+
+
+@policy_of(Training)
+def training_policy(actor: Actor, capability: str, training: Training) -> bool:
+    return visible_trainings(actor).filter(pk=training.pk).exists()

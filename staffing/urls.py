@@ -5,7 +5,8 @@ from django.urls import path
 from staffing.api import batch as api_batch
 from staffing.api import board as api_board
 from staffing.api import profiles as api_profiles
-from staffing.views import batch, board, offers, profiles
+from staffing.api import training as api_training
+from staffing.views import batch, board, offers, profiles, training
 
 app_name = "staffing"
 urlpatterns = [
@@ -19,6 +20,11 @@ urlpatterns = [
     path("people/<uuid:pk>/withdraw/", profiles.withdraw_proof, name="withdraw_proof"),
     path("licences/<uuid:pk>/confirm/", profiles.confirm_licence, name="confirm_licence"),
     path("licences/<uuid:pk>/remove/", profiles.remove_licence, name="remove_licence"),
+    path("people/training/", training.training, name="training"),
+    path("people/training/add/", training.add_training, name="add_training"),
+    path("people/trainings/", training.trainings, name="trainings"),
+    path("trainings/<uuid:pk>/confirm/", training.confirm_training, name="confirm_training"),
+    path("trainings/<uuid:pk>/remove/", training.remove_training, name="remove_training"),
     path("board/", board.board, name="board"),
     path("board/<uuid:pk>/", board.opportunity, name="opportunity"),
     path("board/<uuid:pk>/interest/", board.show_interest, name="show_interest"),
@@ -32,6 +38,17 @@ urlpatterns = [
     path("cases/<uuid:pk>/board/", board.post_case, name="post_case"),
 ]
 api_patterns = [
+    path("trainings", api_training.Trainings.as_view(), name="trainings"),
+    path(
+        "trainings/<uuid:pk>/confirm",
+        api_training.ConfirmedTraining.as_view(),
+        name="confirm_training",
+    ),
+    path(
+        "trainings/<uuid:pk>/remove",
+        api_training.RemovedTraining.as_view(),
+        name="remove_training",
+    ),
     path("board", api_board.Opportunities.as_view(), name="opportunities"),
     path("board/<uuid:pk>", api_board.Opportunity.as_view(), name="opportunity"),
     path("board/<uuid:pk>/interest", api_board.ShownInterest.as_view(), name="show_interest"),

@@ -138,7 +138,8 @@ class Doors:
         if isinstance(error, NotVisible) and hasattr(request, "actor"):
             note_unseen(request)
         if isinstance(error, Blocked):
-            return render(request, "409.html", {"message": error.message}, status=409)
+            told = {"message": error.message, "url": error.url, "label": error.label}
+            return render(request, "409.html", told, status=409)
         if isinstance(error, Refused):
             return render(request, "403.html", {"message": error.message}, status=403)
         return None

@@ -13,6 +13,9 @@ from clinic.access.roles import capabilities_of, known
 Rule = Callable[[Actor, str, Any], bool]
 R = TypeVar("R", bound=Rule)
 _policies: dict[type[models.Model], Rule] = {}
+# What else must hold before anybody does such a thing: capability -> what refuses. Upper rooms
+# register at start-up; each door, page, operation and action passes here.
+conditions: dict[str, list[Callable[[Actor], None]]] = {}
 
 
 def policy_of(*model_classes: type[models.Model]) -> Callable[[R], R]:
@@ -41,6 +44,8 @@ def can(actor: Actor, capability: str, obj: models.Model | None = None) -> bool:
 
 def require(actor: Actor, capability: str, obj: models.Model | None = None) -> None:
     if can(actor, capability, obj):
+        for condition in conditions.get(capability, ()):
+            condition(actor)
         return
     if actor.token_id and capability in capabilities_of(actor.roles) - actor.capabilities:
         raise Refused(

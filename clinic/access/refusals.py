@@ -47,12 +47,24 @@ class Refused(PermissionDenied):
 
 
 class Blocked(Refused):
-    """A rule of the domain says no: the message tells the person what to do instead."""
+    """A rule of the domain says no: the message tells the person what to do instead.
+
+    :param url: the page where that is done, and `label`, what leads there
+    """
 
     status = 409
 
-    def __init__(self, message: Any, *, code: str, target: models.Model | None = None) -> None:
+    def __init__(
+        self,
+        message: Any,
+        *,
+        code: str,
+        target: models.Model | None = None,
+        url: str = "",
+        label: str = "",
+    ) -> None:
         super().__init__(message, code=code, target=target)
+        self.url, self.label = url, label
 
 
 class NotVisible(Http404):

@@ -63,6 +63,8 @@ class Clinic(models.Model):
     language = models.CharField(max_length=10, default="en")
     jurisdiction = models.CharField(max_length=2, default="us")
     neutral_site = models.URLField(default="https://www.weather.gov/")
+    # Whether training is asked before cases are given and before intake: `staffing.rules.training`.
+    asks_training = models.BooleanField(default=False)
     # Changes with the clinic's own packs of law; null: it has none. See `filings.queries.packs`.
     packs_mark = models.UUIDField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

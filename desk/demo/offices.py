@@ -14,8 +14,10 @@ from clinic.notices.demo_people import DOMAIN, PASSWORD
 from clinic.office.actions import (
     accept_invitation,
     create_clinic,
+    edit_clinic,
     end_membership,
     invite_member,
+    settings_mark,
 )
 from clinic.people.models import Membership, User
 from clinic.people.seats import seats_of
@@ -91,6 +93,13 @@ def open_office(demo: DemoClinic) -> Office:
             end_membership(inviter, membership=_seat(inviter, demo.slug, LEAVER))
             invite_member(inviter, email=address(NEWCOMER), roles=["advocate"])
     return Office(demo.slug, clinic.pk, seats)
+
+
+def ask_for_training(administrator: Actor) -> None:
+    clinic = administrator.clinic
+    edit_clinic(
+        administrator, clinic=clinic, values={"asks_training": True}, before=settings_mark(clinic)
+    )
 
 
 def open_all(tell: Callable[[str, int, int], None]) -> dict[str, Office]:

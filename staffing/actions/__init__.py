@@ -26,16 +26,26 @@ from staffing.actions.profiles import (
     remove_licence,
 )
 from staffing.actions.proofs import confirm_licence, confirm_proof, withdraw_proof
+from staffing.actions.training import (
+    INTAKE,
+    add_training,
+    confirm_training,
+    refuse_untrained,
+    remove_training,
+)
 
 __all__ = [
     "DETAILS",
+    "INTAKE",
     "SENT_TWICE",
     "accept_offer",
     "add_licence",
+    "add_training",
     "change_gate",
     "change_profile",
     "confirm_licence",
     "confirm_proof",
+    "confirm_training",
     "decline_offer",
     "expire_offer",
     "gate_assignment",
@@ -45,7 +55,9 @@ __all__ = [
     "leave_board_closed",
     "offer_opportunity",
     "post_opportunity",
+    "refuse_untrained",
     "remove_licence",
+    "remove_training",
     "show_interest",
     "take_offer_back",
     "withdraw_interest",

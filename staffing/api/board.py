@@ -16,6 +16,7 @@ from staffing.rules import board
 TO_OPPORTUNITY = Link("read_opportunity")
 TO_READ = {"read": TO_OPPORTUNITY}
 GATE = (
+    "confidentiality_expired", "confidentiality_missing", "training_expired", "training_missing",
     "conflict_by_name", "conflict_not_clear", "kept_out", "licence_elsewhere", "licence_ends",
     "licence_expired", "licence_missing", "insurance_expired", "insurance_missing",
     "name_resembles", "not_taken", "over_capacity", "pledge_expired", "pledge_missing",

@@ -16,6 +16,7 @@ from staffing import rules
 from staffing.forms.board import InterestForm as InterestForm
 from staffing.forms.board import OfferForm as OfferForm
 from staffing.forms.board import SummaryForm as SummaryForm
+from staffing.forms.training import TrainingForm as TrainingForm
 from staffing.rules.batch import MOST_CASES
 
 

@@ -11,6 +11,7 @@ from clinic.vault.models import ClientKeyed
 from staffing.models.board import BoardOffer as BoardOffer
 from staffing.models.board import Interest as Interest
 from staffing.models.board import Opportunity as Opportunity
+from staffing.models.training import Training as Training
 
 
 class Profile(ClientKeyed):

@@ -38,6 +38,16 @@ from staffing.queries.profiles import (
     proofs_of,
 )
 from staffing.queries.suggesting import judge_one, stands_against, suggestions
+from staffing.queries.training import (
+    Trained,
+    TrainingLine,
+    everybodys_training,
+    lacking_at_intake,
+    own_training,
+    state_of_training,
+    training_of,
+    trainings_of,
+)
 
 __all__ = [
     "BATCH_ROLE",
@@ -47,15 +57,19 @@ __all__ = [
     "ProfileLine",
     "Proof",
     "Proposal",
+    "Trained",
+    "TrainingLine",
     "board_line",
     "board_of",
     "board_steps",
+    "everybodys_training",
     "facts_of",
     "faults_of",
     "gate_now",
     "interested_in",
     "judge_one",
     "kind_words",
+    "lacking_at_intake",
     "languages_of",
     "licence_line",
     "licence_of",
@@ -68,6 +82,7 @@ __all__ = [
     "open_offer_of",
     "opportunity_of",
     "own_profile",
+    "own_training",
     "profile_of",
     "profile_said",
     "profiles",
@@ -76,8 +91,11 @@ __all__ = [
     "proposed_urgency",
     "shown_to_all",
     "stands_against",
+    "state_of_training",
     "suggestions",
     "terms_now",
+    "training_of",
+    "trainings_of",
     "usual_region",
     "waiting_pair",
 ]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from cases.models import Assignment
@@ -12,6 +13,7 @@ from clinic.people.models import Membership
 from clinic.tenancy.current import current_clinic
 from clinic.vault.keys import preload
 from staffing.models import Gate, Licence, Profile
+from staffing.queries.training import trained_until
 from staffing.rules import Licence as LicenceFact
 from staffing.rules import weight_of
 from staffing.rules.ranking import Person, Terms
@@ -32,10 +34,12 @@ def gate_now() -> Gate | None:
 
 
 def terms_now() -> Terms:
-    gate, country = gate_now(), current_clinic().jurisdiction
+    gate, clinic = gate_now(), current_clinic()
     if gate is None:
-        return Terms(country)
-    return Terms(country, frozenset(gate.states), frozenset(gate.proofs))
+        return Terms(clinic.jurisdiction, training=clinic.asks_training)
+    return Terms(
+        clinic.jurisdiction, frozenset(gate.states), frozenset(gate.proofs), clinic.asks_training
+    )
 
 
 def facts_of(seats: Sequence[Membership], known: Known | None = None) -> list[Facts]:
@@ -48,10 +52,17 @@ def facts_of(seats: Sequence[Membership], known: Known | None = None) -> list[Fa
     preload({row.key_id for row in rows.values()})
     licences = _licences({row.pk for row in rows.values()})
     loads = loads_of(ids)
+    trained = trained_until(ids) if current_clinic().asks_training else {}
     return [
         Facts(
             seat,
-            _person(seat.pk, rows.get(seat.pk), licences, loads.get(seat.pk, 0)),
+            _person(
+                seat.pk,
+                rows.get(seat.pk),
+                licences,
+                loads.get(seat.pk, 0),
+                trained.get(seat.pk, {}),
+            ),
             names_of(seat, rows.get(seat.pk), known),
         )
         for seat in seats
@@ -59,10 +70,14 @@ def facts_of(seats: Sequence[Membership], known: Known | None = None) -> list[Fa
 
 
 def _person(
-    member: UUID, row: Profile | None, licences: dict[UUID, list[LicenceFact]], load: int
+    member: UUID,
+    row: Profile | None,
+    licences: dict[UUID, list[LicenceFact]],
+    load: int,
+    trained: dict[str, date],
 ) -> Person:
     if row is None:
-        return Person(member, load=load)
+        return Person(member, load=load, trained=trained)
     return Person(
         member,
         languages=row.languages or (),
@@ -73,6 +88,7 @@ def _person(
         licences=tuple(licences.get(row.pk, ())),
         insured_until=row.insured_until if row.insured_confirmed_at else None,
         pledge_until=row.pledge_until if row.pledge_confirmed_at else None,
+        trained=trained,
     )
 
 

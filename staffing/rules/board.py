@@ -107,6 +107,8 @@ OWN_REASONS = frozenset(
     {
         "licence_missing", "licence_elsewhere", "licence_expired", "insurance_missing",
         "insurance_expired", "pledge_missing", "pledge_expired", "over_capacity", "not_taken",
+        "confidentiality_missing", "confidentiality_expired", "training_missing",
+        "training_expired",
     }
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Who fits a case, with every reason, and everything that stands against it. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
@@ -18,6 +18,7 @@ from staffing.rules import (
     Licence,
     weight_of,
 )
+from staffing.rules.training import CONFIDENTIALITY, asked, lacking
 
 # How much something weighs that stands against somebody.
 FIRM, LOOK, NOTE = "firm", "look", "note"
@@ -53,6 +54,18 @@ BLOCKERS: Mapping[str, Blocker] = MappingProxyType(
             _("No pledge of confidentiality is recorded that somebody confirmed.")
         ),
         "pledge_expired": Blocker(_("The pledge of confidentiality has run out.")),
+        "confidentiality_missing": Blocker(
+            _("No training on confidentiality (8 USC 1367) is recorded that somebody confirmed.")
+        ),
+        "confidentiality_expired": Blocker(
+            _("The training on confidentiality (8 USC 1367) has run out.")
+        ),
+        "training_missing": Blocker(
+            _("Training is missing that this matter and role ask for."), LOOK
+        ),
+        "training_expired": Blocker(
+            _("Training that this matter and role ask for has run out."), LOOK
+        ),
         "over_capacity": Blocker(_("Would carry more than this person said."), LOOK),
         "name_resembles": Blocker(
             _("A name of this person or of the firm resembles one in this matter."), LOOK
@@ -98,6 +111,8 @@ class Person:
     # Last days of what somebody else confirmed.
     insured_until: date | None = None
     pledge_until: date | None = None
+    # Module -> last day, of what somebody else confirmed.
+    trained: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -120,6 +135,7 @@ class Terms:
     country: str = "us"
     states: frozenset[str] = frozenset()
     proofs: frozenset[str] = frozenset()
+    training: bool = False
 
     def asks(self, proof: str, role: str) -> bool:
         return proof in self.proofs and role in ASKED_OF[proof]
@@ -164,6 +180,8 @@ def judge(
     """
     against = list(_about_people(work, met=met, walled=walled))
     against += _about_papers(person, work, terms, on)
+    if terms.training:
+        against += _about_training(person, work, on)
     if spoken is None:
         spoken = fit(person.languages, work.language, work.dialect) if work.language else 0
     weight = weight_of(work.matter, work.role)
@@ -214,6 +232,15 @@ def _about_papers(person: Person, work: Work, terms: Terms, on: date) -> Iterabl
             yield f"{proof}_expired"
         elif asked and until is None:
             yield f"{proof}_missing"
+
+
+def _about_training(person: Person, work: Work, on: date) -> Iterable[str]:
+    """Say each code once, however many modules are missing: their own page lists them."""
+    found = [
+        f"{'confidentiality' if module.code == CONFIDENTIALITY else 'training'}_{why}"
+        for module, why in lacking(asked(work.role, work.matter), person.trained, on)
+    ]
+    return dict.fromkeys(found)
 
 
 def licence_code(licences: Iterable[Licence], work: Work, terms: Terms, on: date) -> str:

@@ -3,12 +3,15 @@
 import pytest
 from zeal import zeal_ignore
 
+from clients.actions import start_intake
+from clinic.tenancy.current import current_clinic
 from desk.demo.board import seed_board
 from desk.demo.cast import CLINICS, in_role
 from desk.demo.offices import at_work, open_office
 from desk.demo.people import seed_people
+from desk.demo.training import seed_training
 from staffing.models import Gate, Opportunity, Profile
-from staffing.queries import licences_of, proofs_of
+from staffing.queries import everybodys_training, licences_of, proofs_of
 from tests.builders import make_case
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +43,16 @@ def test_three_cases_are_on_the_board_once_and_one_is_offered() -> None:
     with at_work(office):
         states = Opportunity.objects.order_by("id").values_list("state", flat=True)
         assert list(states) == ["posted", "posted", "offered"]
+
+
+def test_everybody_of_the_demo_is_trained_and_then_the_clinic_asks_for_it() -> None:
+    with zeal_ignore():
+        office = open_office(CLINICS[0])
+        assert seed_training(office)
+        assert not seed_training(office)
+    with at_work(office) as actor, zeal_ignore():
+        assert current_clinic().asks_training
+        coordinator = actor(in_role(office.slug, "coordinator"))
+        start_intake(coordinator)
+        worst = {one.worst for one in everybodys_training(coordinator)}
+        assert worst == {"soon", "current"}

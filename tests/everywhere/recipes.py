@@ -24,7 +24,7 @@ from filings.models import AgencyRequest, Deadline, DeadlineProposal, FamilyMemb
 from interpreters.models import Booking, Exclusion, Interpreter, Offer
 from packets.models import Packet
 from referrals.models import Referral, Release
-from staffing.models import BoardOffer, Licence, Opportunity, Profile
+from staffing.models import BoardOffer, Licence, Opportunity, Profile, Training
 from tests.everywhere.world import Place
 
 Call = tuple[Actor, dict[str, Any]]
@@ -67,6 +67,7 @@ def fresh(row: Any) -> Any:
         DeadlineProposal: ("deadline", "key"), Profile: ("key", "membership__user"),
         Licence: ("key", "profile__key", "profile__membership__user"),
         Opportunity: ("key", "case__client__key", "case__key"), BoardOffer: ("opportunity", "key"),
+        Training: ("membership__user",),
         Contact: ("client__key", "case", "key"), Note: ("case__client", "case__key", "key"),
         Matter: ("case__client__key", "case__key"),
         Task: ("case__client", "key", "assignee"),

@@ -33,6 +33,7 @@ from tests.everywhere import (
     recipes_screening,
     recipes_staffing,
     recipes_tokens,
+    recipes_training,
     recipes_webhooks,
     recipes_work,
 )
@@ -60,6 +61,7 @@ assert recipes_merging
 assert recipes_screening
 assert recipes_board
 assert recipes_staffing
+assert recipes_training
 assert recipes_work
 pytestmark = pytest.mark.django_db
 AUDIT = {"audit_auditentry", "audit_auditbatch", "audit_auditleaf"}

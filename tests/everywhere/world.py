@@ -63,6 +63,7 @@ from tests.everywhere.world_records import hand_paper, keep
 from tests.everywhere.world_reminders import remind
 from tests.everywhere.world_staffing import staff
 from tests.everywhere.world_timed import let_in
+from tests.everywhere.world_training import put_down_training
 from tests.everywhere.world_walls import add_contact, bind_to, keep_out, meet_conflict
 from tests.sealed import sealed_pdf
 
@@ -229,6 +230,7 @@ def _fill(place: Place) -> None:
     keep_roster(place)
     staff(place)
     put_on_board(place)
+    put_down_training(place)
     keep_agenda(place)
     keep_hours(place)
     keep_documents(place)

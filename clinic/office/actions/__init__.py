@@ -5,6 +5,7 @@ from clinic.office.actions.audit import copy_trail as copy_trail
 from clinic.office.actions.audit import verify_trail as verify_trail
 from clinic.office.actions.clinics import create_clinic as create_clinic
 from clinic.office.actions.clinics import edit_clinic as edit_clinic
+from clinic.office.actions.clinics import settings_mark as settings_mark
 from clinic.office.actions.invitations import accept_invitation as accept_invitation
 from clinic.office.actions.invitations import invite_member as invite_member
 from clinic.office.actions.invitations import revoke_invitation as revoke_invitation

@@ -1,5 +1,7 @@
 """A clinic begins, and says how it is called and where it is."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from clinic.tenancy.models import Clinic
 from clinic.vault.keys import make_clinic_key
 from clinic.vault.models import ClinicKey
 
-SETTINGS = ("name", "time_zone", "language", "neutral_site")
+SETTINGS = ("name", "time_zone", "language", "neutral_site", "asks_training")
 
 
 @action("clinic.created")
@@ -29,7 +31,7 @@ def create_clinic(actor: Actor) -> Clinic:
 
 
 @action("clinic.edited")
-def edit_clinic(actor: Actor, *, clinic: Clinic, values: dict[str, str], before: str) -> Clinic:
+def edit_clinic(actor: Actor, *, clinic: Clinic, values: dict[str, Any], before: str) -> Clinic:
     """Change the clinic's settings.
 
     :param values: any of `SETTINGS`

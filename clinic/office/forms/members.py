@@ -81,6 +81,14 @@ class SettingsForm(forms.Form):
         assume_scheme="https",
         help_text=_("Where “Leave quickly” goes: a page that says nothing, such as the weather."),
     )
+    asks_training = forms.BooleanField(
+        label=_("Training is required"),
+        required=False,
+        help_text=_(
+            "Before a case is given, and before anybody meets survivors in intake or reads their "
+            "answers. Look at People, Training first: who lacks it is stopped at once."
+        ),
+    )
 
 
 class JoinForm(forms.Form):

@@ -22,6 +22,7 @@ from desk.demo.programs import DAYS, hand_out_token
 from desk.demo.roster import seed_roster
 from desk.demo.seeding import seed_all, seed_partners
 from desk.demo.showing import Line, Progress, keep, kept, steps_table, table
+from desk.demo.training import seed_training
 
 
 class Command(BaseCommand):
@@ -57,6 +58,7 @@ class Command(BaseCommand):
             seed_agenda(office)
             seed_hours(office)
             seed_documents(office)
+            seed_training(office)
         if not any(line.failed for line in lines):
             keep(steps_file, mark, lines)
         progress.end()
