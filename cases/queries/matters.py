@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from cases.models import Case, Matter, MatterItem, MatterMove
 from cases.policy import visible_matters
 from cases.rules import CLOSED, MATTERS
@@ -89,6 +91,17 @@ def matters_of(actor: Actor, case: Case) -> list[MatterShown]:
     for row in rows:
         row.case = case
     return _shown(rows, may_tick=case.stage != CLOSED and actor.has("matter.tick"))
+
+
+def stages_to_decide(actor: Actor) -> QuerySet[MatterMove]:
+    """Return the stages that others asked for and this person may approve, the oldest first."""
+    if actor.user_id is None or not actor.has("matter.approve"):
+        return MatterMove.objects.none()
+    asked = MatterMove.objects.filter(
+        state=MatterMove.ASKED, matter__in=visible_matters(actor).values("pk"),
+        matter__case__closed_on=None,
+    ).exclude(by__user_id=actor.user_id)  # fmt: skip
+    return asked.select_related("matter__case__client", "by__user").order_by("id")
 
 
 def matter_shown(matter: Matter) -> MatterShown:

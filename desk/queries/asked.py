@@ -3,6 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases.models import MatterMove
+from cases.queries import stages_to_decide
+from cases.rules import MATTERS
+from cases.rules.matters import type_of
 from clinic.access.actor import Actor
 from clinic.pages.templatetags.alcove import local_time
 from clinic.tenancy.current import clinic_url
@@ -59,6 +63,30 @@ def _proposal(actor: Actor, proposal: DeadlineProposal) -> Item:
         note=f"{proposal.case.number} · {proposal.case.client.code_name}",
         dates=row.what,
         day=day_of(row.deadline),
+    )
+
+
+def stages(actor: Actor) -> Panel:
+    """Stages of matters that somebody asked for: nothing is filed or closed before this."""
+    items, number = first_of(stages_to_decide(actor), _stage)
+    return Panel(
+        code="stages",
+        heading=_("Stages of matters to approve"),
+        about=_("The matter stays where it is until somebody else than the asker decides."),
+        empty="",
+        items=items,
+        number=number,
+    )
+
+
+def _stage(move: MatterMove) -> Item:
+    matter = move.matter
+    stage = type_of(matter.kind).stage(move.became)
+    return Item(
+        _("%(matter)s: %(stage)s") % {"matter": MATTERS[matter.kind], "stage": stage.label},
+        clinic_url("cases:decide_matter", matter.pk),
+        note=f"{matter.case.number} · {matter.case.client.code_name} · {move.by.user.name}",
+        dates=str(local_time(move.at)),
     )
 
 

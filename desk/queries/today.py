@@ -59,6 +59,8 @@ def _asked(actor: Actor, for_me: bool) -> list[Panel]:
         found.append(asking.offered(actor))
     if actor.has("deadline.approve"):
         found.append(asking.to_decide(actor))
+    if actor.has("matter.approve"):
+        found.append(asking.stages(actor))
     if actor.has("task.view"):
         found.append(panels.own_tasks(actor))
     if actor.has("appointment.view"):
