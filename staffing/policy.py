@@ -9,7 +9,7 @@ from cases.rules import CASE_ROLES
 from clients.policy import outside_walls
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
-from staffing.models import Gate, Interest, Licence, Opportunity, Profile, Training
+from staffing.models import Gate, Interest, Licence, Opportunity, Profile, Resource, Training
 from staffing.rules.board import LIVE
 
 
@@ -96,3 +96,13 @@ def visible_trainings(actor: Actor) -> QuerySet[Training]:
 @policy_of(Training)
 def training_policy(actor: Actor, capability: str, training: Training) -> bool:
     return visible_trainings(actor).filter(pk=training.pk).exists()
+
+
+def visible_resources(actor: Actor) -> QuerySet[Resource]:
+    """Return the whole library to every member: nothing in it is about a client."""
+    return Resource.objects.all() if actor.has("resource.view") else Resource.objects.none()
+
+
+@policy_of(Resource)
+def resource_policy(actor: Actor, capability: str, resource: Resource) -> bool:
+    return resource.clinic_id == actor.clinic.pk

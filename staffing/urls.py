@@ -4,9 +4,10 @@ from django.urls import path
 
 from staffing.api import batch as api_batch
 from staffing.api import board as api_board
+from staffing.api import library as api_library
 from staffing.api import profiles as api_profiles
 from staffing.api import training as api_training
-from staffing.views import batch, board, offers, profiles, training
+from staffing.views import batch, board, library, offers, profiles, training
 
 app_name = "staffing"
 urlpatterns = [
@@ -25,6 +26,11 @@ urlpatterns = [
     path("people/trainings/", training.trainings, name="trainings"),
     path("trainings/<uuid:pk>/confirm/", training.confirm_training, name="confirm_training"),
     path("trainings/<uuid:pk>/remove/", training.remove_training, name="remove_training"),
+    path("library/", library.library, name="library"),
+    path("library/add/", library.add_resource, name="add_resource"),
+    path("library/<uuid:pk>/", library.resource, name="resource"),
+    path("library/<uuid:pk>/revise/", library.revise_resource, name="revise_resource"),
+    path("library/<uuid:pk>/retire/", library.retire_resource, name="retire_resource"),
     path("board/", board.board, name="board"),
     path("board/<uuid:pk>/", board.opportunity, name="opportunity"),
     path("board/<uuid:pk>/interest/", board.show_interest, name="show_interest"),
@@ -38,6 +44,9 @@ urlpatterns = [
     path("cases/<uuid:pk>/board/", board.post_case, name="post_case"),
 ]
 api_patterns = [
+    path("library", api_library.Resources.as_view(), name="resources"),
+    path("library/<uuid:pk>", api_library.Resource.as_view(), name="resource"),
+    path("library/<uuid:pk>/retire", api_library.RetiredResource.as_view(), name="retire_resource"),
     path("trainings", api_training.Trainings.as_view(), name="trainings"),
     path(
         "trainings/<uuid:pk>/confirm",

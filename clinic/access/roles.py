@@ -82,6 +82,9 @@ _TABLE = {
     "profile.view": "cs",
     "profile.confirm": "cs",
     "gate.change": "s",
+    # guides, templates and legal texts; nothing of a client
+    "resource.view": "acstvu",
+    "resource.edit": "cs",
     # the board of open cases: neutral words for all who could take one, never whose case it is
     "board.view": "cstv",
     "board.take": "tv",

@@ -9,6 +9,7 @@ from staffing.actions.board import (
     withdraw_opportunity,
 )
 from staffing.actions.gate import change_gate, gate_assignment
+from staffing.actions.library import add_resource, retire_resource, revise_resource
 from staffing.actions.offers import (
     accept_offer,
     decline_offer,
@@ -40,6 +41,7 @@ __all__ = [
     "SENT_TWICE",
     "accept_offer",
     "add_licence",
+    "add_resource",
     "add_training",
     "change_gate",
     "change_profile",
@@ -58,6 +60,8 @@ __all__ = [
     "refuse_untrained",
     "remove_licence",
     "remove_training",
+    "retire_resource",
+    "revise_resource",
     "show_interest",
     "take_offer_back",
     "withdraw_interest",

@@ -16,6 +16,9 @@ from staffing import rules
 from staffing.forms.board import InterestForm as InterestForm
 from staffing.forms.board import OfferForm as OfferForm
 from staffing.forms.board import SummaryForm as SummaryForm
+from staffing.forms.library import LibraryForm as LibraryForm
+from staffing.forms.library import NewResourceForm as NewResourceForm
+from staffing.forms.library import ReviseForm as ReviseForm
 from staffing.forms.training import TrainingForm as TrainingForm
 from staffing.rules.batch import MOST_CASES
 

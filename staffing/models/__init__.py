@@ -11,6 +11,8 @@ from clinic.vault.models import ClientKeyed
 from staffing.models.board import BoardOffer as BoardOffer
 from staffing.models.board import Interest as Interest
 from staffing.models.board import Opportunity as Opportunity
+from staffing.models.library import Resource as Resource
+from staffing.models.library import ResourceVersion as ResourceVersion
 from staffing.models.training import Training as Training
 
 

@@ -19,6 +19,14 @@ from staffing.queries.board import (
     shown_to_all,
     usual_region,
 )
+from staffing.queries.library import (
+    ResourceLine,
+    library,
+    resource_line,
+    resource_of,
+    resource_said,
+    versions_of,
+)
 from staffing.queries.people import facts_of, gate_now, terms_now
 from staffing.queries.profiles import (
     LicenceLine,
@@ -57,6 +65,7 @@ __all__ = [
     "ProfileLine",
     "Proof",
     "Proposal",
+    "ResourceLine",
     "Trained",
     "TrainingLine",
     "board_line",
@@ -71,6 +80,7 @@ __all__ = [
     "kind_words",
     "lacking_at_intake",
     "languages_of",
+    "library",
     "licence_line",
     "licence_of",
     "licences_of",
@@ -89,6 +99,9 @@ __all__ = [
     "proofs_of",
     "propose",
     "proposed_urgency",
+    "resource_line",
+    "resource_of",
+    "resource_said",
     "shown_to_all",
     "stands_against",
     "state_of_training",
@@ -97,5 +110,6 @@ __all__ = [
     "training_of",
     "trainings_of",
     "usual_region",
+    "versions_of",
     "waiting_pair",
 ]

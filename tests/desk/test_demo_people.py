@@ -7,10 +7,11 @@ from clients.actions import start_intake
 from clinic.tenancy.current import current_clinic
 from desk.demo.board import seed_board
 from desk.demo.cast import CLINICS, in_role
+from desk.demo.library import seed_library
 from desk.demo.offices import at_work, open_office
 from desk.demo.people import seed_people
 from desk.demo.training import seed_training
-from staffing.models import Gate, Opportunity, Profile
+from staffing.models import Gate, Opportunity, Profile, Resource
 from staffing.queries import everybodys_training, licences_of, proofs_of
 from tests.builders import make_case
 
@@ -56,3 +57,12 @@ def test_everybody_of_the_demo_is_trained_and_then_the_clinic_asks_for_it() -> N
         start_intake(coordinator)
         worst = {one.worst for one in everybodys_training(coordinator)}
         assert worst == {"soon", "current"}
+
+
+def test_the_library_of_the_demo_is_filled_once() -> None:
+    with zeal_ignore():
+        office = open_office(CLINICS[0])
+        assert seed_library(office)
+        assert not seed_library(office)
+    with at_work(office):
+        assert sorted(Resource.objects.values_list("version", flat=True)) == [1, 1, 1, 2]

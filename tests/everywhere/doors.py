@@ -84,6 +84,7 @@ OBJECTS: dict[str, Given] = {
     "profile": lambda place: {"pk": place.profile.pk},
     "beside": lambda place: {"pk": place.beside.pk},
     "licence": lambda place: {"pk": place.licence.pk},
+    "resource": lambda place: {"pk": place.resource.pk},
     "training": lambda place: {"pk": place.training.pk},
     "opportunity": lambda place: {"pk": place.opportunity.pk},
     "offered_case": lambda place: {"pk": place.offered_case.pk},

@@ -25,6 +25,7 @@ from tests.everywhere import (
     recipes_filings,
     recipes_hours,
     recipes_interpreters,
+    recipes_library,
     recipes_matters,
     recipes_merging,
     recipes_packs,
@@ -56,6 +57,7 @@ assert recipes_filings
 assert recipes_hours
 assert recipes_interpreters
 assert recipes_reminders
+assert recipes_library
 assert recipes_matters
 assert recipes_merging
 assert recipes_screening

@@ -19,7 +19,7 @@ OF_NO_CLIENT = {
     "none", "affiliate", "agency", "exclusion", "export", "interpreter", "left_interpreter",
     "invitation", "leave", "licence", "list_through", "list_waiting", "held_row", "member", "pack",
     "partner", "partner_contact", "profile", "beside", "system", "system_token", "token", "webhook",
-    "training", "webhook_message",
+    "resource", "training", "webhook_message",
 }  # fmt: skip
 WALLED = ("supervisor", "coordinator", "attorney", "advocate")
 

@@ -57,6 +57,7 @@ from tests.everywhere.world_firms import ask_firm
 from tests.everywhere.world_hours import keep_hours
 from tests.everywhere.world_interpreters import keep_roster
 from tests.everywhere.world_letters import read_letter
+from tests.everywhere.world_library import fill_library
 from tests.everywhere.world_matters import on_their_roads
 from tests.everywhere.world_programs import connect
 from tests.everywhere.world_records import hand_paper, keep
@@ -230,6 +231,7 @@ def _fill(place: Place) -> None:
     keep_roster(place)
     staff(place)
     put_on_board(place)
+    fill_library(place)
     put_down_training(place)
     keep_agenda(place)
     keep_hours(place)

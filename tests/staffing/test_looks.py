@@ -14,6 +14,7 @@ from clinic.tenancy.current import bind, today
 from staffing import actions
 from tests.browser.watch import picture
 from tests.builders import make_case, make_clinic, make_member
+from tests.everywhere.world_library import resource_said, shelve
 from tests.everywhere.world_staffing import add_licence, confirmed_person, say_of_self
 from tests.everywhere.world_training import ask_for_training, train, write_down
 from tests.interpreters.test_looks import faults, page_of, session_of
@@ -46,6 +47,8 @@ def fill(people: dict[str, Actor]) -> dict[str, str]:
         write_down(people["other"], "security")
         train(desk, confirmer, "security")
         ask_for_training(desk.clinic)
+        one = shelve(desk)
+        actions.revise_resource(desk, resource=one, said=resource_said(news="More."), version=1)
         waits = say_of_self(people["other"], other_names=["Karim Namensvetter"])
         add_licence(people["other"], waits, expires_on=today() - timedelta(days=2))
         case = make_case(desk)
@@ -66,6 +69,9 @@ def fill(people: dict[str, Actor]) -> dict[str, str]:
         "add licence": f"{at}/{own.pk}/licences/add/",
         "gate": f"{at}/asked/",
         "waiting": f"{at}/waiting/",
+        "library": f"/{desk.clinic.slug}/library/?text=a",
+        "resource": f"/{desk.clinic.slug}/library/{one.pk}/?version=1",
+        "write": f"/{desk.clinic.slug}/library/{one.pk}/revise/",
         "training": f"{at}/training/",
         "add training": f"{at}/training/add/",
         "everybody's training": f"{at}/trainings/",

@@ -16,6 +16,7 @@ from desk.demo.beside import seed_beside
 from desk.demo.board import seed_board
 from desk.demo.documents import seed_documents
 from desk.demo.hours import seed_hours
+from desk.demo.library import seed_library
 from desk.demo.offices import Office, open_all
 from desk.demo.people import seed_people
 from desk.demo.programs import DAYS, hand_out_token
@@ -59,6 +60,7 @@ class Command(BaseCommand):
             seed_hours(office)
             seed_documents(office)
             seed_training(office)
+            seed_library(office)
         if not any(line.failed for line in lines):
             keep(steps_file, mark, lines)
         progress.end()
