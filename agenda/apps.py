@@ -7,7 +7,7 @@ class AgendaConfig(AppConfig):
     label = "agenda"
 
     def ready(self) -> None:
-        from agenda import actions, queries
+        from agenda import actions, queries, tasks  # noqa: F401  registers what the outbox can mail
         from cases import hooks
 
         hooks.entries.append(queries.contact_entries)

@@ -1,6 +1,6 @@
 """What upper rooms register at start-up, in `AppConfig.ready`: this room never looks up at them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -27,3 +27,16 @@ feed_entries: list[Callable[[Actor, date, date], Iterable[FeedEntry]]] = []
 
 # away_now: () -> the seats of those who are away today; nobody asks after them.
 away_now: list[Callable[[], Iterable[UUID]]] = []
+
+# wake_times: (seats) -> until when the mail of a seat has to wait, by its quiet hours; only those
+# that wait.
+wake_times: list[Callable[[Iterable[UUID]], Mapping[UUID, datetime]]] = []
+
+
+def awake(seats: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Return until when mails have to wait, by everybody who was asked."""
+    known = frozenset(seats)
+    found: dict[UUID, datetime] = {}
+    for ask in wake_times:
+        found |= ask(known)
+    return found

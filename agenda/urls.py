@@ -9,7 +9,7 @@ from agenda.api import hours as api_hours
 from agenda.api import silence as api_silence
 from agenda.api import tasks as api_tasks
 from agenda.api import worth as api_worth
-from agenda.views import appointments, contacts, feeds, hours, silence, tasks, worth
+from agenda.views import appointments, contacts, feeds, hours, silence, status, tasks, worth
 
 app_name = "agenda"
 urlpatterns = [
@@ -121,3 +121,5 @@ api_patterns = [
 ]  # fmt: skip
 # Outside any clinic's path: a calendar program has no account.
 feed_patterns = ([path("<str:secret>/alcove.ics", feeds.open_feed, name="open")], "feed")
+# Outside any clinic's path: whoever is asked need not sign in.
+status_patterns = ([path("<str:token>/", status.open_status, name="open")], "status")

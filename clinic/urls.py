@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from agenda.urls import api_patterns as agenda_api
-from agenda.urls import feed_patterns
+from agenda.urls import feed_patterns, status_patterns
 from cases.urls import api_patterns as cases_api
 from clients.urls import api_patterns as clients_api
 from clients.urls import firm_patterns
@@ -72,6 +72,7 @@ urlpatterns = [
     path("firm/", include(firm_patterns)),
     path("interpreter/", include(link_patterns)),
     path("feed/", include(feed_patterns)),
+    path("status/", include(status_patterns)),
     path("", include("clinic.notices.urls")),
     path("api/", include("clinic.rest.urls")),
     path("api/v1/<slug:clinic>/", include((in_api, "api"))),

@@ -31,9 +31,11 @@ class FilingsConfig(AppConfig):
         from filings import queries, tasks  # noqa: F401  registers what the outbox can mail
         from filings.queries.away import away_now
         from filings.queries.feed import feed_entries
+        from filings.queries.wishes import wake_times
 
         agenda.feed_entries.append(feed_entries)
         agenda.away_now.append(away_now)
+        agenda.wake_times.append(wake_times)
         hooks.close_blockers.append(queries.open_deadlines_of)
         hooks.next_steps.append(queries.next_steps)
         hooks.next_steps.append(queries.steps_without_deadline)

@@ -21,6 +21,8 @@ from agenda.actions.silence import answer_silence as answer_silence
 from agenda.actions.silence import end_silence as end_silence
 from agenda.actions.silence import note_silence as note_silence
 from agenda.actions.silence import set_silence_days as set_silence_days
+from agenda.actions.status import answer_status as answer_status
+from agenda.actions.status import ask_status as ask_status
 from agenda.actions.tasks import add_task as add_task
 from agenda.actions.tasks import add_usual_task as add_usual_task
 from agenda.actions.tasks import cancel_task as cancel_task

@@ -18,16 +18,18 @@ from clinic.tenancy.current import today
 
 
 @action("silence.noted")
-def note_silence(actor: Actor, *, assignment: Assignment, heard_at: datetime) -> Silence:
+def note_silence(
+    actor: Actor, *, assignment: Assignment, heard_at: datetime, reason: str = rules.NO_SIGN
+) -> Silence:
     """Put an assignment without a sign of work into the queue; done by the scan."""
     require(actor, "silence.find")
     (locked,) = Assignment.objects.select_for_update(of=("self",)).filter(pk=assignment.pk)
     if Silence.objects.filter(assignment=locked, ended_at=None).exists():
         raise Blocked(_("This is noted already."), code="sent_twice")
-    silence = Silence.objects.create(assignment=assignment, reason=rules.NO_SIGN, heard_at=heard_at)
+    silence = Silence.objects.create(assignment=assignment, reason=reason, heard_at=heard_at)
     record(
         actor, "silence.noted", silence, client_id=assignment.case.client_id,
-        detail={"member": assignment.membership_id},
+        detail={"member": assignment.membership_id, "reason": reason},
     )  # fmt: skip
     return silence
 

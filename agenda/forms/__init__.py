@@ -21,6 +21,7 @@ from agenda.forms.hours import hours_as_they_are as hours_as_they_are
 from agenda.forms.hours import this_year as this_year
 from agenda.forms.silence import AnswerSilenceForm as AnswerSilenceForm
 from agenda.forms.silence import SilenceDaysForm as SilenceDaysForm
+from agenda.forms.status import StatusForm as StatusForm
 from agenda.forms.tasks import ChangeTaskForm as ChangeTaskForm
 from agenda.forms.tasks import NewTaskForm as NewTaskForm
 from agenda.forms.tasks import ReasonForm as ReasonForm

@@ -14,5 +14,6 @@ from agenda.models.hours import HourRate as HourRate
 from agenda.models.hours import Timer as Timer
 from agenda.models.silence import Silence as Silence
 from agenda.models.silence import SilenceDays as SilenceDays
+from agenda.models.status import StatusAsk as StatusAsk
 from agenda.models.tasks import Task as Task
 from agenda.models.tasks import TaskMove as TaskMove

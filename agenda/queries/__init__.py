@@ -43,6 +43,9 @@ from agenda.queries.silence import silence_days as silence_days
 from agenda.queries.silence import silence_line as silence_line
 from agenda.queries.silence import silence_of as silence_of
 from agenda.queries.silence import silences as silences
+from agenda.queries.status import status_answers as status_answers
+from agenda.queries.status import status_by_token as status_by_token
+from agenda.queries.status import status_clinic as status_clinic
 from agenda.queries.tasks import TaskLine as TaskLine
 from agenda.queries.tasks import assignees as assignees
 from agenda.queries.tasks import close_blockers as close_blockers

@@ -13,6 +13,7 @@ from django.utils import timezone
 from agenda import hooks
 from agenda.models import Silence, SilenceDays
 from agenda.policy import visible_silences
+from agenda.queries.status import asked_for_help, without_answer
 from agenda.rules import silence as rules
 from cases.models import Assignment
 from clinic.access.actor import Actor
@@ -61,24 +62,46 @@ def _away() -> set[UUID]:
     return {pk for ask in hooks.away_now for pk in ask()}
 
 
-def newly_silent() -> Iterator[tuple[Assignment, datetime]]:
-    """Yield assignments without a sign for too long that are not in the queue, and the last sign.
+def newly_silent() -> Iterator[tuple[Assignment, datetime, str]]:
+    """Yield assignments that belong in the queue and are not there, the last sign, and why.
 
-    Whoever is away is left alone, and whoever a coordinator spoke with until the day they said.
+    Whoever is away is left alone, and whoever a coordinator spoke with until the day they said; an
+    answer of the person that came after that counts anew.
     """
-    before = timezone.now() - timedelta(days=silence_days())
-    left_alone = Silence.objects.filter(assignment=OuterRef("pk")).filter(
-        Q(ended_at=None) | Q(answer=rules.WELL, look_again_on__gt=today())
-    )
-    rows = _standing().filter(~Exists(left_alone), heard_at__lte=before)
-    for row in rows.exclude(membership__in=_away()).select_related("case").order_by("id"):
-        yield row, row.heard_at
+    now = timezone.now()
+    before = now - timedelta(days=silence_days())
+    asked, unanswered, away = asked_for_help(), without_answer(now), _away()
+    open_now = Silence.objects.filter(assignment=OuterRef("pk"), ended_at=None)
+    spoken = Silence.objects.filter(assignment=OuterRef("pk"), answer=rules.WELL)
+    looked = Subquery(spoken.order_by("-answered_at").values("answered_at")[:1])
+    again = Subquery(spoken.order_by("-answered_at").values("look_again_on")[:1])
+    rows = _standing().filter(~Exists(open_now)).annotate(looked=looked, again=again)
+    for row in rows.select_related("case").order_by("id"):
+        said = asked.get(row.membership_id)
+        if said is not None and (row.looked is None or said.answered_at > row.looked):
+            yield row, row.heard_at, said.answer
+        elif row.membership_id in away or (row.again is not None and row.again > today()):
+            continue
+        elif row.membership_id in unanswered:
+            yield row, row.heard_at, rules.NO_ANSWER
+        elif row.heard_at <= before:
+            yield row, row.heard_at, rules.NO_SIGN
 
 
 def heard_again() -> list[Silence]:
-    """Return what is in the queue and need not be: a sign came, or the assignment is over."""
-    still = _standing().filter(pk=OuterRef("assignment"), heard_at__lte=OuterRef("heard_at"))
-    rows = Silence.objects.filter(~Exists(still), ended_at=None)
+    """Return what is in the queue and need not be: a sign came, or the assignment is over.
+
+    Whoever asked for somebody stays until a coordinator has answered; a link without an answer is
+    made up for by an answer.
+    """
+    now = timezone.now()
+    standing = _standing().filter(pk=OuterRef("assignment"))
+    still = standing.filter(heard_at__lte=OuterRef("heard_at"))
+    stays = Q(Exists(still), reason=rules.NO_SIGN)
+    stays |= Q(Exists(standing), reason__in=(rules.HELP, rules.HAND_OVER))
+    late = Q(assignment__membership__in=without_answer(now))
+    stays |= Q(Exists(standing), reason=rules.NO_ANSWER) & late
+    rows = Silence.objects.filter(~stays, ended_at=None)
     return list(rows.select_related("assignment__case").order_by("id"))
 
 

@@ -28,9 +28,9 @@ ASPIRATION = 500
 FORGOTTEN = timedelta(hours=12)
 TENTH = timedelta(minutes=6)
 
-_CLOCK = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d)", re.ASCII)
-_UNITS = re.compile(r"(?:(?P<hours>\d{1,2})\s*h)?\s*(?:(?P<minutes>\d{1,4})\s*m(?:in)?)?", re.ASCII)
-_DECIMAL = re.compile(r"(?P<whole>\d{0,2})(?:[.,](?P<part>\d{1,3}))?", re.ASCII)
+_CLOCK = re.compile(r"(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d)", re.ASCII)
+_UNITS = re.compile(r"(?:(?P<hours>\d{1,3})\s*h)?\s*(?:(?P<minutes>\d{1,5})\s*m(?:in)?)?", re.ASCII)
+_DECIMAL = re.compile(r"(?P<whole>\d{0,3})(?:[.,](?P<part>\d{1,3}))?", re.ASCII)
 
 
 class NoTime(ValueError):
@@ -38,13 +38,24 @@ class NoTime(ValueError):
 
 
 def tenths_of(text: str) -> int:
+    """Read a length of time of one day.
+
+    :raises NoTime: it is none, nothing, or longer than a day
+    """
+    tenths = length_of(text)
+    if not 1 <= tenths <= MOST_TENTHS:
+        raise NoTime(text)
+    return tenths
+
+
+def length_of(text: str) -> int:
     """Read "1.5", "1,5", "1:30", "90m", "1h 30m"; a part of a tenth counts as a whole one.
 
-    :raises NoTime: it is none of these, nothing, or longer than a day
+    :raises NoTime: it is none of these
     """
     said = text.strip().lower()
     tenths = _read(said) if said else None
-    if tenths is None or not 1 <= tenths <= MOST_TENTHS:
+    if tenths is None:
         raise NoTime(text)
     return tenths
 

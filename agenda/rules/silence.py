@@ -11,7 +11,15 @@ DAYS, FEWEST_DAYS, MOST_DAYS = 30, 7, 180
 LATEST_LOOK = 120
 MOST_SHOWN = 200
 NO_SIGN = "no_sign"
-REASONS: Mapping[str, Promise] = MappingProxyType({NO_SIGN: _("No sign of work on the case")})
+NO_ANSWER, HELP, HAND_OVER = "no_answer", "help", "hand_over"
+REASONS: Mapping[str, Promise] = MappingProxyType(
+    {
+        NO_SIGN: _("No sign of work on the case"),
+        NO_ANSWER: _("Two monthly questions without an answer"),
+        HELP: _("Asks for help"),
+        HAND_OVER: _("Has to hand something over"),
+    }
+)
 WELL, REASSIGN = "well", "reassign"
 ANSWERS: Mapping[str, Promise] = MappingProxyType(
     {

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from agenda import actions, forms, queries
 from agenda.rules import silence as rules
+from agenda.rules import status
+from agenda.rules.hours import hours_text
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.tenancy.current import clinic_url
@@ -22,9 +24,20 @@ def silences(request: ClinicRequest) -> HttpResponse:
     context = {
         "lines": [queries.silence_line(row) for row in rows],
         "days": queries.silence_days(),
+        "told": _told(request),
         "may_set": request.actor.has("gate.change"),
     }
     return render(request, "agenda/silences.html", context)
+
+
+def _told(request: ClinicRequest) -> list[dict[str, Any]]:
+    return [
+        {
+            "who": row.membership.user.name, "answer": status.ANSWERS[row.answer],
+            "hours": hours_text(row.tenths) if row.tenths else "", "well": row.answer == "well",
+        }
+        for row in queries.status_answers(request.actor)[: rules.MOST_SHOWN]
+    ]  # fmt: skip
 
 
 @clinic_view("case.assign", of=queries.silence_of, methods=BOTH)
@@ -45,8 +58,8 @@ def answer_silence(request: ClinicRequest, silence: Any) -> HttpResponse:
         "form": form, "case": silence.assignment.case, "line": queries.silence_line(silence),
         "stop": stop,
     }  # fmt: skip
-    status = 409 if stop else 422 if form.errors else 200
-    return render(request, "agenda/answer_silence.html", context, status=status)
+    code = 409 if stop else 422 if form.errors else 200
+    return render(request, "agenda/answer_silence.html", context, status=code)
 
 
 @clinic_view("gate.change", methods=BOTH)
@@ -56,5 +69,5 @@ def set_silence_days(request: ClinicRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.set_silence_days(request.actor, **form.cleaned_data)
         return redirect(clinic_url("agenda:silences"))
-    status = 422 if form.errors else 200
-    return render(request, "agenda/silence_days.html", {"form": form}, status=status)
+    code = 422 if form.errors else 200
+    return render(request, "agenda/silence_days.html", {"form": form}, status=code)

@@ -110,6 +110,8 @@ _TABLE = {
     "hours.sum": "cs",
     "hours.rate": "cs",
     "silence.find": "",  # the scan alone
+    "status.ask": "",  # the scan alone
+    "status.answer": "",  # whoever holds the link of the month alone
     # the secret address of one's own calendar
     "feed.own": "cstv",
     # interpreters: the roster is the coordinators'
@@ -209,7 +211,8 @@ ROLES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
 SERVICES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
     {
         "reminders": frozenset({"deadline.view"}),
-        "silence": frozenset({"silence.find"}),
+        "silence": frozenset({"silence.find", "status.ask"}),
+        "status_link": frozenset({"status.answer"}),
         "covers": frozenset({"case.assign", "case.reach_all"}),
         "recompute": frozenset({"deadline.view", "deadline.recompute"}),
         "renderer": frozenset({"packet.view"}),

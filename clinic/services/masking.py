@@ -5,7 +5,7 @@ import re
 
 # The route says what the rest is: an invitation, a referral, a request, a new password.
 SECRET = re.compile(
-    r"(/(?:invitation|partner|firm|interpreter|feed|accounts/password/reset/key)/)[^/\s?]+"
+    r"(/(?:invitation|partner|firm|interpreter|feed|status|accounts/password/reset/key)/)[^/\s?]+"
 )
 
 

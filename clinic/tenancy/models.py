@@ -15,7 +15,8 @@ from clinic.tenancy.current import ClinicNotBound, current_clinic
 # The first part of a path; a clinic of that name would hide the page.
 RESERVED_SLUGS = frozenset(
     {
-        *("accounts", "admin", "api", "awake", "demo", "healthz", "lock", "unlock", "invitation"),
+        *("accounts", "admin", "api", "awake", "demo", "feed", "firm", "healthz", "interpreter"),
+        *("invitation", "lock", "status", "unlock"),
         *("language", "link", "media", "metrics", "mine", "partner", "static", "theme", "welcome"),
     }
 )

@@ -18,6 +18,7 @@ LEFT_OUT: Mapping[str, str] = {
     "webhooks.WebhookEndpoint": "secrets shared with other systems",
     "webhooks.WebhookDelivery": "messages to those",
     "referrals.ReferralLink": "links that let a partner in",
+    "agenda.StatusAsk": "monthly links of members and what they answered",
     "agenda.Feed": "secret addresses of members' calendars",
     "documents.Upload": "files that were still arriving",
     "documents.Part": "as above",

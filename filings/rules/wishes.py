@@ -70,7 +70,7 @@ def sending_of(
         return Sending("mail")
     if wishes.mail == LAST_DAYS:
         return Sending("")
-    wanted = _morning(wishes, now) if wishes.mail == DIGEST else _awake(wishes, now)
+    wanted = _morning(wishes, now) if wishes.mail == DIGEST else awake_at(wishes, now)
     if not wishes.weekends and days > weekends_from():
         monday = _weekday(wishes, wanted)
         if monday != wanted:
@@ -80,7 +80,7 @@ def sending_of(
     return Sending("digest" if wishes.mail == DIGEST else "mail", wanted)
 
 
-def _awake(wishes: Wishes, now: datetime) -> datetime:
+def awake_at(wishes: Wishes, now: datetime) -> datetime:
     """Return now, or the end of the quiet hours that now lies in."""
     start, end, hour = wishes.quiet_from, wishes.quiet_until, now.hour
     if start == end:

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("
 def lawyer(transactional_db: None) -> Actor:
     """Coordinates and works as an attorney."""
     with transaction.atomic():
-        return make_member(make_clinic("harbor"), "coordinator", "attorney")
+        return make_member(make_clinic("harbor"), "attorney", "coordinator")
 
 
 def fill(actor: Actor) -> dict[str, str]:

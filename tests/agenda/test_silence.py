@@ -39,7 +39,7 @@ def quiet_for(case: Case, days: int) -> None:
 
 def found() -> list[str]:
     """Return whom a scan would find, by role."""
-    return sorted(assignment.role for assignment, _heard in newly_silent())
+    return sorted(assignment.role for assignment, _heard, _why in newly_silent())
 
 
 def scan(case: Case) -> list[str]:

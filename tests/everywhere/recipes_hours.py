@@ -55,6 +55,15 @@ def _noted(place: Place) -> tuple[Actor, dict[str, Any]]:
     return service(place, "silence"), {"assignment": row, "heard_at": timezone.now()}
 
 
+recipe("status.asked", "coordinator")(
+    lambda p: (
+        service(p, "silence"),
+        {"membership": p.people["advocate"].membership, "month": today().replace(day=1)},
+    )
+)
+recipe("status.answered", "attorney")(
+    lambda p: (service(p, "status_link"), {"ask": p.status_ask, "answer": "well"})
+)
 recipe("silence.ended", "supervisor")(lambda p: (service(p, "silence"), {"silence": _silence(p)}))
 simple(
     "silence.answered", "coordinator", "attorney",

@@ -120,6 +120,7 @@ BY_TOKEN = {
     "firm:open",
     "interpreter:open",
     "feed:open",
+    "status:open",
 }
 
 

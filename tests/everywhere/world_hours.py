@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from agenda import actions
-from agenda.models import HourEntry, Silence
+from agenda.models import HourEntry, Silence, StatusAsk
 from cases.models import Assignment, Case
 from clinic.access.actor import Actor
 from clinic.tenancy.current import today
@@ -17,6 +17,14 @@ def hours_for(actor: Actor, case: Case, **changes: Any) -> HourEntry:
     """Record an hour and a half of today."""
     said: dict[str, Any] = {"day": today(), "tenths": 15, "kind": "direct", "what": "A talk."}
     return actions.log_hours(actor, case=case, entry_id=new_id(), **said | changes)
+
+
+def asked_once(place: Any) -> StatusAsk:
+    """Ask the attorney the question of this month."""
+    return actions.ask_status(
+        Actor.system(place.clinic, "silence"), membership=place.people["attorney"].membership,
+        month=today().replace(day=1),
+    )  # fmt: skip
 
 
 def silent(place: Any) -> Silence:
@@ -33,6 +41,7 @@ def keep_hours(place: Any) -> None:
     place.hours = hours_for(attorney, case)
     place.timer = actions.start_timer(attorney, case=case, timer_id=new_id())
     place.silence = silent(place)
+    place.status_ask = asked_once(place)
     coordinator = place.people["coordinator"]
     place.funder = actions.add_funder(coordinator, funder_id=new_id(), name="Example Foundation")
     actions.set_funder(coordinator, case=case, funder=place.funder, since=case.opened_on)

@@ -16,6 +16,7 @@ from clinic.services.masking import MaskLinks, masked, one_line
         ("/firm/Zk3_s-ecret/", "/firm/…/"),
         ("/interpreter/Zk3_s-ecret/", "/interpreter/…/"),
         ("/feed/Zk3_s-ecret/alcove.ics", "/feed/…/alcove.ics"),
+        ("/status/Zk3_s-ecret/", "/status/…/"),
         ("/partner/Zk3_s-ecret/answer/", "/partner/…/answer/"),
         ("/invitation/Zk3_s-ecret/", "/invitation/…/"),
         ("/accounts/password/reset/key/1-abc-def/", "/accounts/password/reset/key/…/"),

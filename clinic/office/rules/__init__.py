@@ -237,6 +237,7 @@ SERVICE_NAMES: MappingProxyType[str, Promise] = MappingProxyType(
         "board": _("Board of open cases"),
         "silence": _("Looking after who is silent"),
         "partner_link": _("Partner, by link"),
+        "status_link": _("Whoever is asked once a month, by link"),
         "interpreter_link": _("Interpreter, by link"),
     }
 )

@@ -59,6 +59,8 @@ CASE: dict[str, Promise] = {
     "funder.added": _("Added a funder to tell hours apart by"),
     "funder.set": _("Said who pays for a case"),
     "rate.set": _("Set what an hour is worth"),
+    "status.asked": _("Asked somebody once a month whether all is well"),
+    "status.answered": _("Answered whether all is well"),
     "silence.noted": _("Noted that nobody heard of somebody on a case"),
     "silence.ended": _("Somebody who was silent on a case was heard of, or left it"),
     "silence.answered": _("Answered about somebody who was silent"),
