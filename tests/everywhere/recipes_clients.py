@@ -1,5 +1,6 @@
 """Recipes for the rooms of clients and cases."""
 
+from cases.actions import decline_stage
 from clients import actions as clients
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
@@ -245,6 +246,8 @@ def _closed(place: Place) -> Call:
     for deadline in Deadline.objects.filter(case=place.case):
         settle_by_two(place.attorney, place.supervisor, fresh(deadline))
     nothing_to_do(place)
+    asked = fresh(place.asked_matter)
+    decline_stage(place.supervisor, matter=asked, answer="Not now.", version=asked.version)
     case = fresh(place.case)
     return place.attorney, {
         "case": case, "outcome": "advice", "reason": "Advice given.", "version": case.version,
