@@ -98,6 +98,28 @@ class Planted:
     looked_at: str = field(default_factory=lambda: f"Nobody asked {plain()}")
     copy_kept: str = field(default_factory=lambda: f"The safe of {plain()}")
 
+    letter_file: str = field(default_factory=lambda: f"{plain()}-letter.pdf")
+    letter_text: str = field(
+        default_factory=lambda: (
+            f"Dear {plain()}, this office has received what you sent to it "
+            "and will write to you again when it has come to a decision about your petition."
+        )
+    )
+    letter_reason: str = field(default_factory=lambda: f"Meant for {plain()}")
+    benefit_note: str = field(default_factory=lambda: f"Paid through {plain()}")
+    benefit_reason: str = field(default_factory=lambda: f"It was {plain()} who asked")
+    other_name: str = field(default_factory=lambda: f"{plain()} {latin()}")
+    firm: str = field(default_factory=lambda: f"{plain()} {plain()}")
+    works_at: str = field(default_factory=lambda: f"Town of {plain()}")
+    works_how: str = field(default_factory=lambda: f"Never with {plain()}")
+    interpreter: str = field(default_factory=lambda: f"{plain()} {latin()}")
+    interpreter_other: str = field(default_factory=lambda: f"{plain()} {latin()}")
+    interpreter_mail: str = field(default_factory=lambda: f"{plain().lower()}@example.org")
+    interpreter_note: str = field(default_factory=lambda: f"Cousin of {plain()}")
+    community: str = field(default_factory=lambda: f"Coast near {plain()}")
+    wall_reason: str = field(default_factory=lambda: f"Once married to {plain()}")
+    wall_lowered: str = field(default_factory=lambda: f"No kin of {plain()}")
+
     def needles(self) -> dict[str, str]:
         """Return what to look for: the rare part of each value, under the value's name."""
         found = {}
