@@ -1,12 +1,14 @@
 """The demo is made by actions alone, once; a run that was killed goes on where it stopped."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
 from zeal import zeal_ignore
 
+from agenda.queries import sums
 from cases.models import Case
 from clients.models import Client, Intake
 from clinic.access.actions import ACTIONS
@@ -18,7 +20,8 @@ from clinic.office.rules import SENTENCES
 from clinic.tenancy.current import today
 from desk.demo import seeding
 from desk.demo.beside import seed_beside
-from desk.demo.cast import CLINICS
+from desk.demo.cast import CLINICS, in_role
+from desk.demo.hours import seed_hours
 from desk.demo.matters import MATTERS
 from desk.demo.offices import Office, at_work, find_office, open_all
 from desk.demo.roster import MEETINGS, ROSTER, seed_roster
@@ -184,3 +187,15 @@ def test_what_stands_beside_the_matters_is_made_once(seeded: dict[str, Office]) 
         }  # fmt: skip
         run = ListImport.objects.get()
         assert (run.status, run.imported, run.held, run.bad) == ("finished", 2, 1, 1)
+
+
+def test_hours_are_made_once_and_are_worth_something(seeded: dict[str, Office]) -> None:
+    with zeal_ignore():
+        for office in seeded.values():
+            assert seed_hours(office)
+            assert not seed_hours(office)
+    with at_work(seeded["harbor"]) as actor:
+        period = {"first": today() - timedelta(days=60), "before": today() + timedelta(days=1)}
+        lines, whole = sums(actor(in_role("harbor", "coordinator")), by="funder", **period)
+    assert whole.worth
+    assert "Made-up Foundation" in {line.name for line in lines}
