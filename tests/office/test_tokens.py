@@ -170,6 +170,7 @@ def test_an_administrator_alone_gives_nothing_about_a_client(attorney: Actor) ->
     # A list that is brought in is its bringer's own.
     own = {"import.run", "pack.manage", "reminder.own"}
     own |= {"affiliate.edit", "affiliate.view"}  # whom the clinic itself is bound to
+    own |= {"resource.view"}  # the library, which tells of no client
     assert offered == own | {"retention.change", "retention.view"}
     browser.post(MAKE, filled(administrator))
     with bind(attorney.clinic):

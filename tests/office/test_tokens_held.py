@@ -70,7 +70,7 @@ def test_a_case_out_of_reach_looks_like_one_that_is_not_there(
 def test_what_reaches_across_the_clinic_is_not_held_to_cases(
     coordinator: Actor, case: Case, wide: str
 ) -> None:
-    roles = ("coordinator", "administrator", "supervisor")
+    roles = ("coordinator", "administrator", "supervisor", "attorney")
     both = make_member(coordinator.clinic, *roles, name="All of harbor")
     with pytest.raises(Blocked) as blocked:
         made(both, capabilities=["case.view", wide], cases=[case.pk])
