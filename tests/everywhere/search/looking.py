@@ -1,5 +1,6 @@
 """Look for many words at once in whatever a run has left behind."""
 
+import os
 import re
 import subprocess
 import zlib
@@ -36,13 +37,19 @@ class Search:
 
     def in_folder(self, folder: Path, but: Iterable[Path] = ()) -> set[str]:
         """Look into every file below, and at their names."""
-        content = [str(path).encode() for path in folder.rglob("*")]
+        content = [str(path).encode() for path in paths_below(folder)]
         content += [read(path) for path in files_below(folder) if not set(path.parents) & set(but)]
         return self.in_bytes(b"\n\n".join(content))
 
 
+def paths_below(folder: Path) -> Iterator[Path]:
+    """Give everything below; what goes away while it is read is passed over."""
+    for place, folders, files in os.walk(folder):
+        yield from (Path(place, name) for name in (*folders, *files))
+
+
 def files_below(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return (path for path in paths_below(folder) if path.is_file() and not path.is_symlink())
 
 
 def read(path: Path) -> bytes:

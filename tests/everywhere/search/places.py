@@ -19,7 +19,7 @@ import redis
 from clinic.services.roles import BACKUP, DATABASE, OWNER, SUPERUSER
 from clinic.services.stack import Stack
 from tests.browser.papers import pdf
-from tests.everywhere.search.looking import Search, read
+from tests.everywhere.search.looking import Search, paths_below, read
 from tests.everywhere.search.spelling import SPELLINGS
 
 # Folders of test runs and of the browsers that read the pages.
@@ -156,7 +156,7 @@ class Places:
             for path in Path(tempfile.gettempdir()).iterdir()
             if path.name not in self.before and not path.name.startswith(NOT_OURS)
         ]
-        inside = [file for path in made for file in (path, *path.rglob("*"))]
+        inside = [file for path in made for file in (path, *paths_below(path))]
         content = [str(path).encode() + b"\n" + read(path) for path in inside]
         return search.in_bytes(b"\n\n".join(content))
 
@@ -181,6 +181,7 @@ def contents(client: "redis.Redis", key: bytes) -> bytes:
         b"hash": lambda: [part for pair in client.hgetall(key).items() for part in pair],
         b"set": lambda: client.smembers(key),
         b"zset": lambda: client.zrange(key, 0, -1),
+        b"none": list,  # it ran out meanwhile
     }
     kind: Any = client.type(key)
     return b"\n".join(read[kind]())
