@@ -86,7 +86,7 @@ class CorrectHours(WriteHours):
     example = {**WriteHours.example, "reason": "It was a Friday."}
 
 
-class TakeBack(Body):
+class TakeBackHours(Body):
     reason = Text(rules.LONGEST_REASON)
     example = {"reason": "Recorded on the wrong case."}
 
@@ -163,7 +163,7 @@ class CorrectedHours(_Hours):
 
 class TakenBackHours(_Hours):
     @operation(
-        "take_back_hours", "hours.log", of=queries.hours_of, takes=TakeBack, gives=HoursShape,
+        "take_back_hours", "hours.log", of=queries.hours_of, takes=TakeBackHours, gives=HoursShape,
         changes=True, versioned=True, links={"read": TO_HOURS}, blocked=("hours_gone",),
     )  # fmt: skip
     def post(self, request: Any, entry: Any, given: dict[str, Any], version: int) -> Any:

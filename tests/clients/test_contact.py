@@ -48,14 +48,14 @@ def test_the_banner_stands_first_and_holds_no_code_word(coordinator: Actor, here
         coordinator,
         client=here,
         rules=[rule(address="+1 202 555 0100"), rule("post", "unsafe")],
-        code_word="library",
+        code_word="lanternfish",
     )
     page = desk_of(coordinator).get(f"clients/{here.pk}/").content.decode()
     banner, rest = page.split("<h1>")
     assert "Phone call" in banner
     assert "Post: Not safe" in banner
     assert "verify the caller" in banner
-    assert "library" not in page
+    assert "lanternfish" not in page
     assert "555 0100" not in page
     assert rest
 

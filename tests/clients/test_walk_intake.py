@@ -38,7 +38,7 @@ STEPS: list[tuple[str, dict[str, Any]]] = [
             "phone-start": "18:00",
             "phone-end": "20:00",
             "post-state": "unsafe",
-            "code_word": "library",
+            "code_word": "lanternfish",
         },
     ),
     ("help", {"help_wanted": "A safe room", "urgent_needs": ["safe_place"]}),
@@ -109,7 +109,7 @@ def test_no_page_of_a_finished_intake_shows_a_name(coordinator: Actor) -> None:
         page = desk.get(place)
         assert page.status_code == 200, place
         text = page.content.decode()
-        for identity in ("Selam", "ሰላም", "Musterfall", "Muster Farms", "555 0100", "library"):
+        for identity in ("Selam", "ሰላም", "Musterfall", "Muster Farms", "555 0100", "lanternfish"):
             assert identity not in text, (place, identity)
 
 

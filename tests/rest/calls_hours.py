@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agenda import actions
 from clinic.tenancy.current import bind, today
 from tests.everywhere.world import Place
 from tests.rest.calls import Call
@@ -16,6 +17,11 @@ def _hours(place: Place) -> dict[str, Any]:
     return {"day": _day(place), "hours": "1:12", "kind": "research", "what": "Case law."}
 
 
+def _drop_timer(place: Place) -> None:
+    """One of a person runs at a time."""
+    actions.drop_timer(place.people["attorney"], timer=place.timer)
+
+
 CALLS = {
     "list_case_hours": Call("case"),
     "log_hours": Call("case", _hours),
@@ -25,7 +31,7 @@ CALLS = {
     "read_my_week": Call(),
     "read_my_timer": Call(),
     "read_timer": Call("timer"),
-    "start_timer": Call("case"),
+    "start_timer": Call("case", before=_drop_timer),
     "stop_timer": Call("timer", lambda place: {"kind": "direct", "hours": "0.5"}),
     "drop_timer": Call("timer"),
     "sum_hours": Call(query="first=2026-01-01&before=2027-01-01&by=funder"),
