@@ -13,6 +13,7 @@ class AgendaConfig(AppConfig):
         hooks.entries.append(queries.contact_entries)
         hooks.next_steps.append(queries.next_steps)
         hooks.close_blockers.append(queries.close_blockers)
+        hooks.after_leaving.append(actions.drop_timers_of)
         hooks.task_makers.append(actions.add_usual_task)
         hooks.close_blockers.append(queries.planned_blockers)
         told = {

@@ -110,6 +110,10 @@ close_blockers: list[Callable[[Any], Iterable[Blocker]]] = []
 # transaction of its closing, with the case locked.
 after_closing: list[Callable[[Actor, Any], None]] = []
 
+# after_leaving: (membership, case ids or None for all) -> nothing; what upper rooms end when
+# somebody has no role on a case any more, in the transaction that takes it.
+after_leaving: list[Callable[[Any, Sequence[UUID] | None], None]] = []
+
 # next_steps: (actor, case) -> what the actor sees under "Next steps", soonest first.
 next_steps: list[Callable[[Actor, Any], Iterable[NextStep]]] = []
 

@@ -1,5 +1,6 @@
 """Writes: start a timer on a case, stop it and record its hours, drop it."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -84,10 +85,12 @@ def drop_timer(actor: Actor, *, timer: Timer) -> Timer:
     return timer
 
 
-def drop_timers_of(membership: Membership, case: Case) -> int:
-    """Stop the clocks of somebody who leaves a case; called by the act that ends it."""
-    rows = Timer.objects.filter(person=membership, case=case, ended_at=None)
-    return rows.update(state=Timer.DROPPED, ended_at=timezone.now())
+def drop_timers_of(membership: Membership, cases: Sequence[UUID] | None) -> None:
+    """Stop the clocks of somebody who leaves some cases, or all; part of the act that ends it."""
+    rows = Timer.objects.filter(person=membership, ended_at=None)
+    if cases is not None:
+        rows = rows.filter(case__in=cases)
+    rows.update(state=Timer.DROPPED, ended_at=timezone.now())
 
 
 def day_of(timer: Timer) -> date:

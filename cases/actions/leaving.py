@@ -1,11 +1,15 @@
 """Take roles on cases away: one, all of a person who leaves, all behind a wall."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import hooks
 from cases.actions.granting import close_case_to, running_access, settle_client
 from cases.actions.locking import locked_case
-from cases.models import Assignment, CaseUserPerm
+from cases.models import Assignment, Case, CaseUserPerm
 from clients.actions.rows import lock_any, seat_of
 from clients.models import Client, ClientUserPerm
 from clinic.access.actions import action
@@ -35,6 +39,7 @@ def end_assignment(actor: Actor, *, assignment: Assignment) -> Assignment:
         settle_client(member, case.client)
     else:
         close_case_to(member, case)
+        _left(member, [case.pk])
     detail: Detail = {"member": member.pk, "role": assignment.role}
     record(actor, "assignment.ended", assignment, client_id=case.client_id, detail=detail)
     return assignment
@@ -51,6 +56,7 @@ def end_assignments_of(actor: Actor, *, membership: Membership) -> int:
     # All of them, also ones no assignment explains: a returning person starts with nothing.
     CaseUserPerm.objects.filter(user_id=membership.user_id).delete()
     ClientUserPerm.objects.filter(user_id=membership.user_id).delete()
+    _left(membership, None)
     record(actor, "assignments.ended", membership, detail={"count": ended})
     return ended
 
@@ -64,7 +70,13 @@ def leave_behind_wall(actor: Actor, client: Client, membership: Membership) -> N
         assignment.save(update_fields=["ended_at", "ended_by"])
         detail: Detail = {"member": membership.pk, "role": assignment.role}
         record(actor, "assignment.ended", assignment, client_id=client.pk, detail=detail)
+    _left(membership, list(Case.objects.filter(client=client).values_list("pk", flat=True)))
     running = running_access(membership).filter(case__client=client)
     running.update(ended_at=timezone.now(), ended_by=actor.membership)
     held = CaseUserPerm.objects.filter(user_id=membership.user_id)
     held.filter(content_object__client=client).delete()
+
+
+def _left(member: Membership, cases: Sequence[UUID] | None) -> None:
+    for follow in hooks.after_leaving:
+        follow(member, cases)
