@@ -2,14 +2,15 @@
 
 import csv
 import io
-import shutil
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from clients.models import Client
 from clinic.access.actor import Actor
+from clinic.files.models import StoredFile
 from clinic.notices.delivery import deliver
 from clinic.notices.models import OutboxItem
 from exchange.models import ListImport
@@ -97,11 +98,10 @@ def test_a_program_stops_and_goes_on(clinic: object, administrator: Actor) -> No
     assert (run.status, run.turns) == ("running", 2)
 
 
-def test_a_list_whose_file_is_gone_is_told_of(
-    clinic: object, administrator: Actor, settings: Any
-) -> None:
+def test_a_list_whose_file_is_gone_is_told_of(clinic: object, administrator: Actor) -> None:
     caller = Caller(make_token(administrator, "import.run"))
     here = f"imports/{uploaded(caller).json()['id']}"
-    shutil.rmtree(settings.ALCOVE_FILES_DIR / "stored")
+    for stored in StoredFile.objects.all():
+        default_storage.delete(stored.storage_name)
     answer = caller.ask("post", f"{here}/preview", {})
     assert (answer.status_code, answer.json()["code"]) == (409, "file_altered")
