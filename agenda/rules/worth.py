@@ -10,11 +10,12 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases.rules.outcomes import CURRENCIES as CURRENCIES
+
 # By which of these the hours of a period are told apart.
 BY: Mapping[str, Promise] = MappingProxyType(
     {"person": _("Person"), "kind": _("Kind"), "funder": _("Funder")}
 )
-CURRENCIES = ("USD", "EUR", "GBP", "CAD", "AUD", "CHF")
 MOST_CENTS = 1_000_000
 LONGEST_FUNDER = 120
 MOST_DAYS = 1100

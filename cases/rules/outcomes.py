@@ -50,7 +50,7 @@ BENEFITS: Mapping[str, BenefitKind] = MappingProxyType(
         "other": BenefitKind(_("Something else")),
     }
 )
-CURRENCIES = ("USD", "GBP", "EUR")
+CURRENCIES = ("USD", "EUR", "GBP", "CAD", "AUD", "CHF")
 LONGEST_NOTE = 2000
 EARLIEST = date(1990, 1, 1)
 YEARS_AHEAD = 100
