@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cases import actions, queries
 from cases.forms import matters as forms
 from cases.rules.matters import DONE, type_of
-from cases.views.pages import form_page, note_look
+from cases.views.pages import form_page, note_look, stopped_over
 from clinic.access.refusals import Blocked, NotVisible
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.tenancy.current import clinic_url
@@ -40,7 +40,7 @@ def add_matter(request: ClinicRequest, case: Any) -> HttpResponse:
         try:
             actions.add_matter(request.actor, case=case, kind=said["kind"], matter_id=said["once"])
         except Blocked as refusal:
-            return _stopped(request, page, form, refusal, case=case)
+            return stopped_over(request, page, form, refusal, case=case)
         messages.success(request, _("The matter was added."))
         return redirect(_home(case))
     return form_page(request, page, form, case=case)
@@ -75,7 +75,7 @@ def waive(request: ClinicRequest, matter: Any, code: str) -> HttpResponse:
         try:
             actions.waive_item(request.actor, matter=matter, code=code, **form.cleaned_data)
         except Blocked as refusal:
-            return _stopped(request, page, form, refusal, **about)
+            return stopped_over(request, page, form, refusal, **about)
         messages.success(request, _("Waived, with the reason."))
         return redirect(_home(matter.case))
     return form_page(request, page, form, **about)
@@ -96,7 +96,7 @@ def move(request: ClinicRequest, matter: Any) -> HttpResponse:
         try:
             act(request.actor, matter=matter, **said)
         except Blocked as refusal:
-            return _stopped(request, page, form, refusal, **about)
+            return stopped_over(request, page, form, refusal, **about)
         asked, moved = _("Asked for. A supervisor decides."), _("The stage was changed.")
         messages.success(request, asked if asks else moved)
         return redirect(_home(matter.case))
@@ -120,7 +120,7 @@ def decide(request: ClinicRequest, matter: Any) -> HttpResponse:
                     request.actor, matter=matter, answer=said["answer"], version=said["version"]
                 )
         except Blocked as refusal:
-            return _stopped(request, page, form, refusal, **about)
+            return stopped_over(request, page, form, refusal, **about)
         return redirect(_home(matter.case))
     return form_page(request, page, form, **about)
 
@@ -139,17 +139,3 @@ def add_tasks(request: ClinicRequest, matter: Any) -> HttpResponse:
 
 def _home(case: Any) -> str:
     return clinic_url("cases:matters", case.pk)
-
-
-def _stopped(
-    request: ClinicRequest, page: str, form: Any, refusal: Blocked, **about: Any
-) -> HttpResponse:
-    """Show the form again as it was sent, over the matter as it stands now."""
-    form.add_error(None, str(refusal.message))
-    fresh = refusal.target
-    if refusal.code == "changed_meanwhile" and fresh is not None:
-        version = fresh.version  # type: ignore[attr-defined]
-        form.data = {**request.POST.dict(), "version": version}
-        if isinstance(form, forms.MoveMatterForm):
-            form.offer(type_of(fresh.kind), fresh.stage)  # type: ignore[attr-defined]
-    return render(request, page, {"form": form, **about}, status=409)

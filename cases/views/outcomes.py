@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases import actions, queries
 from cases.forms import outcomes as forms
-from cases.views.pages import form_page, note_look, stopped
+from cases.views.pages import form_page, note_look, stopped, stopped_over
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.tenancy.current import clinic_url, today
@@ -43,7 +43,7 @@ def end_matter(request: ClinicRequest, matter: Any) -> HttpResponse:
         try:
             actions.end_matter(request.actor, matter=matter, **form.cleaned_data)
         except Blocked as refusal:
-            return _again(request, page, form, refusal, **about)
+            return stopped_over(request, page, form, refusal, **about)
         messages.success(request, _("Recorded."))
         return redirect(_home(matter.case))
     return form_page(request, page, form, **about)
@@ -76,7 +76,7 @@ def change_benefit(request: ClinicRequest, benefit: Any) -> HttpResponse:
         try:
             actions.change_benefit(request.actor, benefit=benefit, **form.cleaned_data)
         except Blocked as refusal:
-            return _again(request, page, form, refusal, **about)
+            return stopped_over(request, page, form, refusal, **about)
         messages.success(request, _("Recorded."))
         return redirect(_home(benefit.case))
     return form_page(request, page, form, **about)
@@ -90,7 +90,7 @@ def remove_benefit(request: ClinicRequest, benefit: Any) -> HttpResponse:
         try:
             actions.remove_benefit(request.actor, benefit=benefit, **form.cleaned_data)
         except Blocked as refusal:
-            return _again(request, page, form, refusal, **about)
+            return stopped_over(request, page, form, refusal, **about)
         messages.success(request, _("Taken out, with the reason."))
         return redirect(_home(benefit.case))
     return form_page(request, page, form, **about)
@@ -106,14 +106,3 @@ def _about(benefit: Any) -> dict[str, Any]:
 
 def _home(case: Any) -> str:
     return clinic_url("cases:outcome", case.pk)
-
-
-def _again(
-    request: ClinicRequest, page: str, form: Any, refusal: Blocked, **about: Any
-) -> HttpResponse:
-    """Show the form again as it was sent, to be sent over what stands there now."""
-    form.add_error(None, str(refusal.message))
-    fresh = refusal.target
-    if refusal.code == "changed_meanwhile" and fresh is not None:
-        form.data = {**request.POST.dict(), "version": fresh.version}  # type: ignore[attr-defined]
-    return render(request, page, {"form": form, **about}, status=409)

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cases import actions, forms, queries
+from cases.forms import matters
+from cases.rules.matters import type_of
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest
 
@@ -31,6 +33,19 @@ def stopped(
             form.offer(context["case"].stage)
         form.data = {**form.data.dict(), "version": fresh.version}  # type: ignore[attr-defined]
     return render(request, page, {"form": form, **context}, status=409)
+
+
+def stopped_over(
+    request: ClinicRequest, page: str, form: Any, refusal: Blocked, **about: Any
+) -> HttpResponse:
+    """Show the form of something in a case again as it was sent, over what stands there now."""
+    form.add_error(None, str(refusal.message))
+    fresh = refusal.target
+    if refusal.code == "changed_meanwhile" and fresh is not None:
+        form.data = {**request.POST.dict(), "version": fresh.version}  # type: ignore[attr-defined]
+        if isinstance(form, matters.MoveMatterForm):
+            form.offer(type_of(fresh.kind), fresh.stage)  # type: ignore[attr-defined]
+    return render(request, page, {"form": form, **about}, status=409)
 
 
 def note_look(request: ClinicRequest, case: Any) -> None:
