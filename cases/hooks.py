@@ -153,6 +153,7 @@ events: dict[str, Promise] = {
     "matter.ended": _("Said how a matter ended"),
     "benefit.added": _("Recorded what the case brought"),
     "benefit.changed": _("What the case brought was changed"),
+    "benefit.removed": _("Taken out what was recorded by mistake as brought by the case"),
     "access.given": _("Somebody let in for a time"),
     "access.ended": _("Access for a time ended"),
     "glass.broken": _("Emergency access taken"),

@@ -279,7 +279,7 @@ def _close_question(actor: Actor, move: MatterMove) -> None:
 
 
 def _go(matter: Matter, to: str) -> None:
-    if matter.stage == LAST:  # it goes on: how it had ended is in the audit
+    if to != LAST:  # it goes on: how it had ended is in the audit
         matter.outcome, matter.ended_on = "", None
     matter.stage = to
     save_matter(matter, "stage", "outcome", "ended_on")

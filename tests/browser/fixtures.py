@@ -9,6 +9,8 @@ STEPS = (
     "office",
     "intake",
     "matter",
+    "kept",
+    "beside",
     "told",
     "closing",
     "flows",

@@ -124,6 +124,8 @@ def test_what_was_recorded_by_mistake_goes_with_a_reason_and_is_not_lost(
     )
     remove_benefit(attorney, benefit=made, reason="Of another case.", version=1)
     assert benefits_of(attorney, case) == []
+    told = browsing_as(attorney).get(f"/harbor/cases/{case.pk}/timeline/").content.decode()
+    assert "Taken out what was recorded by mistake" in told
     with pytest.raises(NotVisible):
         benefit_of(attorney, made.pk)
     assert Benefit.objects.select_related("key").get().removed_reason == "Of another case."
@@ -243,6 +245,14 @@ def test_a_matter_that_goes_on_again_has_not_ended(
         attorney, matter=matter, to=first, version=matter.version, reason="A motion to reopen."
     )
     matter.refresh_from_db()
+    assert (matter.outcome, matter.ended_on) == ("", None)
+
+
+def test_an_outcome_that_was_said_too_early_falls_when_the_matter_goes_on(
+    matter: Matter, attorney: Actor, supervisor: Actor
+) -> None:
+    end_matter(attorney, matter=matter, outcome="denied", ended_on=today(), version=matter.version)
+    matter = begun(attorney, supervisor, matter_of(attorney, matter.pk))
     assert (matter.outcome, matter.ended_on) == ("", None)
 
 
