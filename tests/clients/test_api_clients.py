@@ -55,7 +55,14 @@ def test_neither_list_nor_client_nor_contact_tells_who_it_is(
     change_contact(coordinator, client=client, rules=[rule], code_word="lighthouse")
     for path in ("", "/contact", "/contact/verdict?channel=phone", "/parties", "/conflict-checks"):
         said = program.ask("get", f"clients/{client.pk}{path}").content
-        for secret in (b"Mekdes", b"Misale", b"A012345678", b"555", b"lighthouse"):
+        for secret in (
+            b"Mekdes",
+            b"Misale",
+            b"A012345678",
+            b"555 0100",
+            b"2025550100",
+            b"lighthouse",
+        ):
             assert secret not in said, path
     assert b"Mekdes" not in program.ask("get", "clients").content
 

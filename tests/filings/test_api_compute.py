@@ -84,7 +84,7 @@ def test_a_birth_that_lies_ahead_is_not_repeated(program: Caller) -> None:
     rule = next(rule for rule in rules() if rule.facts[rule.trigger].kind == "birth_date")
     answer = ask(program, rule.id, {rule.trigger: "2050-07-31"})
     assert "fact_future_birth" in errors(answer).values()
-    assert "2050" not in answer.content.decode()
+    assert "2050-07" not in answer.content.decode()
     assert "July" not in answer.content.decode()
 
 
