@@ -9,6 +9,10 @@ READS = {
     "administrative": REACHES_ALL | WORKS,
 }  # fmt: skip
 REPORTS = {"coordinator", "supervisor", "attorney"}
+ROLE_SETS: tuple[tuple[str, ...], ...] = (
+    ("attorney",), ("advocate",), ("attorney", "advocate"), ("coordinator",), ("supervisor",),
+    ("attorney", "supervisor"), ("auditor",), ("administrator",), ("advocate", "auditor"),
+)  # fmt: skip
 
 
 @dataclass

@@ -25,7 +25,7 @@ from clients.models import Client, Wall
 from clients.policy import visible_clients
 from clinic.access.actor import Actor
 from clinic.access.policy import can
-from clinic.access.refusals import Blocked, NotVisible
+from clinic.access.refusals import NotVisible, Refused
 from clinic.people.models import Membership
 from clinic.tenancy.current import bind, today
 from documents.policy import visible_documents
@@ -36,14 +36,11 @@ from packets.queries.content import content_of
 from reports.queries import caseload
 from tests.builders import calling_as, make_case, make_clinic, make_member, seat_of
 from tests.documents.made import keep
-from tests.everywhere.seeing import REACHES_ALL, READS, REPORTS, WORKS, Model
+from tests.everywhere import seeing_board
+from tests.everywhere.seeing import REACHES_ALL, READS, REPORTS, ROLE_SETS, WORKS, Model
 
 STATES, EVERY_WAY_OUT = 420, 42  # 24 pairs of a person and a case in each: 10,080 and 240
 KEPT = {"shared", "attorney"}  # documents of each case but "D", which has none
-ROLE_SETS: tuple[tuple[str, ...], ...] = (
-    ("attorney",), ("advocate",), ("attorney", "advocate"), ("coordinator",), ("supervisor",),
-    ("attorney", "supervisor"), ("auditor",), ("administrator",), ("advocate", "auditor"),
-)  # fmt: skip
 
 
 class Walk:
@@ -78,25 +75,25 @@ class Walk:
             self.clock,
         )
         self.said: list[str] = []
+        self.board = seeing_board.Board()
 
     def actor(self, who: str) -> Actor:
         return Actor.member(self.seats[who])
-
-    # --- what happens -----------------------------------------------------------------------------
 
     def step(self) -> None:
         who, case = self.chance.choice(list(self.seats)), self.chance.choice(list(self.cases))
         act = self.chance.choice(ACTS)
         self.said.append(f"{act.__name__} {who} {case}")
         act(self, who, case)
+        seeing_board.after_an_act(self)
 
     def done(self, expected: bool, act: Callable[[], Any]) -> bool:
-        """Do it; it has to go through exactly when the model says so."""
+        """It has to go through exactly when the model says so."""
         cache.clear()
         stopped = ""
         try:
             act()
-        except Blocked as stop:
+        except Refused as stop:
             stopped = stop.code
         assert (not stopped) == expected, (stopped, self.said[-10:])
         return expected
@@ -277,6 +274,7 @@ class Walk:
 ACTS = (
     Walk.assign, Walk.assign, Walk.take_off, Walk.let_in, Walk.let_in, Walk.end_it,
     Walk.break_glass, Walk.wall, Walk.unwall, Walk.change_roles, Walk.wait,
+    *[seeing_board.post_or_withdraw] * 2, *[seeing_board.show_interest] * 3,
 )  # fmt: skip
 
 
@@ -288,13 +286,16 @@ def test_every_way_out_agrees_with_the_model(
     coordinator = make_member(clinic, "coordinator", name="Keeper of grants")
     with bind(clinic), zeal_ignore():
         walk = Walk(coordinator, monkeypatch, seed)
-        seen = reminded = 0
+        seen = reminded = waiting = 0
         for number in range(STATES // 4):
             walk.step()
             walk.compare()
+            waiting += seeing_board.compare_board(walk)
             if number % EVERY_WAY_OUT == 0:
                 reminded += walk.compare_every_way_out()
             seen += sum(walk.model.sees(who, case) for who in walk.seats for case in walk.cases)
     pairs = STATES // 4 * len(walk.seats) * len(walk.cases)
     assert pairs * 0.1 < seen < pairs * 0.9  # neither all nor nothing
     assert reminded
+    assert waiting
+    assert walk.board.interested
