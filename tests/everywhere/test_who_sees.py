@@ -197,8 +197,6 @@ class Walk:
         self.clock += timedelta(minutes=self.chance.choice((10, 61, 300)))
         self.model.now = self.clock
 
-    # --- what is held against it ------------------------------------------------------------------
-
     def compare(self) -> None:
         """List, count, search and object, for each person; the object and search of one case."""
         ids = {row.pk: name for name, row in self.cases.items()}
