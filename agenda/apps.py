@@ -8,6 +8,8 @@ class AgendaConfig(AppConfig):
 
     def ready(self) -> None:
         from agenda import actions, queries, tasks  # noqa: F401  registers what the outbox can mail
+        from agenda.actions import handing
+        from agenda.queries import handing as reads
         from cases import hooks
 
         hooks.entries.append(queries.contact_entries)
@@ -16,6 +18,19 @@ class AgendaConfig(AppConfig):
         hooks.after_leaving.append(actions.drop_timers_of)
         hooks.task_makers.append(actions.add_usual_task)
         hooks.close_blockers.append(queries.planned_blockers)
+        hooks.hanging += [
+            hooks.Hangs(
+                reads.TASK, reads.tasks_hanging, handing.hand_tasks, reads.tasks_left
+            ),
+            hooks.Hangs(
+                reads.APPOINTMENT, reads.appointments_hanging, handing.hand_appointments,
+                reads.appointments_left,
+            ),
+            hooks.Hangs(
+                reads.TIMER, reads.timers_hanging, handing.end_timers, reads.timers_left
+            ),
+            hooks.Hangs(reads.SILENCE, reads.silences_hanging, handing.end_silences),
+        ]  # fmt: skip
         told = {
             "task.added": _("Task added"),
             "task.done": _("Task done"),

@@ -1,19 +1,14 @@
 """Who may see and do what in this room. Walls and grants are those of cases and clients."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from agenda.models import Appointment, Contact, Feed, HourEntry, Silence, Task, Timer
 from agenda.rules.tasks import OPEN
-from cases.models import Assignment
-from cases.policy import visible_cases
+from cases.policy import no_longer_stands, visible_cases
 from cases.rules import PRIVILEGES, readable
-from clients.models import Wall
 from clients.policy import outside_walls, visible_clients
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
-from clinic.access.roles import ROLES
-
-REACH_ALL = sorted(role for role, held in ROLES.items() if "case.reach_all" in held)
 
 
 def visible_contacts(actor: Actor) -> QuerySet[Contact]:
@@ -56,17 +51,7 @@ def open_without_anybody() -> Q:
 
     Taken off the case, gone from the clinic, or behind a wall.
     """
-    works = Assignment.objects.filter(
-        case=OuterRef("case"), membership=OuterRef("assignee"), ended_at=None
-    )
-    walls = Wall.objects.filter(
-        client=OuterRef("case__client"),
-        membership__user=OuterRef("assignee__user"),
-        lowered_at=None,
-    )
-    gone = Q(assignee__ended_at__isnull=False) | Q(Exists(walls))
-    gone |= ~Q(Exists(works)) & ~Q(assignee__roles__overlap=REACH_ALL)
-    return Q(state=OPEN) & (Q(assignee=None) | gone)
+    return Q(state=OPEN) & (Q(assignee=None) | no_longer_stands("case", "assignee"))
 
 
 @policy_of(Task)

@@ -7,10 +7,15 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import actions, queries
-        from cases.hooks import close_blockers
+        from cases.hooks import Hangs, close_blockers, hanging
+        from cases.queries import hanging as reads
         from clients import hooks
 
         hooks.cases.append(queries.links_of)
         hooks.with_open_case.append(queries.with_open_case)
         hooks.walled.append(actions.leave_behind_wall)
         close_blockers.append(queries.matters_not_ended)
+        hanging += [
+            Hangs(reads.STAGE, reads.stages_hanging),
+            Hangs(reads.ACCESS, reads.access_hanging),
+        ]

@@ -91,6 +91,46 @@ class Suggestion:
         return ROLE_NAMES[self.role]
 
 
+@dataclass(frozen=True)
+class Hanging:
+    """Something on a case that hangs on one person, in words the reader may read.
+
+    `fate`: one of `cases.rules.handing.FATES`; `key` is how a form speaks of it.
+    """
+
+    kind: str
+    pk: UUID
+    text: str
+    fate: str
+    url: str = ""
+    day: date | None = None
+    note: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.pk}"
+
+
+@dataclass(frozen=True)
+class Hangs:
+    """A kind of what hangs on people.
+
+    `of`: (actor, case, member) -> all of it, in words that tell the actor no more than they may
+    read. `settle`: (actor, handover, takers) -> in the transaction of the handover, with the case
+    locked: what moves goes to `takers[pk]`, the rest to the successor, or ends.
+    `left`: (cases) -> what hangs on somebody who does not stand in the case any more, over the
+    given cases and not filtered by reader, as `cases.policy.count_left` gives it.
+    """
+
+    code: str
+    of: Callable[[Actor, Any, Any], Sequence[Hanging]]
+    settle: Callable[[Actor, Any, Mapping[UUID, Any]], None] | None = None
+    left: Callable[[Any], Sequence[Any]] | None = None
+
+
+# hanging: every room's kinds of what hangs on a person, in the order of the page.
+hanging: list[Hangs] = []
+
 # assign_gates: (actor, case, member, role, reason) -> nothing, or what to do with the assignment
 # once it is there. Each refuses (Blocked) whoever may not take the case, in the transaction of the
 # assignment, whichever page or program asked for it.
@@ -141,6 +181,8 @@ events: dict[str, Promise] = {
     "case.opened": _("Case opened"),
     "case.assigned": _("Assigned"),
     "assignment.ended": _("Assignment ended"),
+    "case.handed_over": _("Handed over to somebody else"),
+    "handover.read": _("Read what was handed over"),
     "case.moved": _("Stage changed"),
     "case.closed": _("Case closed"),
     "case.reopened": _("Case reopened"),

@@ -1,8 +1,11 @@
 """Which cases, notes and assignments an actor may see and work on. Written once, here."""
 
+from typing import Any
+
 from django.contrib.auth.models import Permission
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from cases.models import (
     Assignment,
@@ -10,16 +13,20 @@ from cases.models import (
     Case,
     CaseUserPerm,
     EarlierNote,
+    Handover,
     Matter,
     Note,
     TimedAccess,
 )
-from cases.rules import PRIVILEGES, readable
+from cases.rules import CASE_ROLES, PRIVILEGES, readable
+from clients.models import Wall
 from clients.policy import kept_out, outside_walls
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
+from clinic.access.roles import ROLES
 
 WORK = "work_case"
+REACH_ALL = sorted(role for role, held in ROLES.items() if "case.reach_all" in held)
 # database name -> permission id. Migrations make the row once; a name keeps its id.
 _permission_ids: dict[str, int] = {}
 
@@ -100,6 +107,50 @@ def earlier_wordings(actor: Actor, note: Note) -> QuerySet[EarlierNote]:
     A note that was privileged and is shared now keeps its earlier wording under the old privilege.
     """
     return EarlierNote.objects.filter(readable_notes(actor), note=note)
+
+
+def no_longer_stands(case: str, member: str) -> Q:
+    """Return the rows whose member reaches their case no more.
+
+    Taken off the case, gone from the clinic, behind a wall, or their time is over. Each test is
+    made when it is asked: what runs out by itself is found without anybody ending it.
+
+    :param case: the path to the case from the rows that are looked at; `member` likewise
+    """
+    works = Assignment.objects.filter(
+        case=OuterRef(case), membership=OuterRef(member), ended_at=None,
+        membership__roles__overlap=list(CASE_ROLES),
+    )  # fmt: skip
+    for_a_time = TimedAccess.objects.filter(
+        case=OuterRef(case), membership=OuterRef(member), ended_at=None, until__gt=timezone.now()
+    )
+    walls = Wall.objects.filter(
+        client=OuterRef(f"{case}__client"),
+        membership__user=OuterRef(f"{member}__user"),
+        lowered_at=None,
+    )
+    by_role = Q(**{f"{member}__roles__overlap": REACH_ALL})
+    gone = Q(**{f"{member}__ended_at__isnull": False}) | Q(Exists(walls))
+    gone |= ~Q(Exists(works)) & ~Q(Exists(for_a_time)) & ~by_role
+    return Q(**{f"{member}__isnull": False}) & gone
+
+
+def count_left(rows: QuerySet[Any], case: str, member: str) -> QuerySet[Any, Any]:
+    """Return (case id, member id, number) of such rows, to be asked together with other rooms'."""
+    by_both = rows.order_by().values(left_in=F(case), left_by=F(member))
+    counted: QuerySet[Any, Any] = by_both.annotate(number=Count("pk"))
+    return counted.values_list("left_in", "left_by", "number")
+
+
+def visible_handovers(actor: Actor) -> QuerySet[Handover]:
+    if not actor.has("case.view"):
+        return Handover.objects.none()
+    return Handover.objects.filter(case__in=visible_cases(actor).values("pk"))
+
+
+@policy_of(Handover)
+def may_reach_handover(actor: Actor, capability: str, handover: Handover) -> bool:
+    return visible_cases(actor).filter(pk=handover.case_id).exists()
 
 
 def visible_matters(actor: Actor) -> QuerySet[Matter]:

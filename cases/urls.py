@@ -2,6 +2,7 @@ from django.urls import path
 
 from cases import views
 from cases.api import cases, matters, notes, outcomes, team, timed
+from cases.views import handing as handing_views
 from cases.views import matters as matter_views
 from cases.views import notes as notes_views
 from cases.views import outcomes as outcome_views
@@ -17,6 +18,10 @@ urlpatterns = [
     path("cases/<uuid:pk>/move/", views.move, name="move"),
     path("cases/<uuid:pk>/close/", views.close, name="close"),
     path("cases/<uuid:pk>/reopen/", views.reopen, name="reopen"),
+    path("cases/<uuid:pk>/hand-over/", handing_views.hand_over, name="hand_over"),
+    path("handovers/<uuid:pk>/", handing_views.handover, name="handover"),
+    path("handovers/<uuid:pk>/read/", handing_views.confirm, name="confirm_handover"),
+    path("left-behind/", handing_views.orphans, name="orphans"),
     path("cases/<uuid:pk>/notes/add/", notes_views.add_note, name="add_note"),
     path("cases/<uuid:pk>/matters/", matter_views.matters, name="matters"),
     path("cases/<uuid:pk>/matters/add/", matter_views.add_matter, name="add_matter"),

@@ -29,6 +29,8 @@ class FilingsConfig(AppConfig):
         from clients import hooks as clients
         from clinic.pages import hooks as pages
         from filings import queries, tasks  # noqa: F401  registers what the outbox can mail
+        from filings.actions import handing
+        from filings.queries import handing as reads
         from filings.queries.away import away_now
         from filings.queries.feed import feed_entries
         from filings.queries.wishes import wake_times
@@ -44,6 +46,18 @@ class FilingsConfig(AppConfig):
         hooks.next_deadlines.append(queries.next_deadlines)
         hooks.cases_due_by.append(queries.cases_due_by)
         hooks.cases_overdue.append(queries.cases_overdue)
+        hooks.hanging += [
+            hooks.Hangs(
+                reads.DEADLINE, reads.answered_hanging, handing.ask_successor, reads.answered_left
+            ),
+            hooks.Hangs(
+                reads.APPEARANCE, reads.appearances_hanging, handing.hand_appearances,
+                reads.appearances_left,
+            ),
+            hooks.Hangs(reads.OPEN_DEADLINE, reads.other_deadlines),
+            hooks.Hangs(reads.PROPOSAL, reads.proposals_hanging),
+            hooks.Hangs(reads.FILING, reads.drafts_hanging),
+        ]  # fmt: skip
         clients.moves_to_tell.append(queries.moves_to_tell)
         pages.unread_counts.append(queries.unread_count)
         hooks.events.update(

@@ -9,6 +9,9 @@ class InterpretersConfig(AppConfig):
     def ready(self) -> None:
         from cases import hooks
         from interpreters import policy, tasks  # noqa: F401  registers what the outbox can mail
+        from interpreters.queries import handing
+
+        hooks.hanging.append(hooks.Hangs(handing.BOOKING, handing.bookings_hanging))
 
         told = {
             "booking.asked": _("An interpreter is asked for"),

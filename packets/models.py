@@ -5,7 +5,7 @@ import secrets
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from cases.models import Case
+from cases.models import Case, Handover
 from clinic.files.models import StoredFile
 from clinic.people.models import Membership
 from clinic.vault.models import ClientKeyed
@@ -22,6 +22,10 @@ class Packet(ClientKeyed):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="packets")
     kind = models.CharField(max_length=20, default="intake")
+    # Of a packet for whoever took the case over.
+    handover = models.ForeignKey(
+        Handover, null=True, on_delete=models.PROTECT, related_name="packets"
+    )
     language = models.CharField(max_length=10, default="en")
     token = models.CharField(max_length=12, default=new_token)
     # Whether names stand in it, and why: a code, for it is recorded.

@@ -9,6 +9,9 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         from cases import hooks
         from referrals import tasks  # noqa: F401  registers what the outbox can mail
+        from referrals.queries import handing
+
+        hooks.hanging.append(hooks.Hangs(handing.REFERRAL, handing.referrals_hanging))
 
         hooks.events.update(
             {

@@ -11,6 +11,8 @@ class StaffingConfig(AppConfig):
         from clients import hooks as client_hooks
         from clinic.access.policy import conditions
         from staffing import actions, queries
+        from staffing.actions import handing
+        from staffing.queries import handing as reads
 
         hooks.assign_gates.append(actions.gate_assignment)
         hooks.suggesters.append(queries.suggestions)
@@ -18,6 +20,9 @@ class StaffingConfig(AppConfig):
         hooks.assign_gates.append(actions.leave_board)
         hooks.after_closing.append(actions.leave_board_closed)
         hooks.next_steps.append(queries.board_steps)
+        hooks.hanging.append(
+            hooks.Hangs(reads.OFFER, reads.offers_hanging, handing.leave_board_of_case)
+        )
         client_hooks.walled.append(actions.leave_behind_wall)
         for capability in actions.INTAKE:
             conditions.setdefault(capability, []).append(actions.refuse_untrained)

@@ -6,23 +6,24 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agenda.models import Task, TaskMove
-from agenda.policy import REACH_ALL, open_without_anybody, visible_tasks
+from agenda.policy import open_without_anybody, visible_tasks
 from agenda.rules import tasks as rules
 from cases.hooks import Blocker, NextStep
-from cases.models import Assignment, Case
-from clients.queries.walls import standing_walls
+from cases.models import Case
+from cases.queries import who_stands
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
-from clinic.people.models import Membership
 from clinic.tenancy.current import clinic_url
 from clinic.vault.keys import preload
 
 MOST, MOST_ENDED, STEPS = 200, 30, 8
+# Who may be given a task.
+assignees = who_stands
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,6 @@ class TaskLine:
     who: str
     comes_round: str
     stray: bool
-
-
-def assignees(case: Case) -> list[Membership]:
-    """Return who may be given a task: who works on the case, and who reaches every case."""
-    works = Assignment.objects.filter(case=case, ended_at=None).values("membership")
-    seats = Membership.objects.filter(
-        Q(pk__in=works) | Q(roles__overlap=REACH_ALL), ended_at=None, is_system=False,
-        user__is_active=True,
-    )  # fmt: skip
-    walls = standing_walls(case.client).values("membership__user_id")
-    return list(seats.exclude(user_id__in=walls).select_related("user").order_by("user__name"))
 
 
 def tasks_of_case(actor: Actor, case: Case) -> tuple[list[Task], list[Task]]:

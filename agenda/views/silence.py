@@ -51,7 +51,9 @@ def answer_silence(request: ClinicRequest, silence: Any) -> HttpResponse:
             stop = blocked.message
         else:
             if form.cleaned_data["answer"] == rules.REASSIGN:
-                return redirect(clinic_url("cases:access", silence.assignment.case_id))
+                given = silence.assignment
+                page = clinic_url("cases:hand_over", given.case_id)
+                return redirect(f"{page}?from={given.membership_id}")
             messages.success(request, _("Saved."))
             return redirect(clinic_url("agenda:silences"))
     context = {

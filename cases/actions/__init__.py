@@ -10,7 +10,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from cases import hooks
-from cases.actions.granting import end_running_access, open_case_to
+from cases.actions.assigning import assign_case as assign_case
+from cases.actions.assigning import locked_clear
+from cases.actions.handing import confirm_handover as confirm_handover
+from cases.actions.handing import hand_over_case as hand_over_case
 from cases.actions.leaving import end_assignment as end_assignment
 from cases.actions.leaving import end_assignments_of as end_assignments_of
 from cases.actions.leaving import leave_behind_wall as leave_behind_wall
@@ -36,9 +39,8 @@ from cases.actions.timed import break_glass as break_glass
 from cases.actions.timed import end_access as end_access
 from cases.actions.timed import give_access as give_access
 from cases.actions.timed import review_glass as review_glass
-from cases.models import Assignment, Case, CaseCounter
+from cases.models import Case, CaseCounter
 from cases.rules import (
-    CASE_ROLES,
     CLOSED,
     MATTERS,
     OPENED,
@@ -49,18 +51,13 @@ from cases.rules import (
     number_of,
 )
 from clients.actions import mark_case_opened
-from clients.actions.rows import lock_client, seat_of
+from clients.actions.rows import seat_of
 from clients.models import Client, Intake
-from clients.queries.matches import refuse_while_remaking
-from clients.queries.walls import is_kept_out
-from clients.rules.conflict import ConflictState, blocks_assignment
 from clinic.access.actions import action
 from clinic.access.actor import Actor
 from clinic.access.policy import require
 from clinic.access.refusals import Blocked
-from clinic.access.roles import ROLE_NAMES
-from clinic.audit.recording import Detail, record
-from clinic.people.models import Membership
+from clinic.audit.recording import record
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
 
@@ -82,7 +79,7 @@ def open_case(
         and "unassigned too long" must count from then. Today unless told.
     """
     require(actor, "case.open", client)
-    client = _locked_clear(client)
+    client = locked_clear(client)
     if case_id and Case.objects.filter(pk=case_id).exists():
         raise Blocked(_("This case was opened already."), code="sent_twice", target=client)
     known_code(matter, MATTERS, client)
@@ -107,57 +104,6 @@ def open_case(
     begin_matter(actor, case, matter)
     record(actor, "case.opened", case, client_id=client.pk, detail={"matter": matter})
     return case
-
-
-@action("case.assigned")
-def assign_case(
-    actor: Actor, *, case: Case, membership: Membership, role: str, reason: str = ""
-) -> Assignment:
-    """Give a person a role on a case; with it come the grants of the case and its client.
-
-    :param reason: a supervisor's, why it is right although something stands against it
-    """
-    require(actor, "case.assign", case)
-    client = _locked_clear(case.client)
-    _intake_done(client)
-    case = locked_case(case)
-    stays_open(case)
-    # Locked, so that a seat that is just being ended is not given a case.
-    seat = Membership.objects.select_for_update(of=("self",)).select_related("user")
-    member = seat.filter(pk=membership.pk, ended_at=None).first()
-    if member is None:
-        raise Blocked(_("This person has left the clinic."), code="seat_ended", target=case)
-    if is_kept_out(member.user_id, client.pk):
-        raise Blocked(
-            _("%(person)s is kept out of this matter by a wall.") % {"person": member.user.name},
-            code="kept_out",
-            target=case,
-        )
-    if role not in CASE_ROLES or role not in member.roles or member.is_system:
-        raise Blocked(
-            _("%(person)s does not have this role. An administrator can add it.")
-            % {"person": member.user.name},
-            code="role_not_held",
-            target=case,
-        )
-    if Assignment.objects.filter(case=case, membership=member, role=role, ended_at=None).exists():
-        raise Blocked(
-            _("%(person)s works on this case already as %(role)s.")
-            % {"person": member.user.name, "role": ROLE_NAMES[role]},
-            code="assigned_already",
-            target=case,
-        )
-    kept = [gate(actor, case, member, role, reason) for gate in hooks.assign_gates]
-    assignment = Assignment.objects.create(
-        case=case, membership=member, role=role, assigned_by=seat_of(actor)
-    )
-    for keep in filter(None, kept):
-        keep(assignment)
-    end_running_access(member, seat_of(actor), case=case)
-    open_case_to(member, case)
-    detail: Detail = {"member": member.pk, "role": role}
-    record(actor, "case.assigned", case, client_id=client.pk, detail=detail)
-    return assignment
 
 
 @action("case.moved")
@@ -204,7 +150,7 @@ def close_case(actor: Actor, *, case: Case, outcome: str, reason: str, version: 
 @action("case.reopened")
 def reopen_case(actor: Actor, *, case: Case, version: int) -> Case:
     require(actor, "case.close", case)
-    _locked_clear(case.client)
+    locked_clear(case.client)
     case = locked_case(case, version)
     if case.stage != CLOSED:
         raise Blocked(_("This case is open."), code="open_already", target=case)
@@ -219,25 +165,6 @@ def view_case(actor: Actor, *, case: Case) -> None:
     """Say who looked; pages call it once an hour for a person and a case."""
     require(actor, "case.view", case)
     record(actor, "case.viewed", case, client_id=case.client_id)
-
-
-def _locked_clear(client: Client) -> Client:
-    client = lock_client(client)
-    refuse_while_remaking()
-    if blocks_assignment(ConflictState(client.conflict_state)):
-        raise Blocked(
-            _("The conflict check is not clear. Check again and decide first."),
-            code="conflict_not_clear",
-            target=client,
-        )
-    return client
-
-
-def _intake_done(client: Client) -> None:
-    if not Intake.objects.filter(client=client, status__in=("ready", "opened")).exists():
-        # The case came in with a list.
-        text = _("Nobody has met this client in an intake yet. Finish the intake first.")
-        raise Blocked(text, code="intake_not_done", target=client)
 
 
 def _save(case: Case, *fields: str) -> None:

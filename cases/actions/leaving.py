@@ -30,6 +30,11 @@ def end_assignment(actor: Actor, *, assignment: Assignment) -> Assignment:
     assignment = rows.get(pk=assignment.pk)
     if assignment.ended_at is not None:
         raise Blocked(_("This assignment has ended already."), code="ended_already", target=case)
+    return take_role(actor, assignment, case)
+
+
+def take_role(actor: Actor, assignment: Assignment, case: Case) -> Assignment:
+    """End an assignment that is locked with its case and client."""
     assignment.ended_at = timezone.now()
     assignment.ended_by = actor.membership
     assignment.save(update_fields=["ended_at", "ended_by"])

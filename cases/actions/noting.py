@@ -18,9 +18,18 @@ from clinic.tenancy.models import new_id
 
 @action("note.added")
 def add_note(
-    actor: Actor, *, case: Case, privilege: str, body: str, note_id: UUID | None = None
+    actor: Actor,
+    *,
+    case: Case,
+    privilege: str,
+    body: str,
+    for_handover: bool = False,
+    note_id: UUID | None = None,
 ) -> Note:
-    """Write a note. It leaves the case's version alone: a count of changes would betray it."""
+    """Write a note. It leaves the case's version alone: a count of changes would betray it.
+
+    :param for_handover: it is for whoever takes the case over from its author
+    """
     require(actor, "note.add", case)
     known_code(privilege, PRIVILEGES, case)
     require(actor, PRIVILEGES[privilege].capability, case)
@@ -34,6 +43,7 @@ def add_note(
         key=case.key,
         privilege=privilege,
         body=body.strip(),
+        for_handover=for_handover,
         written_by=seat_of(actor),
     )
     note.save(force_insert=True)

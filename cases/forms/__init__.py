@@ -168,6 +168,11 @@ class _NoteForm(forms.Form):
 
 class NoteForm(_NoteForm):
     once = OnceField()
+    for_handover = forms.BooleanField(
+        label=_("For whoever takes the case over from me"),
+        help_text=_("Open questions and what to know first. It stands on top of what they read."),
+        required=False,
+    )
 
 
 class CorrectNoteForm(_NoteForm, VersionedForm):

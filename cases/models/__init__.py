@@ -5,6 +5,7 @@ from cases.models.cases import Case as Case
 from cases.models.cases import CaseCounter as CaseCounter
 from cases.models.cases import CaseUserPerm as CaseUserPerm
 from cases.models.cases import TimedAccess as TimedAccess
+from cases.models.handing import Handover as Handover
 from cases.models.matters import Benefit as Benefit
 from cases.models.matters import Matter as Matter
 from cases.models.matters import MatterItem as MatterItem

@@ -17,6 +17,8 @@ class Note(ClientKeyed):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
     privilege = models.CharField(max_length=14)
     body = EncryptedTextField(label="note.body")
+    # Open questions and what to know, for whoever takes the case over from its author.
+    for_handover = models.BooleanField(default=False)
     written_at = models.DateTimeField(auto_now_add=True)
     written_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)

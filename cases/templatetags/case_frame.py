@@ -55,7 +55,8 @@ TABS = (
     Tab(_("Packets"), "packets:of_case", "packet.view", ("packets:",)),
     Tab(_("People"), "clients:client", "client.view", (), of_client=True),
     Tab(_("Access"), "cases:access", "case.view", ("cases:access", "cases:assign",
-        "cases:end_assignment", "cases:give_access", "cases:end_access", "cases:review_glass")),
+        "cases:end_assignment", "cases:give_access", "cases:end_access", "cases:review_glass",
+        "cases:hand_over", "cases:handover")),
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from cases import actions, forms, queries
+from cases.rules.handing import LEFT_BEHIND
 from cases.views.pages import form_page, note_look, stopped
 from clients.queries import client_of
 from clinic.access.refusals import Blocked
@@ -59,6 +60,7 @@ def access(request: ClinicRequest, case: Any) -> HttpResponse:
         "case": case,
         "access": queries.access_to(case),
         "timed": queries.timed_access_of(request.actor, case),
+        "handovers": queries.handovers_of(request.actor, case),
     }
     return render(request, "cases/access.html", context)
 
@@ -119,7 +121,13 @@ def end_assignment(request: ClinicRequest, assignment: Any) -> HttpResponse:
         actions.end_assignment(request.actor, assignment=assignment)
         messages.success(request, _("Removed. This person no longer sees the case."))
         return redirect(clinic_url("cases:access", assignment.case_id))
-    context = {"case": assignment.case, "assignment": assignment}
+    hanging = queries.hanging_on(request.actor, assignment.case, assignment.membership)
+    context = {
+        "case": assignment.case,
+        "assignment": assignment,
+        "left": [one for one in hanging if one.fate in LEFT_BEHIND],
+        "last_attorney": queries.is_last_attorney(assignment),
+    }
     return render(request, "cases/end_assignment.html", context)
 
 

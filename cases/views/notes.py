@@ -21,8 +21,10 @@ BOTH = ("GET", "POST")
 def add_note(request: ClinicRequest, case: Any) -> HttpResponse:
     privileges = readable(request.actor.capabilities)
     form = forms.NoteForm(
-        request.POST or None, privileges=privileges, initial={"privilege": "shared"}
-    )
+        request.POST or None, privileges=privileges, initial={
+            "privilege": "shared", "for_handover": "handover" in request.GET,
+        },
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         there = queries.note_exists(request.actor, case, given["once"])
@@ -30,7 +32,7 @@ def add_note(request: ClinicRequest, case: Any) -> HttpResponse:
             if not there:
                 actions.add_note(
                     request.actor, case=case, privilege=given["privilege"], body=given["body"],
-                    note_id=given["once"],
+                    for_handover=given["for_handover"], note_id=given["once"],
                 )  # fmt: skip
         except Blocked as refusal:
             return stopped(request, "cases/add_note.html", form, refusal, case=case)

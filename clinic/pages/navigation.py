@@ -41,7 +41,7 @@ class Link:
 ENTRIES = (
     Entry(_("Today"), "desk:today", "calendar-check", "case.view",
         ("desk", "filings:inbox", "filings:snoozed", "filings:leave", "filings:wishes",
-         "agenda:week", "agenda:silences", "agenda:set_silence_days")),
+         "agenda:week", "agenda:silences", "agenda:set_silence_days", "cases:orphans")),
     Entry(_("Cases"), "cases:list", "folder2-open", "case.view",
         ("cases", "agenda", "documents", "filings", "packets", "referrals")),
     Entry(_("Calendar"), "desk:calendar", "calendar-week", "deadline.view",

@@ -2,7 +2,7 @@
 
 from clinic.access.actor import Actor
 from desk.queries import asked as asking
-from desk.queries import panels
+from desk.queries import handing, panels
 from desk.queries.deadlines import NEAREST, deadline_panels
 from desk.queries.parts import Desk, Panel, Stat
 from desk.rules import OWN_WORK, TEAM_SHOWN, THIS_WEEK, TO_ACKNOWLEDGE
@@ -54,7 +54,9 @@ def desk_of(actor: Actor, asked: str = "", *, everybody: bool = False) -> Desk:
 
 
 def _asked(actor: Actor, for_me: bool) -> list[Panel]:
-    found = [panels.glass(actor)] if actor.has("case.view") else []
+    found = []
+    if actor.has("case.view"):
+        found += [panels.glass(actor), handing.handed_to_me(actor)]
     if actor.has("board.take"):
         found.append(asking.offered(actor))
     if actor.has("deadline.approve"):
@@ -67,6 +69,8 @@ def _asked(actor: Actor, for_me: bool) -> list[Panel]:
         found.append(panels.own_appointments(actor))
     if actor.has("case.assign") and not for_me:
         found.append(panels.tasks_of_nobody(actor))
+        found.append(handing.left_behind(actor))
+        found.append(handing.not_read(actor))
         found.append(panels.silent(actor))
     if actor.has("export.decide"):
         found.append(asking.copies(actor))

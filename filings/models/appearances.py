@@ -14,6 +14,8 @@ class Appearance(TenantModel):
     body = models.CharField(max_length=10)
     entered_on = models.DateField()
     ended_on = models.DateField(null=True)
+    # Who has to see that it is substituted or withdrawn, once the case went to somebody else.
+    handed_to = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     ending = models.CharField(max_length=12, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")

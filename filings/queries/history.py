@@ -36,6 +36,7 @@ EVENTS: Mapping[str, Promise] = MappingProxyType(
         "added": gettext_lazy("Added by hand, computed from a rule"),
         "set": gettext_lazy("Recorded: a judge or agency set the day"),
         "acknowledged": gettext_lazy("Acknowledged"),
+        "handed_over": gettext_lazy("Handed over: whoever has the case now is asked anew"),
         "settled_done": gettext_lazy("Settled: done"),
         "settled_waived": gettext_lazy("Settled: waived"),
         "settled_removed": gettext_lazy("Removed: recorded by mistake"),

@@ -96,6 +96,7 @@ OBJECTS: dict[str, Given] = {
     "appointment": lambda place: {"pk": place.appointment.pk},
     "begun_appointment": lambda place: {"pk": place.begun_appointment.pk},
     "hours": lambda place: {"pk": place.hours.pk},
+    "handover": lambda place: {"pk": place.handover.pk},
     "silence": lambda place: {"pk": place.silence.pk},
     "timer": lambda place: {"pk": place.timer.pk},
     "ended_task": lambda place: {"pk": place.ended_task.pk},

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from agenda.models import Appointment, Contact, Feed, Task
-from cases.models import Case, Matter, Note
+from cases.models import Case, Handover, Matter, Note
 from clients.models import (
     Client,
     ClientMerge,
@@ -70,6 +70,7 @@ def fresh(row: Any) -> Any:
         Training: ("membership__user",),
         Contact: ("client__key", "case", "key"), Note: ("case__client", "case__key", "key"),
         Matter: ("case__client__key", "case__key"),
+        Handover: ("case__client__key", "case__key", "key"),
         Task: ("case__client", "key", "assignee"),
         Appointment: ("case__client", "key", "advocate", "booking"), Feed: ("membership",),
     }  # fmt: skip

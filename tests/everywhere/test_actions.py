@@ -23,6 +23,7 @@ from tests.everywhere import (
     recipes_exchange,
     recipes_family,
     recipes_filings,
+    recipes_handing,
     recipes_hours,
     recipes_interpreters,
     recipes_library,
@@ -54,6 +55,7 @@ assert recipes_family
 assert recipes_packs
 assert recipes_records
 assert recipes_filings
+assert recipes_handing
 assert recipes_hours
 assert recipes_interpreters
 assert recipes_reminders

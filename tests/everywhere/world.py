@@ -54,6 +54,7 @@ from tests.everywhere.world_deadlines import more_deadlines
 from tests.everywhere.world_documents import keep_documents
 from tests.everywhere.world_exchange import add_lists
 from tests.everywhere.world_firms import ask_firm
+from tests.everywhere.world_handing import handed_over
 from tests.everywhere.world_hours import keep_hours
 from tests.everywhere.world_interpreters import keep_roster
 from tests.everywhere.world_letters import read_letter
@@ -88,6 +89,7 @@ class Place:
     matter: Any = field(init=False)
     asked_matter: Any = field(init=False)
     benefit: Any = field(init=False)
+    handover: Any = field(init=False)
     timed: Any = field(init=False)
     glass: Any = field(init=False)
     assignment: Assignment = field(init=False)
@@ -219,6 +221,7 @@ def _fill(place: Place) -> None:
     place.note = case_actions.add_note(
         attorney, case=place.case, privilege="shared", body="The interpreter is booked."
     )
+    place.handover = handed_over(place)
     place.matter, place.asked_matter, place.benefit = on_their_roads(place)
     place.timed, place.glass = let_in(place)
     more_clients(place)

@@ -11,6 +11,8 @@ CASE: dict[str, Promise] = {
     "glass.broken": _("Took access in an emergency"),
     "glass.reviewed": _("Looked at an emergency access"),
     "assignment.ended": _("Ended an assignment"),
+    "case.handed_over": _("Handed a case over with all that hung on somebody"),
+    "handover.read": _("Said that what was handed over was read"),
     "assignments.ended": _("Ended all assignments of a member"),
     "case.moved": _("Moved a case to another stage"),
     "case.closed": _("Closed a case"),

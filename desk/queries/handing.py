@@ -1,0 +1,60 @@
+"""What was handed over and is not read yet, and what hangs on somebody who left."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.models import Handover
+from cases.queries import orphans, unread_by_others, unread_own
+from clinic.access.actor import Actor
+from clinic.pages.templatetags.alcove import local_time
+from clinic.tenancy.current import clinic_url
+from desk.queries.parts import Item, Panel, first_of
+from desk.rules import SHOWN
+
+
+def handed_to_me(actor: Actor) -> Panel:
+    """Cases that somebody handed to the actor, until they say that they have read it."""
+    items, number = first_of(unread_own(actor), _own)
+    heading, about = _("Handed to you"), _("Read it and say so; until then it stands here.")
+    return Panel("handed_to_me", heading, "", items, about=about, number=number)
+
+
+def not_read(actor: Actor) -> Panel:
+    """Cases whose successor has not said for days that they have read what was handed over."""
+    items, number = first_of(unread_by_others(actor), _others)
+    return Panel("not_read", _("Handed over and not read"), "", items, number=number)
+
+
+def left_behind(actor: Actor) -> Panel:
+    """Cases in which something hangs on somebody who is no longer on them."""
+    found = orphans(actor)
+    items = [
+        Item(
+            one.membership.user.name,
+            clinic_url("cases:hand_over", one.case.pk) + f"?from={one.membership.pk}",
+            note=f"{one.case.number} · {one.case.client.code_name}",
+            badge=ngettext("%(number)s thing", "%(number)s things", one.number)
+            % {"number": one.number},
+            tone="warn",
+        )
+        for one in found[:SHOWN]
+    ]
+    heading, more = _("Left behind"), clinic_url("cases:orphans")
+    return Panel("left_behind", heading, "", items, number=len(found), more_url=more)
+
+
+def _own(row: Handover) -> Item:
+    return _item(row, row.leaver.user.name)
+
+
+def _others(row: Handover) -> Item:
+    return _item(row, row.successor.user.name)
+
+
+def _item(row: Handover, who: str) -> Item:
+    return Item(
+        row.case.number,
+        clinic_url("cases:handover", row.pk),
+        note=f"{row.case.client.code_name} · {who}",
+        dates=str(local_time(row.made_at)),
+    )
