@@ -140,6 +140,10 @@ assign_gates: list[Callable[[Actor, Any, Any, str, str], Callable[[Any], None] |
 # takes such a case, not even in an emergency.
 opposed: list[Callable[[Any, Any], bool]] = []
 
+# move_gates: (matter, stage) -> nothing; each refuses (Blocked) to move a matter on that may not go
+# on yet, in the transaction of the move, however it was asked for.
+move_gates: list[Callable[[Any, str], None]] = []
+
 # suggesters: (actor, case) -> who could take it, best first.
 suggesters: list[Callable[[Actor, Any], list[Suggestion]]] = []
 

@@ -14,6 +14,7 @@ from clinic.people import urls as people
 from clinic.rest import urls as rest
 from desk.urls import api_patterns as desk_api
 from documents.urls import api_patterns as documents_api
+from engagement.urls import api_patterns as engagement_api
 from exchange.urls import api_patterns as exchange_api
 from filings.urls import api_patterns as filings_api
 from interpreters.urls import api_patterns as interpreters_api
@@ -37,6 +38,7 @@ in_clinic = [
     path("", include("staffing.urls")),
     path("", include("agenda.urls")),
     path("", include("documents.urls")),
+    path("", include("engagement.urls")),
     path("", include("filings.urls")),
     path("", include("referrals.urls")),
     path("", include("packets.urls")),
@@ -55,6 +57,7 @@ in_api = [
     *staffing_api,
     *agenda_api,
     *documents_api,
+    *engagement_api,
     *filings_api,
     *desk_api,
     *referrals_api,

@@ -247,6 +247,8 @@ def _conditions(matter: Matter, to: str, reason: str) -> None:
             _("Still open: %(items)s.") % {"items": "; ".join(item.text for item in unsettled)},
             code="still_open", target=matter,
         )  # fmt: skip
+    for gate in hooks.move_gates:
+        gate(matter, to)
 
 
 def _move(actor: Actor, matter: Matter, to: str, state: str, reason: str) -> MatterMove:

@@ -206,7 +206,10 @@ class MovedMatter(Endpoint):
     @operation(
         "move_matter", "matter.move", of=queries.matter_of, takes=MoveMatter, gives=MatterShape,
         changes=True, versioned=True,
-        blocked=("closed", "unlawful_move", "still_open", "reason_missing", "asked_already"),
+        blocked=(
+            "closed", "unlawful_move", "still_open", "reason_missing", "asked_already",
+            "not_engaged",
+        ),
     )  # fmt: skip
     def post(self, request: Any, matter: Any, given: dict[str, Any], version: int) -> Any:
         """Change the stage, or ask for it where a second person approves: then `asked` names it."""
@@ -227,7 +230,10 @@ class DecidedMatter(Endpoint):
     @operation(
         "decide_matter", "matter.approve", of=queries.matter_of, takes=DecideMatter,
         gives=MatterShape, changes=True, versioned=True, by_person=True,
-        blocked=("closed", "second_person", "decided_already", "still_open", "reason_missing"),
+        blocked=(
+            "closed", "second_person", "decided_already", "still_open", "reason_missing",
+            "not_engaged",
+        ),
     )  # fmt: skip
     def post(self, request: Any, matter: Any, given: dict[str, Any], version: int) -> Any:
         """Approve or decline the stage that was asked for; never who asked for it."""

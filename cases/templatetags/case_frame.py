@@ -50,6 +50,7 @@ TABS = (
         "agenda:hours", "agenda:correct_hours", "agenda:take_back_hours", "agenda:stop_timer",
         "agenda:set_funder")),
     Tab(_("Documents"), "documents:of_case", "document.view", ("documents:",)),
+    Tab(_("Engagement"), "engagement:of_case", "letter.view", ("engagement:",)),
     Tab(_("Filings"), "filings:of_case", "filing.view", ("filings:",)),
     Tab(_("Referrals"), "referrals:of_case", "referral.view", ("referrals:",)),
     Tab(_("Packets"), "packets:of_case", "packet.view", ("packets:",)),

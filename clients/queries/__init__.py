@@ -29,7 +29,13 @@ from clients.queries.firm_checks import (
     firm_check_of,
     firm_clinic,
 )
-from clients.queries.guardians import guardian_lines, is_minor, is_not_safe, stands_against
+from clients.queries.guardians import (
+    consent_refusal_of,
+    guardian_lines,
+    is_minor,
+    is_not_safe,
+    stands_against,
+)
 from clients.queries.intakes import (
     SHOWN,
     also_working,
@@ -115,6 +121,7 @@ __all__ = [
     "checks_of",
     "client_list",
     "client_of",
+    "consent_refusal_of",
     "contact_banner",
     "contact_rows",
     "contact_verdict",

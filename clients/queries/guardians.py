@@ -4,6 +4,7 @@ from datetime import date
 
 from clients.models import Client, Identifier, Party
 from clients.queries.parties import PartyLine, active_parties, party_lines
+from clients.rules.consent import consent_refusal
 from clients.rules.details import may_consent
 from clients.rules.guardians import GUARDIANS, HARMLESS
 from clients.rules.identity import Birth, under_18
@@ -56,3 +57,25 @@ def is_minor(client: Client, on: date) -> bool | None:
         return under_18(Birth(client.birth_date.year, client.birth_date), on)
     year = client.birth_year or ""
     return under_18(Birth(int(year)), on) if year.isdigit() else None
+
+
+def consent_refusal_of(
+    client: Client,
+    *,
+    signer: str,
+    guardian: Party | None,
+    guardian_name: str,
+    on: date,
+    method: str,
+    drawn: bool,
+) -> str:
+    """Return why what was signed is no consent, as a code of CONSENT_REFUSALS; "" when it is."""
+    return consent_refusal(
+        signer,
+        under_18=is_minor(client, on),
+        guardian=guardian is not None and guardian_name.strip() != "",
+        opposed=guardian is not None and stands_against(client, guardian, named=guardian_name),
+        unsafe=is_not_safe(client, named=guardian_name),
+        drawn=drawn,
+        method=method,
+    )

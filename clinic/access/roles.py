@@ -122,6 +122,16 @@ _TABLE = {
     "booking.view": "cstv",
     "booking.feedback": "ctv",
     "booking.answer": "",  # whoever holds an interpreter's link alone
+    # letters to clients: what they say is privileged, so advocates have none of it
+    "letter.view": "cst",
+    "letter.write": "cst",
+    # and never who asked
+    "letter.approve": "s",
+    # for the clinic, and ending what is signed
+    "letter.sign": "st",
+    # work before the letter is signed
+    "emergency.say": "st",
+    "wording.edit": "cs",
     # filings
     "filing.view": "cstv",
     "filing.add": "t",

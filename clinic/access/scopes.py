@@ -85,6 +85,17 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "document.download": _("Download documents"),
             },
         ),
+        "letter": (
+            _("Letters to clients"),
+            {
+                "letter.view": _("Read letters to clients, and whether they are signed"),
+                "letter.write": _("Write letters, translate them, ask for them; a person signs"),
+                "letter.approve": _("Letters: only a person approves them"),
+                "letter.sign": _("End what is signed; a person signs"),
+                "emergency.say": _("End work before signature; a person begins it"),
+                "wording.edit": _("Write the clinic's words for its letters"),
+            },
+        ),
         "filing": (
             _("Filings and deadlines"),
             {
@@ -200,6 +211,7 @@ CLINIC_WIDE = frozenset(
             "profile.confirm",
             "gate.change",
             "resource.edit",
+            "wording.edit",
             "board.view",
             "board.take",
             "agency.edit",

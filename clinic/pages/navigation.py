@@ -43,7 +43,7 @@ ENTRIES = (
         ("desk", "filings:inbox", "filings:snoozed", "filings:leave", "filings:wishes",
          "agenda:week", "agenda:silences", "agenda:set_silence_days", "cases:orphans")),
     Entry(_("Cases"), "cases:list", "folder2-open", "case.view",
-        ("cases", "agenda", "documents", "filings", "packets", "referrals")),
+        ("cases", "agenda", "documents", "engagement", "filings", "packets", "referrals")),
     Entry(_("Calendar"), "desk:calendar", "calendar-week", "deadline.view",
         ("desk:calendar", "filings:deadlines", "agenda:feed")),
     Entry(_("Intake"), "clients:intakes", "person-plus", "intake.view", ("clients",)),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "staffing",
     "agenda",
     "documents",
+    "engagement",
     "filings",
     "referrals",
     "packets",

@@ -66,6 +66,10 @@ class Clinic(models.Model):
     neutral_site = models.URLField(default="https://www.weather.gov/")
     # Whether training is asked before cases are given and before intake: `staffing.rules.training`.
     asks_training = models.BooleanField(default=False)
+    # Whether work waits for a signed engagement letter (`engagement.actions.gate`), and whether a
+    # supervisor agrees to a letter before it is signed.
+    asks_engagement = models.BooleanField(default=False)
+    approves_letters = models.BooleanField(default=False)
     # Changes with the clinic's own packs of law; null: it has none. See `filings.queries.packs`.
     packs_mark = models.UUIDField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

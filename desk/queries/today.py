@@ -2,7 +2,7 @@
 
 from clinic.access.actor import Actor
 from desk.queries import asked as asking
-from desk.queries import handing, panels
+from desk.queries import engaging, handing, panels
 from desk.queries.deadlines import NEAREST, deadline_panels
 from desk.queries.parts import Desk, Panel, Stat
 from desk.rules import OWN_WORK, TEAM_SHOWN, THIS_WEEK, TO_ACKNOWLEDGE
@@ -63,6 +63,10 @@ def _asked(actor: Actor, for_me: bool) -> list[Panel]:
         found.append(asking.to_decide(actor))
     if actor.has("matter.approve"):
         found.append(asking.stages(actor))
+    if actor.has("letter.approve"):
+        found.append(engaging.to_approve(actor))
+    if actor.has("letter.view"):
+        found.append(engaging.before_signature(actor))
     if actor.has("task.view"):
         found.append(panels.own_tasks(actor))
     if actor.has("appointment.view"):

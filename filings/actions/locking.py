@@ -12,12 +12,13 @@ from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.files.actions import store_upload
 from clinic.tenancy.current import today
+from engagement.actions import refuse_unengaged
 from filings.models import Deadline, DeadlineProposal, Filing, FilingMove, Notice, Reading
 from filings.queries.packs import form_here
 from filings.queries.words import in_words
 from filings.rules.editions import check_edition
 from filings.rules.forms import Form
-from filings.rules.steps import MoveError, check_day, check_move
+from filings.rules.steps import MoveError, check_day, check_move, leaves_house
 
 
 def form_of(filing: Filing) -> Form:
@@ -88,6 +89,8 @@ def step(
     except MoveError as error:
         raise Blocked(in_words(error.said), code=error.code, target=filing) from error
     refuse_day(filing, on)
+    if leaves_house(filing.status, to):
+        refuse_unengaged(filing.case)
     assert actor.membership is not None  # no service holds filing.move or notice.record
     move = FilingMove(
         case=filing.case,

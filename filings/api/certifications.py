@@ -163,7 +163,10 @@ class Requests(Endpoint):
     @operation(
         "send_request", "certification.request", of=filing_of, takes=SendRequest,
         gives=FilingShape, changes=True, versioned=True, links=LEADS,
-        blocked=("no_yes", "closed", "agency_inactive", "not_asked_of_agencies", "move_unlawful"),
+        blocked=(
+            "no_yes", "closed", "agency_inactive", "not_asked_of_agencies", "move_unlawful",
+            "not_engaged",
+        ),
     )  # fmt: skip
     def post(self, request: Any, filing: Any, given: dict[str, Any], version: int) -> Any:
         """Record that an agency was asked: only with a yes of the survivor that stands."""

@@ -34,7 +34,7 @@ from filings.queries.words import without_values
 BYTES = "application/octet-stream"
 STOPS = (
     "move_unlawful", "move_needs_receipt", "move_needs_notice", "impossible_facts", "edition_over",
-    "closed",
+    "closed", "not_engaged",
 )  # fmt: skip
 
 

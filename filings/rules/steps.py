@@ -6,8 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from filings.rules.calendar import FIRST_YEAR
-from filings.rules.lifecycle import DRAFT, LIFECYCLES, WITHDRAWN
+from filings.rules.lifecycle import (
+    CLIENT_REVIEW,
+    CLOSED,
+    DRAFT,
+    LIFECYCLES,
+    SIGNED,
+    WITHDRAWN,
+)
 from filings.rules.texts import Said, said
+
+_INSIDE = frozenset({DRAFT, CLIENT_REVIEW, SIGNED})
 
 
 class MoveError(ValueError):
@@ -53,3 +62,8 @@ def plain_moves(lifecycle: str, was: str, begins: Sequence[str] = ()) -> tuple[s
     """Return the steps that may be chosen by hand."""
     statuses = LIFECYCLES[lifecycle]
     return tuple(to for to in moves_from(lifecycle, was, begins) if not statuses[to].door)
+
+
+def leaves_house(was: str, to: str) -> bool:
+    """Tell whether a step is the first act towards others, or a new one after a refusal."""
+    return was in _INSIDE and to not in _INSIDE | {WITHDRAWN, CLOSED}

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Case
-from clients.models import Client, Party
-from clients.queries import is_minor, is_not_safe, stands_against
+from clients.models import Party
+from clients.queries import consent_refusal_of
 from clients.rules.reasons import REVEAL_REASONS
 from clinic.access.actions import action
 from clinic.access.actor import Actor
@@ -63,7 +63,10 @@ def give_release(
         raise Blocked(_("Say why the release must hold for so long."), code="long_needs_reason")
     if signer not in rules.GUARDED:
         guardian, guardian_name = None, ""
-    refused = _consent_refusal(client, signer, guardian, guardian_name, given_on, method, signature)
+    refused = consent_refusal_of(
+        client, signer=signer, guardian=guardian, guardian_name=guardian_name, on=given_on,
+        method=method, drawn=bool(signature),
+    )  # fmt: skip
     if refused:
         raise Blocked(rules.CONSENT_REFUSALS[refused], code=refused, target=case)
     assert actor.membership is not None
@@ -98,27 +101,6 @@ def give_release(
         detail={"partner": partner.pk, "days": days},
     )
     return release
-
-
-def _consent_refusal(
-    client: Client,
-    signer: str,
-    guardian: Party | None,
-    guardian_name: str,
-    given_on: date,
-    method: str,
-    signature: object,
-) -> str:
-    named = guardian is not None and guardian_name.strip() != ""
-    return rules.consent_refusal(
-        signer,
-        under_18=is_minor(client, given_on),
-        guardian=named,
-        opposed=guardian is not None and stands_against(client, guardian, named=guardian_name),
-        unsafe=is_not_safe(client, named=guardian_name),
-        drawn=bool(signature),
-        method=method,
-    )
 
 
 @action("release.revoked")

@@ -1,6 +1,5 @@
 """The shape of input for partners, releases and referrals."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms import VersionedForm
+from clients.forms.consent import GuardianChoice, SignatureField
 from clients.rules.disclosure import FIELDS
 from clinic.files.forms import SealedFileField
 from clinic.pages.fields import OnceField, PlainText, ShownName, SuggestedInput
@@ -106,43 +106,6 @@ class PartnerChoice(forms.ChoiceField):
     def clean(self, value: Any) -> Any:
         chosen = super().clean(value)
         return self.rows[chosen] if chosen else None
-
-
-class GuardianChoice(forms.ChoiceField):
-    """A person of the client's matter, shown without a name; the view hands the lines in."""
-
-    def offer(self, lines: list[Any]) -> None:
-        self.rows = {str(line.pk): line.party for line in lines}
-        self.choices = [("", _("Nobody")), *((str(line.pk), line.label) for line in lines)]
-
-    def clean(self, value: Any) -> Any:
-        chosen = super().clean(value)
-        return self.rows[chosen] if chosen else None
-
-
-class SignatureField(forms.CharField):
-    """What was drawn, as the script of the page sends it: lines of points, nothing else."""
-
-    LONGEST = 60_000
-
-    def __init__(self) -> None:
-        attrs = {
-            "data-signature": "",
-            "data-label": _("Sign here with a finger or a pen"),
-            "data-clear": _("Clear the box"),
-        }
-        super().__init__(widget=forms.HiddenInput(attrs=attrs), required=False)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            if len(text) > self.LONGEST:
-                raise ValueError("too long")
-            return rules.read_strokes(json.loads(text))
-        except (ValueError, RecursionError):
-            raise forms.ValidationError(_("This is no signature. Draw it again.")) from None
 
 
 class ReleaseForm(OnceForm):

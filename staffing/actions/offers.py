@@ -19,6 +19,7 @@ from clinic.audit import record
 from clinic.notices.outbox import enqueue
 from clinic.people.models import Membership
 from clinic.tenancy.current import current_clinic
+from staffing import hooks
 from staffing.actions import board
 from staffing.actions.gate import gate_assignment
 from staffing.models import BoardOffer, Interest, Opportunity
@@ -103,6 +104,8 @@ def offer_opportunity(
         raise Blocked(
             _("This person is not interested any more."), code="not_interested", target=opportunity
         )
+    for gate in hooks.board_gates:
+        gate(opportunity.case)
     gate_assignment(actor, opportunity.case, membership, opportunity.role, reason)
     offer = BoardOffer(
         key=opportunity.key, opportunity=opportunity, membership=membership, state=rules.OPEN,
@@ -149,6 +152,8 @@ def accept_offer(actor: Actor, *, opportunity: Opportunity) -> Assignment:
     require(actor, "board.take", opportunity)
     require_person(actor, opportunity)
     offer = _open_offer_to(actor, opportunity)
+    for gate in hooks.board_gates:
+        gate(opportunity.case)
     try:
         assignment = assign_case(
             _in_name_of(offer), case=opportunity.case, membership=seat_of(actor),

@@ -219,7 +219,7 @@ class MadeOffer(_Board):
     @operation(
         "make_board_offer", "board.post", of=queries.opportunity_of, takes=GivenOffer,
         gives=OpportunityShape, changes=True, versioned=True, links=TO_READ,
-        blocked=("not_on_board", "not_interested", "offer_open", *GATE),
+        blocked=("not_on_board", "not_interested", "offer_open", "letter_not_ready", *GATE),
     )  # fmt: skip
     def post(self, request: Any, row: Any, given: dict[str, Any], version: int) -> Any:
         """Offer a case to one of those interested."""
@@ -250,7 +250,10 @@ class AcceptedOffer(_Board):
     @operation(
         "accept_board_offer", "board.take", of=queries.opportunity_of, gives=TakenShape,
         changes=True, by_person=True,
-        blocked=("not_on_board", "offer_over", "offer_blocked", *sorted(board.OWN_REASONS)),
+        blocked=(
+            "not_on_board", "offer_over", "offer_blocked", "letter_not_ready",
+            *sorted(board.OWN_REASONS),
+        ),
     )  # fmt: skip
     def post(self, request: Any, row: Any, version: int) -> Any:
         """Take a case that is offered; everything is judged anew, and the case is given."""

@@ -20,6 +20,7 @@ from tests.everywhere import (
     recipes_board,
     recipes_clients,
     recipes_documents,
+    recipes_engagement,
     recipes_exchange,
     recipes_family,
     recipes_filings,
@@ -47,6 +48,7 @@ assert clinic.urls
 assert recipes_agencies
 assert recipes_agenda
 assert recipes_documents
+assert recipes_engagement
 assert recipes_clients
 assert recipes_exchange
 assert recipes_tokens

@@ -21,6 +21,7 @@ ROOMS = (
     "staffing",
     "agenda",
     "documents",
+    "engagement",
     "filings",
     "referrals",
     "packets",

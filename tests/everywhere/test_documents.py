@@ -24,6 +24,7 @@ OURS = (
     "staffing.",
     "agenda.",
     "documents.",
+    "engagement.",
     "filings.",
     "referrals.",
     "packets.",

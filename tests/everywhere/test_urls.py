@@ -65,7 +65,7 @@ def test_a_stranger_and_a_foreign_object_are_never_let_in() -> None:
         by = dict(zip(VISITORS, line.expected, strict=True))
         assert by["signed_out"] == 302, line
         assert by["stranger"] == 404, line
-        if line.given != "none":
+        if line.given not in ("none", "wording"):  # codes, the same in every clinic
             assert by["foreign"] == 404, line
 
 

@@ -52,6 +52,7 @@ from tests.everywhere.world_clients import more_clients
 from tests.everywhere.world_court import court_filing
 from tests.everywhere.world_deadlines import more_deadlines
 from tests.everywhere.world_documents import keep_documents
+from tests.everywhere.world_engagement import write_letters
 from tests.everywhere.world_exchange import add_lists
 from tests.everywhere.world_firms import ask_firm
 from tests.everywhere.world_handing import handed_over
@@ -239,6 +240,7 @@ def _fill(place: Place) -> None:
     keep_agenda(place)
     keep_hours(place)
     keep_documents(place)
+    write_letters(place)
     place.partner = add_partner(coordinator)
     place.partner_contact = add_contact(coordinator, place.partner)
     place.release = give_release(advocate, place.case, place.partner, upload=sealed_pdf())

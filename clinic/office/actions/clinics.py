@@ -14,7 +14,10 @@ from clinic.tenancy.models import Clinic
 from clinic.vault.keys import make_clinic_key
 from clinic.vault.models import ClinicKey
 
-SETTINGS = ("name", "time_zone", "language", "neutral_site", "asks_training")
+SETTINGS = (
+    "name", "time_zone", "language", "neutral_site", "asks_training", "asks_engagement",
+    "approves_letters",
+)  # fmt: skip
 
 
 @action("clinic.created")

@@ -89,6 +89,17 @@ class SettingsForm(forms.Form):
             "answers. Look at People, Training first: who lacks it is stopped at once."
         ),
     )
+    asks_engagement = forms.BooleanField(
+        label=_("Work waits for a signed engagement letter"),
+        required=False,
+        help_text=_(
+            "Matters go on, filings are sent and cases are given from the board only when a signed "
+            "letter covers them, or an attorney recorded why it cannot wait."
+        ),
+    )
+    approves_letters = forms.BooleanField(
+        label=_("A supervisor agrees to each letter before it is signed"), required=False
+    )
 
 
 class JoinForm(forms.Form):

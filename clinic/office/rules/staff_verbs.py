@@ -17,6 +17,8 @@ STAFF: dict[str, Promise] = {
     "resource.added": _("Put something into the library"),
     "resource.revised": _("Wrote a new version for the library"),
     "resource.retired": _("Took something out of the library"),
+    "wording.written": _("Wrote the clinic's own words for a letter"),
+    "wording.withdrawn": _("Took the clinic's own words for a letter out of use"),
     "opportunity.posted": _("Put a case on the board, without whose it is"),
     "opportunity.withdrawn": _("Took a case off the board"),
     "interest.shown": _("Said that they would take a case of the board"),

@@ -34,6 +34,7 @@ class Command(BaseCommand):
             name=options["name"],
             time_zone=options["time_zone"],
             language=options["language"],
+            asks_engagement=True,
         )
         try:
             validate_email(options["administrator"])

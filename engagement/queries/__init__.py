@@ -1,0 +1,35 @@
+"""Reads of letters, of what they cover, and of the words they are made from."""
+
+from engagement.queries.letters import LetterLine as LetterLine
+from engagement.queries.letters import SectionShown as SectionShown
+from engagement.queries.letters import SignatureShown as SignatureShown
+from engagement.queries.letters import language_of as language_of
+from engagement.queries.letters import letter_exists as letter_exists
+from engagement.queries.letters import letter_line as letter_line
+from engagement.queries.letters import letter_of as letter_of
+from engagement.queries.letters import letters_of_case as letters_of_case
+from engagement.queries.letters import letters_page as letters_page
+from engagement.queries.letters import letters_to_approve as letters_to_approve
+from engagement.queries.letters import sections_of as sections_of
+from engagement.queries.letters import signatures_of as signatures_of
+from engagement.queries.letters import unchanged as unchanged
+from engagement.queries.letters import words_of as words_of
+from engagement.queries.paper import pdf_of_letter as pdf_of_letter
+from engagement.queries.standing import Standing as Standing
+from engagement.queries.standing import closing_blockers as closing_blockers
+from engagement.queries.standing import emergencies_now as emergencies_now
+from engagement.queries.standing import emergency_of as emergency_of
+from engagement.queries.standing import emergency_open as emergency_open
+from engagement.queries.standing import engagement_steps as engagement_steps
+from engagement.queries.standing import in_force as in_force
+from engagement.queries.standing import is_covered as is_covered
+from engagement.queries.standing import kinds_of as kinds_of
+from engagement.queries.standing import standing_of as standing_of
+from engagement.queries.standing import uncovered as uncovered
+from engagement.queries.wording import Words as Words
+from engagement.queries.wording import last_number as last_number
+from engagement.queries.wording import values_for as values_for
+from engagement.queries.wording import wording_lines as wording_lines
+from engagement.queries.wording import wording_of as wording_of
+from engagement.queries.wording import wording_versions as wording_versions
+from engagement.queries.wording import words_for as words_for

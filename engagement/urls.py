@@ -1,0 +1,43 @@
+"""Addresses of the room; ids and codes only, nothing that tells of a person."""
+
+from typing import Any
+
+from django.urls import path
+
+from engagement.views import emergencies, letters, steps, wording
+
+app_name = "engagement"
+urlpatterns = [
+    path("cases/<uuid:pk>/engagement/", letters.of_case, name="of_case"),
+    path("cases/<uuid:pk>/engagement/letter/", letters.add_letter, name="add_letter"),
+    path("cases/<uuid:pk>/engagement/closing/", letters.add_closing, name="add_closing"),
+    path("cases/<uuid:pk>/engagement/no-closing/", emergencies.waive_closing, name="waive_closing"),
+    path("cases/<uuid:pk>/engagement/emergency/", emergencies.say_emergency, name="say_emergency"),
+    path("emergencies/<uuid:pk>/end/", emergencies.end_emergency, name="end_emergency"),
+    path("letters/<uuid:pk>/", letters.letter, name="letter"),
+    path("letters/<uuid:pk>/words/", letters.edit_letter, name="edit_letter"),
+    path("letters/<uuid:pk>/translation/", letters.translate_letter, name="translate_letter"),
+    path("letters/<uuid:pk>/pdf/", letters.letter_pdf, name="letter_pdf"),
+    path("letters/<uuid:pk>/copy/", letters.translated_copy, name="translated_copy"),
+    path("letters/<uuid:pk>/ready/", steps.ready_letter, name="ready_letter"),
+    path("letters/<uuid:pk>/approve/", steps.approve_letter, name="approve_letter"),
+    path("letters/<uuid:pk>/return/", steps.return_letter, name="return_letter"),
+    path("letters/<uuid:pk>/client/", steps.sign_client, name="sign_client"),
+    path("letters/<uuid:pk>/sign/", steps.sign_attorney, name="sign_attorney"),
+    path("letters/<uuid:pk>/given/", steps.give_letter, name="give_letter"),
+    path("letters/<uuid:pk>/end/", steps.end_letter, name="end_letter"),
+    path("wording/", wording.wordings, name="wordings"),
+    path("wording/choose/", wording.choose_wording, name="choose_wording"),
+    path("wording/<slug:kind>/", wording.wording, name="wording"),
+    path("wording/<slug:kind>/write/", wording.write_wording, name="write_wording"),
+    path("wording/<slug:kind>/withdraw/", wording.withdraw_wording, name="withdraw_wording"),
+    path("wording/<slug:kind>/of/<slug:matter>/", wording.wording, name="wording"),
+    path(
+        "wording/<slug:kind>/of/<slug:matter>/write/", wording.write_wording, name="write_wording"
+    ),
+    path(
+        "wording/<slug:kind>/of/<slug:matter>/withdraw/", wording.withdraw_wording,
+        name="withdraw_wording",
+    ),
+]  # fmt: skip
+api_patterns: list[Any] = []
