@@ -95,7 +95,8 @@ class Suggestion:
 class Hanging:
     """Something on a case that hangs on one person, in words the reader may read.
 
-    `fate`: one of `cases.rules.handing.FATES`; `key` is how a form speaks of it.
+    `fate`: one of `cases.rules.handing.FATES`; `key` is how a form speaks of it; `moment` says a
+    day with its hour where the day alone is not enough.
     """
 
     kind: str
@@ -105,6 +106,7 @@ class Hanging:
     url: str = ""
     day: date | None = None
     note: str = ""
+    moment: str = ""
 
     @property
     def key(self) -> str:

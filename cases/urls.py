@@ -1,7 +1,7 @@
 from django.urls import path
 
 from cases import views
-from cases.api import cases, matters, notes, outcomes, team, timed
+from cases.api import cases, handing, matters, notes, outcomes, team, timed
 from cases.views import handing as handing_views
 from cases.views import matters as matter_views
 from cases.views import notes as notes_views
@@ -54,6 +54,11 @@ api_patterns = [
     path("cases/<uuid:pk>/candidates", team.Candidates.as_view(), name="candidates"),
     path("cases/<uuid:pk>/assignments", team.Assignments.as_view(), name="assignments"),
     path("assignments/<uuid:pk>/end", team.EndedAssignment.as_view(), name="end_assignment"),
+    path("cases/<uuid:pk>/hanging/<uuid:member>", handing.Hanging.as_view(), name="hanging"),
+    path("cases/<uuid:pk>/handovers", handing.Handovers.as_view(), name="handovers"),
+    path("handovers/<uuid:pk>", handing.Handover.as_view(), name="handover"),
+    path("handovers/<uuid:pk>/read", handing.ConfirmedHandover.as_view(), name="confirm_handover"),
+    path("left-behind", handing.LeftBehind.as_view(), name="left_behind"),
     path("cases/<uuid:pk>/timed-access", timed.TimedAccesses.as_view(), name="timed_access"),
     path("timed-access/<uuid:pk>/end", timed.EndedAccess.as_view(), name="end_access"),
     path("cases/<uuid:pk>/timeline", notes.Timeline.as_view(), name="timeline"),

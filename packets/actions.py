@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cases.models import Case
+from cases.models import Case, Handover
 from clients.actions import read_nonengagement, reveal_identity, write_nonengagement
 from clients.queries import Intake
 from clients.rules.nonengagement import all_letters
@@ -47,9 +47,11 @@ def request_packet(
     reveals: bool = False,
     reason: str = "",
     packet_id: UUID | None = None,
+    handover: Handover | None = None,
 ) -> Packet:
     """Ask for the intake packet of a case.
 
+    :param handover: for the packet of whoever took the case over, and nobody else
     :param reveals: names stand in it; needs a reason of `clients.rules.reasons`, and is recorded
     :param packet_id: the id the form was given, so that sending it twice asks once
     """
@@ -57,9 +59,11 @@ def request_packet(
     # Every packet tells what a case and its client are read for; a token may lack either.
     require(actor, "case.view", case)
     require(actor, "client.view", case)
+    if handover is not None:
+        _refuse_others(actor, case, handover)
     Case.objects.select_for_update().get(pk=case.pk)  # two clicks at once wait for each other
     same = Packet.objects.filter(pk=packet_id).exists() if packet_id else False
-    if same or asked_just_now(actor, case, reveals=reveals, language=language):
+    if same or asked_just_now(actor, case, reveals=reveals, language=language, handover=handover):
         raise Blocked(_("This packet was asked for a moment ago."), code="sent_twice", target=case)
     if reveals:
         if reason not in REVEAL_REASONS:
@@ -70,6 +74,8 @@ def request_packet(
         id=packet_id or new_id(),
         case=case,
         key=case.key,
+        kind=Packet.HANDOVER if handover else Packet.INTAKE,
+        handover=handover,
         language=language,
         reveals=reveals,
         reason=reason if reveals else "",
@@ -79,6 +85,8 @@ def request_packet(
     )
     _queue(packet)
     detail: dict[str, str | bool] = {"reveals": reveals, "reason": packet.reason}
+    if handover is not None:
+        detail["kind"] = packet.kind
     record(actor, "packet.requested", packet, client_id=case.client_id, detail=detail)
     return packet
 
@@ -174,6 +182,16 @@ def expire_packet(actor: Actor, *, packet: Packet) -> Packet:
         remove_file(actor, stored=stored)
     record(actor, "packet.expired", packet)
     return packet
+
+
+def _refuse_others(actor: Actor, case: Case, handover: Handover) -> None:
+    """A handover packet is the successor's, while they have the case by it."""
+    if handover.case_id != case.pk or handover.successor_id != actor.membership_id:
+        raise Blocked(
+            _("Only who takes the case over gets this packet."),
+            code="not_the_successor",
+            target=case,
+        )
 
 
 def begin_packet(packet: Packet) -> None:

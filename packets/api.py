@@ -5,7 +5,7 @@ from typing import Any, Literal
 from django.conf import settings
 from rest_framework import serializers
 
-from cases.queries import case_of
+from cases.queries import case_of, own_handover_of
 from clients.forms.nonengagement import LONGEST_WHAT, NonengagementForm
 from clients.queries import intake_of, letter_lines
 from clients.rules.identity import LONGEST_NAME
@@ -36,6 +36,9 @@ class PacketShape(Shape):
     id = serializers.UUIDField(source="pk")
     case = serializers.UUIDField(source="case_id")
     language = serializers.CharField()
+    handover = serializers.UUIDField(
+        source="handover_id", allow_null=True, help_text="Of whoever took the case over by it."
+    )
     reveals = serializers.BooleanField(help_text="Whether names stand in it.")
     reason = Choice(["", *REVEAL_REASONS])
     state = serializers.SerializerMethodField()
@@ -90,14 +93,36 @@ class Packets(Endpoint):
         It is made in the background: poll `read_packet` until its state is ready. Asking twice
         within a minute is refused.
         """
-        asked: dict[str, Any] = {
-            name: given[name] for name in ("reveals", "reason") if name in given
-        }
-        said = checked(forms.RequestForm(form_input(asked, once=OnceField.signed(once))))
-        return actions.request_packet(
-            request.actor, case=case, language=given["language"], reveals=said["reveals"],
-            reason=said["reason"], packet_id=once,
-        )  # fmt: skip
+        return _ask(request, case, given, once)
+
+
+class HandoverPacket(Endpoint):
+    tag = "Packets"
+    shown_at = "packet"
+    version_of = staticmethod(state_of)
+
+    @operation(
+        "ask_for_handover_packet", "packet.request", of=own_handover_of, takes=AskForPacket,
+        gives=PacketShape, creates=True, versioned=True, cost=10,
+        blocked=("sent_twice", "no_reason"),
+        links={"read": TO_PACKET, "fetch": Link("fetch_packet")},
+    )  # fmt: skip
+    def post(self, request: Any, handover: Any, given: dict[str, Any], once: Any) -> Any:
+        """Ask for the packet of a case that was handed to the token's person.
+
+        Beside what an intake packet holds: what the leaver left, matters and what they lack, tasks,
+        hearings, contacts and documents, as far as the token opens them.
+        """
+        return _ask(request, handover.case, given, once, handover)
+
+
+def _ask(request: Any, case: Any, given: dict[str, Any], once: Any, handover: Any = None) -> Any:
+    asked: dict[str, Any] = {name: given[name] for name in ("reveals", "reason") if name in given}
+    said = checked(forms.RequestForm(form_input(asked, once=OnceField.signed(once))))
+    return actions.request_packet(
+        request.actor, case=case, language=given["language"], reveals=said["reveals"],
+        reason=said["reason"], packet_id=once, handover=handover,
+    )  # fmt: skip
 
 
 class Packet(Endpoint):

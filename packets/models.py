@@ -19,9 +19,10 @@ def new_token() -> str:
 class Packet(ClientKeyed):
     QUEUED, RENDERING, READY, FAILED = "queued", "rendering", "ready", "failed"
     EXPIRED = "expired"
+    INTAKE, HANDOVER = "intake", "handover"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="packets")
-    kind = models.CharField(max_length=20, default="intake")
+    kind = models.CharField(max_length=20, default=INTAKE)
     # Of a packet for whoever took the case over.
     handover = models.ForeignKey(
         Handover, null=True, on_delete=models.PROTECT, related_name="packets"

@@ -38,7 +38,8 @@ def mark_failed(item: OutboxItem) -> None:
 def render(item: OutboxItem) -> None:
     """Read as the reader, set the pages without a transaction, store together with "done"."""
     with bound_to(item.clinic_pk):
-        packet = Packet.objects.get(pk=item.ref_id)
+        packets = Packet.objects.select_related("handover__leaver__user", "handover__key")
+        packet = packets.get(pk=item.ref_id)
         if packet.status in (Packet.READY, Packet.EXPIRED):
             return
         actions.begin_packet(packet)
@@ -58,6 +59,8 @@ def _content(packet: Packet) -> Content:
         case = case_of(reader, packet.case_id)
         if packet.reveals and not reader.has("client.reveal"):
             raise Refused
+        if packet.handover is not None and packet.handover.successor_id != reader.membership_id:
+            raise Refused
     except (Membership.DoesNotExist, NotVisible, Refused) as error:
         raise Hopeless("not_visible") from error
     with translation.override(packet.language):
@@ -75,7 +78,8 @@ def _reader(packet: Packet) -> Actor:
 def _pdf(content: Content, language: str) -> bytes:
     try:
         with translation.override(language):
-            html = render_to_string("packets/intake.html", {"it": content})
+            page = "packets/handover.html" if content.handed else "packets/intake.html"
+            html = render_to_string(page, {"it": content})
             return pdf_of(html, sheet("packets/packet.css", content.paper))
     except RenderFailed as error:
         raise Hopeless(error.code) from error

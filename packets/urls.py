@@ -6,6 +6,7 @@ app_name = "packets"
 urlpatterns = [
     path("cases/<uuid:pk>/packets/", views.of_case, name="of_case"),
     path("cases/<uuid:pk>/packets/new/", views.request_one, name="request"),
+    path("handovers/<uuid:pk>/packet/", views.request_handover, name="request_handover"),
     path("nonengagement/<uuid:pk>/", views.nonengagement, name="nonengagement"),
     path(
         "nonengagement/<uuid:pk>/letters/<int:number>/",
@@ -18,6 +19,7 @@ urlpatterns = [
 ]
 api_patterns = [
     path("cases/<uuid:pk>/packets", api.Packets.as_view(), name="packets"),
+    path("handovers/<uuid:pk>/packet", api.HandoverPacket.as_view(), name="handover_packet"),
     path("intakes/<uuid:pk>/letter", api.Nonengagement.as_view(), name="nonengagement"),
     path("intakes/<uuid:pk>/letters", api.Letters.as_view(), name="nonengagements"),
     path(

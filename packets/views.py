@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from cases.queries import case_of
+from cases.queries import case_of, own_handover_of
 from clients.forms.nonengagement import NonengagementForm
 from clients.queries import intake_of, letter_lines
 from clinic.access.refusals import Blocked
@@ -33,12 +33,25 @@ def of_case(request: ClinicRequest, case: Any) -> HttpResponse:
 
 @clinic_view("packet.request", of=case_of, methods=BOTH)
 def request_one(request: ClinicRequest, case: Any) -> HttpResponse:
+    return _asked(request, case, None)
+
+
+@clinic_view("packet.request", of=own_handover_of, methods=BOTH)
+def request_handover(request: ClinicRequest, handover: Any) -> HttpResponse:
+    """Ask for the packet of a case that was handed to the reader."""
+    return _asked(request, handover.case, handover)
+
+
+def _asked(request: ClinicRequest, case: Any, handover: Any) -> HttpResponse:
     form = forms.RequestForm(request.POST or None)
-    context = {"case": case, "form": form}
+    context = {"case": case, "form": form, "handover": handover}
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "packets/request.html", context, status=status)
-    asked = {"reveals": form.cleaned_data["reveals"], "language": get_language() or "en"}
+    asked = {
+        "reveals": form.cleaned_data["reveals"], "language": get_language() or "en",
+        "handover": handover,
+    }  # fmt: skip
     packet = queries.asked_just_now(request.actor, case, **asked)
     if packet is None:
         once, reason = form.cleaned_data["once"], form.cleaned_data["reason"]

@@ -61,14 +61,12 @@ def appointments_hanging(actor: Actor, case: Case, member: Membership) -> list[H
     return [
         Hanging(
             APPOINTMENT, row.pk,
-            _("%(kind)s, %(when)s") % {
-                "kind": appointments.KINDS[row.kind], "when": said_at(row.starts_at, row.zone),
-            } if sees else str(appointments.KINDS["other"]),
-            MOVES,
+            str(appointments.KINDS[row.kind if sees else "other"]), MOVES,
             clinic_url("agenda:appointment", row.pk) if sees else "",
             row.starts_at.date() if sees else None,
             _("Accompanies the client; the new person still has to agree.")
             if row.advocate_id == member.pk else _("Goes along."),
+            said_at(row.starts_at, row.zone) if sees else "",
         )
         for row in appointments_of_leaver(case, member)
     ]  # fmt: skip

@@ -96,10 +96,10 @@ def confirm_handover(actor: Actor, *, handover: Handover) -> Handover:
     handover = Handover.objects.select_for_update(of=("self",)).get(pk=handover.pk)
     if actor.membership_id != handover.successor_id:
         raise Blocked(
-            _("Only who takes the case over can say so."), code="not_yours", target=handover
+            _("Only who takes the case over can say so."), code="not_the_successor", target=handover
         )
     if handover.read_at is not None:
-        raise Blocked(_("You said so already."), code="read_already", target=handover)
+        raise Blocked(_("You said so already."), code="handover_read", target=handover)
     handover.read_at = timezone.now()
     handover.save(update_fields=["read_at"])
     record(actor, "handover.read", handover, changes=["read_at"])

@@ -10,7 +10,7 @@ from cases.rules import PRIVILEGES, readable
 from clinic.pages.fields import OnceField
 from clinic.rest.endpoint import Endpoint, Listing
 from clinic.rest.operations import Link, operation
-from clinic.rest.shapes import Body, Choice, Shape, Text, checked, form_input
+from clinic.rest.shapes import Body, Choice, Flag, Shape, Text, checked, form_input
 
 
 class EventShape(Shape):
@@ -30,6 +30,7 @@ class NoteShape(Shape):
     body = serializers.CharField(allow_blank=True)
     written_at = serializers.DateTimeField()
     written_by = serializers.CharField(source="written_by.user.name")
+    for_handover = serializers.BooleanField(help_text="For whoever takes the case over.")
     version = serializers.IntegerField()
 
 
@@ -46,6 +47,10 @@ class EarlierNoteShape(Shape):
 class AddNote(Body):
     privilege = Choice(PRIVILEGES)
     body = Text(forms.LONGEST_NOTE)
+    for_handover = Flag(
+        required=False, default=False,
+        help_text="Open questions for whoever takes the case over from the token's person.",
+    )  # fmt: skip
     example = {"privilege": "shared", "body": "The interpreter is booked."}
 
 
@@ -100,8 +105,9 @@ class Notes(Endpoint):
         )
         said = checked(form)
         return actions.add_note(
-            request.actor, case=case, privilege=said["privilege"], body=said["body"], note_id=once
-        )
+            request.actor, case=case, privilege=said["privilege"], body=said["body"],
+            for_handover=said["for_handover"], note_id=once,
+        )  # fmt: skip
 
 
 class Note(Endpoint):

@@ -21,13 +21,6 @@ from clinic.tenancy.current import today
 class HandOverForm(VersionedForm):
     once = OnceField()
     person = forms.ChoiceField(label=_("Who takes it over"))
-    reason = forms.CharField(
-        label=_("Why it is right although something stands against it"),
-        help_text=_("Only a supervisor, only where the list says so. Stored encrypted."),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
     why = forms.ChoiceField(
         label=_("Why it is handed over"), choices=[("", _("Choose one")), *REASONS.items()]
     )
@@ -45,6 +38,14 @@ class HandOverForm(VersionedForm):
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("This day does not exist. Look at month and day again.")},
+    )
+
+    reason = forms.CharField(
+        label=_("Why it is right although something stands against it"),
+        help_text=_("Only a supervisor, only where the list says so. Stored encrypted."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(
@@ -70,6 +71,7 @@ class HandOverForm(VersionedForm):
             self.fields[name] = forms.ChoiceField(
                 label=_now("%(thing)s goes to") % {"thing": one.text},
                 required=False,
+                widget=forms.Select(attrs={"class": "form-select"}),
                 choices=[
                     ("", _now("Who takes the case over")),
                     *((pk, seat.user.name) for pk, seat in self.takers.items()),
@@ -84,7 +86,7 @@ class HandOverForm(VersionedForm):
             raise forms.ValidationError(_now("This is too long ago. Look at the year again."))
         return day
 
-    def said(self, leaver: Leaver) -> dict[str, Any]:
+    def arguments(self, leaver: Leaver) -> dict[str, Any]:
         """Return what `hand_over_case` takes."""
         given = self.cleaned_data
         chosen = self.people[given["person"]]

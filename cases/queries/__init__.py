@@ -29,6 +29,7 @@ from cases.queries.handing import leaver_of as leaver_of
 from cases.queries.handing import leavers_of as leavers_of
 from cases.queries.handing import left_hanging as left_hanging
 from cases.queries.handing import orphans as orphans
+from cases.queries.handing import own_handover_of as own_handover_of
 from cases.queries.handing import successors as successors
 from cases.queries.handing import takers as takers
 from cases.queries.handing import to_move as to_move
@@ -42,6 +43,7 @@ from cases.queries.listing import links_of as links_of
 from cases.queries.listing import my_cases as my_cases
 from cases.queries.listing import unassigned as unassigned
 from cases.queries.listing import with_open_case as with_open_case
+from cases.queries.matters import MatterShown as MatterShown
 from cases.queries.matters import kinds_to_add as kinds_to_add
 from cases.queries.matters import matter_of as matter_of
 from cases.queries.matters import matter_shown as matter_shown

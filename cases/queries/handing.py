@@ -162,6 +162,14 @@ def handover_of(actor: Actor, pk: Any) -> Handover:
     return found
 
 
+def own_handover_of(actor: Actor, pk: Any) -> Handover:
+    """:raises NotVisible: not there, or handed to somebody else"""
+    found = handover_of(actor, pk)
+    if found.successor_id != actor.membership_id:
+        raise NotVisible("handover")
+    return found
+
+
 def handover_exists(actor: Actor, pk: Any) -> bool:
     return visible_handovers(actor).filter(pk=pk).exists()
 

@@ -57,7 +57,7 @@ def hand_over(request: ClinicRequest, case: Any) -> HttpResponse:
         "blockers": queries.assign_blockers(case),
     }
     if request.method == "POST" and form.is_valid():
-        said = form.said(leaver)
+        said = form.arguments(leaver)
         try:
             made = actions.hand_over_case(request.actor, case=case, **said)
         except Blocked as refusal:
@@ -101,12 +101,12 @@ def handover(request: ClinicRequest, handover: Any) -> HttpResponse:
     return render(request, "cases/handover.html", context)
 
 
-@clinic_view("case.view", of=queries.handover_of, methods=("POST",))
+@clinic_view("case.view", of=queries.own_handover_of, methods=("POST",))
 def confirm(request: ClinicRequest, handover: Any) -> HttpResponse:
     try:
         actions.confirm_handover(request.actor, handover=handover)
     except Blocked as refusal:
-        if refusal.code != "read_already":
+        if refusal.code != "handover_read":
             raise
     messages.success(request, _("Noted: you have read what was handed over."))
     return redirect(clinic_url("cases:case", handover.case_id))

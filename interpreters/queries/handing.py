@@ -23,10 +23,9 @@ def bookings_hanging(actor: Actor, case: Case, member: Membership) -> list[Hangi
     )
     return [
         Hanging(
-            BOOKING, row.pk,
-            _("Interpreter, %(when)s") % {"when": local_time(row.starts_at)}, STAYS,
+            BOOKING, row.pk, _("Interpreter"), STAYS,
             clinic_url("interpreters:booking", row.pk), row.starts_at.date(),
-            str(STATUSES[row.status][0]),
+            str(STATUSES[row.status][0]), local_time(row.starts_at),
         )
         for row in rows.order_by("starts_at", "id")
     ]  # fmt: skip

@@ -4,8 +4,6 @@ Every part comes from the query that the reader's own pages use, asked as the re
 are text or dates when this is done, so that the rendering needs no database and no key.
 """
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -37,16 +35,10 @@ from filings.queries import deadline_rows, filing_line, filings_of, receipt_tail
 from filings.queries.family import family_lines
 from filings.queries.reasons import why
 from packets.models import Packet
-from packets.rules import OPENERS, paper_of
+from packets.queries.handing import Handed, handed
+from packets.queries.pieces import Piece, paragraphs, piece
+from packets.rules import HANDOVER_OPENERS, OPENERS, paper_of
 from referrals.queries import releases_of
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Text as somebody wrote it, with the direction it runs in: paper has no `dir="auto"`."""
-
-    text: str
-    direction: str
 
 
 @dataclass(frozen=True)
@@ -106,6 +98,8 @@ class Content:
     notes: list[NoteLine] = field(default_factory=list)
     releases: list[tuple[str, str, str]] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
+    # Of a packet for whoever took the case over.
+    handed: Handed | None = None
     # The capabilities that opened what stands here; who loses one loses the packet.
     needs: list[str] = field(default_factory=list)
 
@@ -117,7 +111,8 @@ def content_of(actor: Actor, case: Case, packet: Packet) -> Content:
     deadlines = _deadlines(actor, case)
     filings = _filings(actor, case, names=names)
     contact = contact_banner(case.client)
-    opened = [name for name in OPENERS if actor.has(name) and (names or name != "client.reveal")]
+    openers = (*OPENERS, *(HANDOVER_OPENERS if packet.handover else ()))
+    opened = [name for name in openers if actor.has(name) and (names or name != "client.reveal")]
     return Content(
         clinic=actor.clinic.name,
         paper=paper_of(actor.clinic.jurisdiction),
@@ -144,21 +139,9 @@ def content_of(actor: Actor, case: Case, packet: Packet) -> Content:
         notes=_notes(actor, case),
         releases=_releases(actor, case) if actor.has("release.view") else [],
         gaps=_gaps(actor, case, contact, deadlines, filings),
+        handed=handed(actor, case, packet.handover) if packet.handover else None,
         needs=opened,
     )
-
-
-def piece(text: str) -> Piece:
-    """Return the text with the direction of its first letter that has one."""
-    for letter in text:
-        strong = unicodedata.bidirectional(letter)
-        if strong in {"L", "R", "AL"}:
-            return Piece(text, "ltr" if strong == "L" else "rtl")
-    return Piece(text, "ltr")
-
-
-def paragraphs(text: str) -> list[Piece]:
-    return [piece(part.strip()) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
 def _identity(case: Case) -> list[tuple[str, Piece]]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.models import Case
+from cases.models import Case, Handover
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.notices.pulses import is_late
@@ -54,11 +54,14 @@ def packets_page(actor: Actor, case: Case, *, after: str | None) -> Page[Packet]
     return page_of(visible_packets(actor).filter(case=case), order=["-id"], after=after)
 
 
-def asked_just_now(actor: Actor, case: Case, *, reveals: bool, language: str) -> Packet | None:
+def asked_just_now(
+    actor: Actor, case: Case, *, reveals: bool, language: str, handover: Handover | None = None
+) -> Packet | None:
     """Return the packet that the same person asked for a moment ago: it was a double click."""
     return (
         visible_packets(actor)
-        .filter(case=case, reveals=reveals, language=language, **_asked_with(actor))
+        .filter(case=case, reveals=reveals, language=language, handover=handover)
+        .filter(**_asked_with(actor))
         .filter(requested_at__gt=timezone.now() - SAME_CLICK)
         .exclude(status__in=(Packet.FAILED, Packet.EXPIRED))
         .order_by("-id")

@@ -25,6 +25,9 @@ OPENERS = (
     "note.view_advocate",
 )
 
+# And the parts that only a packet for whoever took a case over holds.
+HANDOVER_OPENERS = ("task.view", "appointment.view", "contact.view", "document.view")
+
 FAILURES: Mapping[str, Promise] = MappingProxyType(
     {
         "render_failed": _("Something in this case could not be set on the page."),

@@ -257,12 +257,12 @@ def test_the_successor_says_that_they_have_read_it_and_nobody_else(
     assert [one.pk for one in unread_by_others(coordinator)] == [made.pk]
     with pytest.raises(Blocked) as stop:
         confirm_handover(coordinator, handover=made)
-    assert stop.value.code == "not_yours"
+    assert stop.value.code == "not_the_successor"
     assert browsing_as(successor).post(f"{url}read/").status_code == 302
     assert list(unread_own(successor)) == list(unread_by_others(coordinator)) == []
     with pytest.raises(Blocked) as stop:
         confirm_handover(successor, handover=made)
-    assert stop.value.code == "read_already"
+    assert stop.value.code == "handover_read"
 
 
 def test_nothing_of_it_lies_in_clear(

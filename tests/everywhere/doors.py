@@ -96,6 +96,10 @@ OBJECTS: dict[str, Given] = {
     "appointment": lambda place: {"pk": place.appointment.pk},
     "begun_appointment": lambda place: {"pk": place.begun_appointment.pk},
     "hours": lambda place: {"pk": place.hours.pk},
+    "leaver": lambda place: {
+        "pk": place.case.pk,
+        "member": place.people["attorney"].membership_id,
+    },
     "handover": lambda place: {"pk": place.handover.pk},
     "silence": lambda place: {"pk": place.silence.pk},
     "timer": lambda place: {"pk": place.timer.pk},

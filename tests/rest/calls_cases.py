@@ -3,6 +3,7 @@
 from cases import actions
 from cases.models import Case
 from clients.actions import decide_conflict
+from clinic.tenancy.current import today
 from tests.everywhere.world import Place
 from tests.rest.calls import Call
 
@@ -43,6 +44,22 @@ CALLS = {
         },
     ),
     "end_assignment": Call("assignment"),
+    "list_handovers": Call("case"),
+    "read_handover": Call("handover"),
+    "confirm_handover": Call("handover"),
+    "list_left_behind": Call(),
+    "list_hanging": Call("leaver"),
+    "hand_over_case": Call(
+        "case",
+        lambda place: {
+            "leaver": str(place.people["attorney"].membership_id),
+            "successor": str(place.people["other_attorney"].membership_id),
+            "role": "attorney",
+            "why": "time",
+            "last_day": today().isoformat(),
+            "version": Case.objects.get(pk=place.case.pk).version,
+        },
+    ),
     "list_timed_access": Call("case"),
     "give_access": Call(
         "case",

@@ -25,6 +25,7 @@ def failed(place: Place) -> None:
 CALLS = {
     "list_packets": Call("case"),
     # With names: the packet of the world has none, so that this is no second click on it.
+    "ask_for_handover_packet": Call("handover", lambda place: {"language": "en"}),
     "ask_for_packet": Call(
         "case", lambda place: {"language": "en", "reveals": True, "reason": "filing"}
     ),

@@ -1,0 +1,132 @@
+"""The packet of whoever took a case over: theirs alone, and no more than their role reads."""
+
+from collections.abc import Callable
+
+import pytest
+from zeal import zeal_ignore
+
+from cases.actions import add_note, end_assignment, hand_over_case
+from cases.models import Assignment, Case, Handover
+from clinic.access.actor import Actor
+from clinic.access.refusals import Blocked, NotVisible
+from clinic.audit.models import AuditEntry
+from packets.actions import download_packet, request_packet
+from packets.models import Packet
+from packets.queries import packet_of
+from tests.builders import browsing_as, make_member, seat_of
+from tests.cases.laden import QUESTION, TASK, handing, laden, reread
+from tests.everywhere.world_agenda import log_for
+from tests.packets.conftest import NAME, read, text_of
+
+OWN = "She likes to be called in the morning."
+PLAN = "Privileged plan of the hearing."
+Made = Callable[..., Packet]
+
+
+@pytest.fixture
+def loaded(coordinator: Actor, attorney: Actor, advocate: Actor) -> Case:
+    case = laden(coordinator, attorney, advocate)
+    with zeal_ignore():
+        log_for(attorney, case, note="Spoke about the school.")
+        log_for(attorney, case, note=PLAN, privilege="attorney")
+        add_note(advocate, case=case, privilege="advocate", body=OWN, for_handover=True)
+    return reread(case)
+
+
+@pytest.fixture
+def handover(loaded: Case, coordinator: Actor, attorney: Actor, stranger: Actor) -> Handover:
+    with zeal_ignore():
+        hand_over_case(coordinator, **handing(loaded, attorney, stranger, words="Illness."))
+    return Handover.objects.select_related("case__client__key", "case__key").get()
+
+
+def test_it_holds_what_the_successor_needs_in_the_order_of_the_packet(
+    made: Made, handover: Handover, stranger: Actor
+) -> None:
+    packet = made(stranger, handover.case, handover=handover)
+    text = " ".join(read(packet).split())
+    order = [
+        "Handover packet", "Keep this with you", "Deadlines", "Conflict check",
+        "Open questions of who left", QUESTION, "What the clinic agreed to do", "Matters",
+        "What the case brought so far", "Open tasks", TASK, "Hearings and appointments",
+        "Last contacts", "Spoke about the school.", "Filings", "I-914", "Documents", "Notes",
+        "What is missing",
+    ]  # fmt: skip
+    places = [text.find(words) for words in order]
+    assert -1 not in places, order[places.index(-1)]
+    later = [text.find(words, places[0]) for words in order if words != "Documents"]
+    assert later == sorted(later)
+    assert PLAN in text
+    assert NAME not in text
+    assert "Illness" not in text
+    assert "Appear instead of" in text
+    assert set(packet.needs) >= {"task.view", "note.view_attorney", "contact.view"}
+
+
+def test_an_advocates_handover_packet_holds_nothing_privileged(
+    made: Made, loaded: Case, coordinator: Actor, advocate: Actor
+) -> None:
+    new = make_member(loaded.clinic, "advocate", name="Advocate who comes")
+    with zeal_ignore():
+        hand_over_case(coordinator, **handing(loaded, advocate, new, role="advocate"))
+    handover = Handover.objects.select_related("case__client__key", "case__key").get()
+    text = " ".join(read(made(new, handover.case, handover=handover)).split())
+    assert OWN in text
+    for privileged in (QUESTION, PLAN, "testify", "Attorney-privileged"):
+        assert privileged not in text
+
+
+def test_nobody_else_gets_it(
+    handover: Handover, coordinator: Actor, advocate: Actor, attorney: Actor
+) -> None:
+    for other in (coordinator, advocate):
+        with pytest.raises(Blocked) as stop:
+            request_packet(other, case=handover.case, handover=handover)
+        assert stop.value.code == "not_the_successor"
+    url = f"/harbor/handovers/{handover.pk}/packet/"
+    for other in (coordinator, advocate, attorney):
+        assert browsing_as(other).get(url).status_code == 404
+    assert not Packet.objects.exists()
+
+
+def test_each_copy_says_who_took_it_and_the_taking_is_recorded(
+    made: Made, handover: Handover, stranger: Actor
+) -> None:
+    packet = packet_of(stranger, made(stranger, handover.case, handover=handover).pk)
+    copy = text_of(download_packet(stranger, packet=packet))
+    assert stranger.name in copy
+    entry = AuditEntry.objects.get(verb="packet.requested")
+    assert entry.detail["kind"] == "handover"
+    assert AuditEntry.objects.filter(verb="packet.downloaded").count() == 1
+
+
+def test_who_has_given_the_case_away_again_loses_it(
+    made: Made, handover: Handover, coordinator: Actor, stranger: Actor
+) -> None:
+    packet = made(stranger, handover.case, handover=handover)
+    with zeal_ignore():
+        end_assignment(
+            coordinator,
+            assignment=Assignment.objects.get(membership=seat_of(stranger), ended_at=None),
+        )
+    with pytest.raises(NotVisible):
+        packet_of(stranger, packet.pk)
+
+
+def test_the_way_on_the_page(handover: Handover, stranger: Actor) -> None:
+    browser = browsing_as(stranger)
+    case = browser.get(f"/harbor/cases/{handover.case_id}/").content.decode()
+    assert f"/harbor/handovers/{handover.pk}/" in case
+    page = browser.get(f"/harbor/handovers/{handover.pk}/").content.decode()
+    url = f"/harbor/handovers/{handover.pk}/packet/"
+    assert url in page
+    form = browser.get(url)
+    once = form.context["form"]["once"].value()
+    answer = browser.post(url, {"once": once})
+    packet = Packet.objects.get()
+    assert (packet.kind, packet.handover_id) == ("handover", handover.pk)
+    assert answer.headers["Location"] == f"/harbor/packets/{packet.pk}/"
+    assert browser.post(url, {"once": once}).headers["Location"] == f"/harbor/packets/{packet.pk}/"
+    assert Packet.objects.count() == 1
+    intake = browser.get(f"/harbor/cases/{handover.case_id}/packets/").content.decode()
+    assert "handover" in intake
