@@ -9,7 +9,8 @@ from django.db import transaction
 from zeal import zeal_ignore
 
 from agenda.queries import sums
-from cases.models import Case
+from cases.models import Case, Handover
+from cases.queries import orphans, unread_own
 from clients.models import Client, Intake
 from clinic.access.actions import ACTIONS
 from clinic.audit.models import AuditEntry
@@ -19,8 +20,10 @@ from clinic.notices.models import OutboxItem
 from clinic.office.rules import SENTENCES
 from clinic.tenancy.current import today
 from desk.demo import seeding
+from desk.demo.agenda import seed_agenda
 from desk.demo.beside import seed_beside
 from desk.demo.cast import CLINICS, in_role
+from desk.demo.handing import seed_handover
 from desk.demo.hours import seed_hours
 from desk.demo.matters import MATTERS
 from desk.demo.offices import Office, at_work, find_office, open_all
@@ -187,6 +190,19 @@ def test_what_stands_beside_the_matters_is_made_once(seeded: dict[str, Office]) 
         }  # fmt: skip
         run = ListImport.objects.get()
         assert (run.status, run.imported, run.held, run.bad) == ("finished", 2, 1, 1)
+
+
+def test_one_case_is_handed_over_once_with_its_tasks(seeded: dict[str, Office]) -> None:
+    harbor = seeded["harbor"]
+    with zeal_ignore():
+        seed_agenda(harbor)
+        assert seed_handover(harbor)
+        assert not seed_handover(harbor)
+    with at_work(harbor) as actor:
+        made = Handover.objects.get()
+        assert [one.pk for one in unread_own(actor("volunteer"))] == [made.pk]
+        assert orphans(actor("coordinator")) == []
+        assert not AuditEntry.objects.filter(outcome="refused").exists()
 
 
 def test_hours_are_made_once_and_are_worth_something(seeded: dict[str, Office]) -> None:
