@@ -3,7 +3,6 @@
 from cases import actions
 from cases.models import Case
 from clients.actions import decide_conflict
-from clinic.tenancy.current import today
 from tests.everywhere.world import Place
 from tests.rest.calls import Call
 
@@ -56,9 +55,10 @@ CALLS = {
             "successor": str(place.people["other_attorney"].membership_id),
             "role": "attorney",
             "why": "time",
-            "last_day": today().isoformat(),
-            "version": Case.objects.get(pk=place.case.pk).version,
+            "last_day": "2026-03-06",
+            "version": place.case.version,
         },
+        before=lambda place: place.case.refresh_from_db(fields=["version"]),
     ),
     "list_timed_access": Call("case"),
     "give_access": Call(
