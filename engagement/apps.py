@@ -9,7 +9,13 @@ class EngagementConfig(AppConfig):
     def ready(self) -> None:
         from cases import hooks
         from engagement import actions, queries
+        from engagement.queries import handing
         from staffing import hooks as staffing
+
+        hooks.hanging += [
+            hooks.Hangs(handing.LETTER, handing.letters_hanging),
+            hooks.Hangs(handing.EMERGENCY, handing.emergencies_hanging),
+        ]
 
         hooks.move_gates.append(actions.refuse_unengaged_matter)
         hooks.close_blockers.append(queries.closing_blockers)

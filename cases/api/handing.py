@@ -160,7 +160,7 @@ class Handovers(Endpoint):
         "hand_over_case", "case.assign", of=queries.case_of, takes=HandOver, gives=HandoverShape,
         creates=True, versioned=True, links={"read": Link("read_handover")},
         blocked=(
-            "changed_meanwhile", "closed", "conflict_not_clear", "impossible_day", "kept_out",
+            "closed", "conflict_not_clear", "impossible_day", "kept_out",
             "not_on_case", "other_role", "same_person", "still_hangs", "two_roles",
         ),
     )  # fmt: skip

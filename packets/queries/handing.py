@@ -24,9 +24,13 @@ from clinic.access.roles import ROLE_NAMES
 from clinic.pages.dates import short_date
 from clinic.pages.templatetags.alcove import local_time
 from documents.queries import documents_of_case, lines_of
+from engagement.policy import visible_emergencies, visible_letters
+from engagement.queries import letter_line, sections_of
+from engagement.rules import ENGAGING, SIGNED
 from packets.queries.pieces import Piece, paragraphs, piece
 
 ENGAGEMENT = "engagement"
+SCOPE = ("scope", "exclusions", "limited")
 MOST_CONTACTS = 10
 
 
@@ -46,7 +50,8 @@ class Handed:
     role: str
     last_day: date
     made_at: str
-    engagement: list[str]
+    # Heading, and what the signed letter says of the scope.
+    engagement: list[tuple[str, list[Piece]]]
     # Matter, stage, what is missing on it.
     matters: list[tuple[str, str, list[str]]]
     outcomes: list[str]
@@ -70,7 +75,9 @@ def handed(actor: Actor, case: Case, handover: Handover) -> Handed:
         role=str(ROLE_NAMES[handover.role]),
         last_day=handover.last_day,
         made_at=local_time(handover.made_at),
-        engagement=_engagement(matters, [line.document.title or "" for line in agreed]),
+        engagement=_engagement(
+            actor, case, matters, [line.document.title or "" for line in agreed]
+        ),
         matters=[_matter(one) for one in matters],
         outcomes=_outcomes(actor, case),
         contacts=_contacts(actor, case),
@@ -83,18 +90,31 @@ def handed(actor: Actor, case: Case, handover: Handover) -> Handed:
     )
 
 
-def _engagement(matters: Sequence[MatterShown], titles: Sequence[str]) -> list[str]:
-    """Tell what is known of the scope: whether the letter was signed, and what it is called."""
-    found = list(titles)
+def _engagement(
+    actor: Actor, case: Case, matters: Sequence[MatterShown], titles: Sequence[str]
+) -> list[tuple[str, list[Piece]]]:
+    """Tell what the clinic agreed to, as far as the reader's roles open its letters."""
+    letters = visible_letters(actor).filter(case=case, kind__in=ENGAGING, state=SIGNED)
+    found = []
+    for letter in letters.select_related("key").order_by("id"):
+        line = letter_line(letter)
+        said = _("%(letter)s, signed %(day)s: %(matters)s") % {
+            "letter": line.kind, "day": short_date(line.day), "matters": line.matters,
+        }  # fmt: skip
+        scope = [part.text for part in sections_of(letter) if part.code in SCOPE]
+        found.append((said, [each for text in scope for each in paragraphs(text)]))
+    emergency = visible_emergencies(actor).filter(case=case, ended_at=None).first()
+    if emergency is not None:
+        until = {"day": short_date(emergency.until)}
+        found.append((_("Work before the letter is signed, until %(day)s") % until, []))
+    found += [(title, []) for title in titles]
     for one in matters:
         for stage in one.stages:
             found += [
-                _("%(matter)s: %(item)s: %(state)s") % {
-                    "matter": one.label, "item": line.item.text, "state": STATES[line.state],
-                }
+                (f"{one.label}: {line.item.text}: {STATES[line.state]}", [])
                 for line in stage.lines
                 if line.item.code == ENGAGEMENT
-            ]  # fmt: skip
+            ]
     return found
 
 

@@ -26,7 +26,7 @@ OPENERS = (
 )
 
 # And the parts that only a packet for whoever took a case over holds.
-HANDOVER_OPENERS = ("task.view", "appointment.view", "contact.view", "document.view")
+HANDOVER_OPENERS = ("task.view", "appointment.view", "contact.view", "document.view", "letter.view")
 
 FAILURES: Mapping[str, Promise] = MappingProxyType(
     {

@@ -10,11 +10,13 @@ from cases.models import Assignment, Case, Handover
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked, NotVisible
 from clinic.audit.models import AuditEntry
+from engagement.models import Letter
 from packets.actions import download_packet, request_packet
 from packets.models import Packet
 from packets.queries import packet_of
 from tests.builders import browsing_as, make_member, seat_of
 from tests.cases.laden import QUESTION, TASK, handing, laden, reread
+from tests.engagement.steps import signed
 from tests.everywhere.world_agenda import log_for
 from tests.packets.conftest import NAME, read, text_of
 
@@ -130,3 +132,23 @@ def test_the_way_on_the_page(handover: Handover, stranger: Actor) -> None:
     assert Packet.objects.count() == 1
     intake = browser.get(f"/harbor/cases/{handover.case_id}/packets/").content.decode()
     assert "handover" in intake
+
+
+def test_the_scope_of_the_signed_letter_stands_in_an_attorneys_and_in_no_advocates(
+    made: Made, loaded: Case, coordinator: Actor, attorney: Actor, advocate: Actor, stranger: Actor
+) -> None:
+    scope = "We stand for her before the agency and nowhere else."
+    with zeal_ignore():
+        letter = signed(attorney, loaded)
+        Letter.objects.filter(pk=letter.pk).update(state="signed")
+        letter.sections = [{"code": "scope", "heading": "What we do", "text": scope}]
+        letter.save(update_fields=["sections"])
+        new = make_member(loaded.clinic, "advocate", name="Advocate who comes")
+        hand_over_case(coordinator, **handing(loaded, attorney, stranger))
+        hand_over_case(coordinator, **handing(loaded, advocate, new, role="advocate"))
+        texts = [
+            " ".join(read(made(reader, reread(loaded), handover=one)).split())
+            for reader, one in zip((stranger, new), Handover.objects.order_by("id"), strict=True)
+        ]
+    assert scope in texts[0]
+    assert scope not in texts[1]
