@@ -9,7 +9,7 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         from cases import hooks
         from interpreters import hooks as interpreters
-        from records.queries import any_held
+        from records.queries import any_held, demand_steps
 
         hooks.events.update(
             {
@@ -17,9 +17,14 @@ class RecordsConfig(AppConfig):
                 "hold.lifted": _("Legal hold lifted"),
                 "erasure.requested": _("Erasure asked for"),
                 "erasure.decided": _("Erasure decided"),
+                "demand.logged": _("A subpoena or demand came"),
+                "demand.ended": _("A subpoena or demand ended"),
             }
         )
+        hooks.event_needs.update({"demand.logged": "demand.view", "demand.ended": "demand.view"})
+        hooks.next_steps.append(demand_steps)
         for verb in ("hold.placed", "hold.lifted", "erasure.requested", "erasure.decided"):
             hooks.event_needs[verb] = "records.view"
         interpreters.holds.append(any_held)
         hooks.reads["copy.made"] = _("Made the client's own copy")
+        hooks.reads["demand_log.downloaded"] = _("Downloaded the log of a demand")

@@ -3,11 +3,14 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from cases.models import Case
 from clients.models import Client
 from clinic.people.models import Membership
 from clinic.tenancy.models import TenantModel
-from clinic.vault.fields import EncryptedTextField
+from clinic.vault.fields import EncryptedJSONField, EncryptedTextField
 from clinic.vault.models import ClientKeyed
+from documents.models import Document
+from filings.models import Deadline
 
 
 class RetentionRule(TenantModel):
@@ -81,3 +84,74 @@ class Shredding(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["clinic", "number"], name="records_certificate")
         ]
+
+
+class Demand(ClientKeyed):
+    """A subpoena, or somebody else who wants what the clinic knows; see rules.demands."""
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="demands")
+    # Nobody's in particular where it asks for all that the clinic has of this client.
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="demands")
+    kind = models.CharField(max_length=20)
+    state = models.CharField(max_length=16, default="open")
+    demanded_by = EncryptedTextField(label="demand.demanded_by")
+    reference = EncryptedTextField(label="demand.reference")
+    wanted = EncryptedTextField(label="demand.wanted")
+    served_on = models.DateField()
+    served_how = models.CharField(max_length=8)
+    # Nothing where the paper names no day.
+    due_on = models.DateField(null=True)
+    paper = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    # The last day in the deadlines of an open case; of a closed one Today alone shows it.
+    deadline = models.ForeignKey(Deadline, null=True, on_delete=models.PROTECT, related_name="+")
+    counsel = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    counsel_at = models.DateTimeField(null=True)
+    # When the client was told, or why that could not be.
+    told_on = models.DateField(null=True)
+    told_note = EncryptedTextField(label="demand.told_note")
+    # What counsel answered and why: privileged.
+    answer = EncryptedTextField(label="demand.answer")
+    logged_at = models.DateTimeField(auto_now_add=True)
+    logged_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    # Counts changes: whoever saves an older version is told, instead of undoing them.
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["clinic", "state", "due_on"], name="records_demands")]
+
+
+class DemandItem(ClientKeyed):
+    """A note or document that a demand may ask for, and whether it is given or kept back."""
+
+    demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="items")
+    kind = models.CharField(max_length=10)
+    item_id = models.UUIDField()
+    decision = models.CharField(max_length=10)
+    basis = models.CharField(max_length=20, blank=True)
+    # What the other side is told of it, without what it says.
+    description = EncryptedTextField(label="demand_item.description")
+    made_on = models.DateField()
+    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now=True)
+    decided_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic", "demand", "kind", "item_id"], name="records_demand_item"
+            )
+        ]
+
+
+class DemandLog(ClientKeyed):
+    """What was seen, shared and taken out, as it stood when the log was made. Never changed."""
+
+    demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="logs")
+    since = models.DateField(null=True)
+    # rules.disclosures codes with names, days and releases, and the items that are kept back.
+    lines = EncryptedJSONField(label="demand_log.lines")
+    number = models.PositiveIntegerField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")

@@ -1,11 +1,11 @@
 """Who sees which holds, requests and certificates."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from clients.policy import visible_clients
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
-from records.models import ErasureRequest, Hold, Shredding
+from records.models import Demand, DemandLog, ErasureRequest, Hold, Shredding
 
 
 def visible_holds(actor: Actor) -> QuerySet[Hold]:
@@ -21,6 +21,26 @@ def visible_certificates(actor: Actor) -> QuerySet[Shredding]:
     if actor.has("retention.view"):
         return Shredding.objects.all()
     return Shredding.objects.none()
+
+
+def visible_demands(actor: Actor) -> QuerySet[Demand]:
+    """Return demands about the clients an actor sees: whoever works with her must know of it."""
+    if not actor.has("demand.view"):
+        return Demand.objects.none()
+    rows = Demand.objects.filter(client__in=visible_clients(actor).values("pk"))
+    if actor.case_ids is not None:
+        rows = rows.filter(Q(case__in=actor.case_ids) | Q(case=None))
+    return rows
+
+
+@policy_of(Demand)
+def demand_policy(actor: Actor, capability: str, demand: Demand) -> bool:
+    return visible_demands(actor).filter(pk=demand.pk).exists()
+
+
+@policy_of(DemandLog)
+def demand_log_policy(actor: Actor, capability: str, log: DemandLog) -> bool:
+    return visible_demands(actor).filter(pk=log.demand_id).exists()
 
 
 @policy_of(Hold)

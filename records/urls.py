@@ -1,8 +1,9 @@
 from django.urls import path
 
 from records.api import clients as api_clients
+from records.api import demands as api_demands
 from records.api import policy as api_policy
-from records.views import clients, copies, policy
+from records.views import clients, copies, demands, policy
 
 app_name = "records"
 urlpatterns = [
@@ -16,6 +17,15 @@ urlpatterns = [
     path("erasures/<uuid:pk>/decide/", clients.decide_erasure, name="decide_erasure"),
     path("clients/<uuid:pk>/shred/", clients.shred, name="shred"),
     path("clients/<uuid:pk>/copy/", copies.copy, name="copy"),
+    path("demands/", demands.demands, name="demands"),
+    path("clients/<uuid:pk>/demands/log/", demands.log_demand, name="log_demand"),
+    path("demands/<uuid:pk>/", demands.demand, name="demand"),
+    path("demands/<uuid:pk>/change/", demands.change_demand, name="change_demand"),
+    path("demands/<uuid:pk>/counsel/", demands.assign_counsel, name="assign_counsel"),
+    path("demands/<uuid:pk>/end/", demands.end_demand, name="end_demand"),
+    path("demands/<uuid:pk>/items/<slug:kind>/<uuid:item>/", demands.sort_item, name="sort_item"),
+    path("demands/<uuid:pk>/logs/", demands.make_log, name="make_demand_log"),
+    path("demand-logs/<uuid:pk>/", demands.download_log, name="download_demand_log"),
 ]
 api_patterns = [
     path("retention", api_policy.Retention.as_view(), name="retention"),
@@ -30,4 +40,12 @@ api_patterns = [
     path("erasures/<uuid:pk>/decide", api_clients.DecidedErasure.as_view(), name="decide_erasure"),
     path("clients/<uuid:pk>/shred", api_clients.Shredded.as_view(), name="shred"),
     path("clients/<uuid:pk>/copy", api_clients.OwnCopy.as_view(), name="copy"),
+    path("demands", api_demands.Demands.as_view(), name="demands"),
+    path("clients/<uuid:pk>/demands", api_demands.ClientDemands.as_view(), name="log_demand"),
+    path("demands/<uuid:pk>", api_demands.Demand.as_view(), name="demand"),
+    path("demands/<uuid:pk>/counsel", api_demands.Counsel.as_view(), name="assign_counsel"),
+    path("demands/<uuid:pk>/end", api_demands.EndedDemand.as_view(), name="end_demand"),
+    path("demands/<uuid:pk>/items", api_demands.DemandItems.as_view(), name="demand_items"),
+    path("demands/<uuid:pk>/logs", api_demands.DemandLogs.as_view(), name="demand_logs"),
+    path("demand-logs/<uuid:pk>", api_demands.ReadLog.as_view(), name="demand_log"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases.rules import STAGES
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.pages.charts import bar_chart
+from clinic.pages.tables import safe_cell
 from reports import actions, queries, rules
 
 
@@ -55,7 +56,7 @@ def as_csv(report: queries.Caseload) -> HttpResponse:
     response.write("\ufeff")
     writer = csv.writer(response)
     for row in _rows(report):
-        writer.writerow([rules.safe_cell(cell) for cell in row])
+        writer.writerow([safe_cell(cell) for cell in row])
     return response
 
 

@@ -166,6 +166,13 @@ _TABLE = {
     "records.view": "cst",
     "hold.place": "cst",
     "hold.lift": "s",
+    # subpoenas and demands: whoever works with the client may be served one, counsel answers
+    "demand.view": "cstv",
+    "demand.log": "cstv",
+    "demand.change": "cst",
+    "demand.assign": "cs",
+    "demand.sort": "stv",
+    "demand.work": "st",
     "erasure.record": "cst",
     "erasure.decide": "s",
     "client.shred": "s",

@@ -28,6 +28,9 @@ from filings.queries import (
     waiting_readings,
 )
 from filings.queries.calendar import CalendarFilter
+from records.models import Demand
+from records.queries import open_demands
+from records.rules.demands import KINDS as DEMAND_KINDS
 from staffing.queries import BoardLine, offers_to
 
 
@@ -63,6 +66,32 @@ def _proposal(actor: Actor, proposal: DeadlineProposal) -> Item:
         note=f"{proposal.case.number} · {proposal.case.client.code_name}",
         dates=row.what,
         day=day_of(row.deadline),
+    )
+
+
+def demanded(actor: Actor) -> Panel:
+    """Subpoenas and demands that are open, those first that have a day."""
+    items, number = first_of(open_demands(actor).select_related("client", "counsel"), _demand)
+    return Panel(
+        code="demands",
+        heading=_("Subpoenas and demands"),
+        about=_("Show and give nothing before counsel has decided."),
+        empty="",
+        items=items,
+        number=number,
+        more_url=clinic_url("records:demands"),
+    )
+
+
+def _demand(demand: Demand) -> Item:
+    nobody = demand.counsel_id is None
+    return Item(
+        str(DEMAND_KINDS[demand.kind].label),
+        clinic_url("records:demand", demand.pk),
+        note=demand.client.code_name,
+        day=demand.due_on,
+        badge=_("Nobody answers yet") if nobody else "",
+        tone="danger" if nobody else "quiet",
     )
 
 

@@ -57,6 +57,8 @@ def _asked(actor: Actor, for_me: bool) -> list[Panel]:
     found = []
     if actor.has("case.view"):
         found += [panels.glass(actor), handing.handed_to_me(actor)]
+    if actor.has("demand.view"):
+        found.append(asking.demanded(actor))
     if actor.has("board.take"):
         found.append(asking.offered(actor))
     if actor.has("deadline.approve"):

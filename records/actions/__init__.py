@@ -1,6 +1,8 @@
-"""Writes: policy, holds, requests to be erased, shredding."""
+"""Writes: policy, holds, demands, requests to be erased, shredding."""
 
 from records.actions.copy import make_copy
+from records.actions.demand_logs import download_log, make_log, sort_item
+from records.actions.demands import assign_counsel, change_demand, end_demand, log_demand
 from records.actions.holds import lift_hold, place_hold
 from records.actions.keys import record_rotation
 from records.actions.policy import change_retention
@@ -9,13 +11,20 @@ from records.actions.shredding import BLOCKED, purge, shred_client
 
 __all__ = [
     "BLOCKED",
+    "assign_counsel",
+    "change_demand",
     "change_retention",
     "decide_erasure",
+    "download_log",
+    "end_demand",
     "lift_hold",
+    "log_demand",
     "make_copy",
+    "make_log",
     "place_hold",
     "purge",
     "record_rotation",
     "request_erasure",
     "shred_client",
+    "sort_item",
 ]

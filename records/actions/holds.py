@@ -10,7 +10,8 @@ from clinic.access.actor import Actor
 from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
-from records.models import Hold
+from records.models import Demand, Hold
+from records.rules.demands import OPEN
 
 
 @action("hold.placed")
@@ -33,6 +34,12 @@ def lift_hold(actor: Actor, *, hold: Hold, reason: str) -> Hold:
     hold = Hold.objects.select_for_update(of=("self",)).select_related("key").get(pk=hold.pk)
     if hold.lifted_at is not None:
         raise Blocked(_("This hold was lifted already."), code="lifted_already", target=hold)
+    if Demand.objects.filter(client=hold.client_id, state=OPEN).exists():
+        raise Blocked(
+            _("A subpoena or demand is open: say how it ended first."),
+            code="demand_open",
+            target=hold,
+        )
     hold.lifted_at, hold.lifted_by, hold.lift_reason = timezone.now(), seat_of(actor), reason
     hold.save()
     record(actor, "hold.lifted", hold)

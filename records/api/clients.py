@@ -108,7 +108,7 @@ class LiftedHold(Endpoint):
 
     @operation(
         "lift_hold", "hold.lift", of=queries.hold_of, takes=PlaceHold, gives=HoldShape,
-        blocked=("lifted_already",), by_person=True,
+        blocked=("lifted_already", "demand_open"), by_person=True,
     )  # fmt: skip
     def post(self, request: Any, hold: Any, given: dict[str, Any]) -> Any:
         """Lift a hold, with the reason."""

@@ -1,7 +1,21 @@
-"""Reads of holds, requests, certificates, and what is due to go."""
+"""Reads of holds, requests, demands, certificates, and what is due to go."""
 
 from records.queries.counting import Extent, extent_of, extent_of_all
+from records.queries.demands import (
+    cases_of,
+    counsel_for,
+    demand_of,
+    demand_steps,
+    demands_of_client,
+    demands_page,
+    line_of,
+    log_of,
+    logs_of,
+    objection_day,
+    open_demands,
+)
 from records.queries.due import DueRow, due_rows, months_for, retention_lines
+from records.queries.items import item_of, items_of
 from records.queries.standing import (
     Standing,
     any_held,
@@ -20,13 +34,26 @@ __all__ = [
     "Extent",
     "Standing",
     "any_held",
+    "cases_of",
     "certificates_page",
+    "counsel_for",
+    "demand_of",
+    "demand_steps",
+    "demands_of_client",
+    "demands_page",
     "due_rows",
     "extent_of",
     "extent_of_all",
     "hold_of",
     "is_held",
+    "item_of",
+    "items_of",
+    "line_of",
+    "log_of",
+    "logs_of",
     "months_for",
+    "objection_day",
+    "open_demands",
     "records_of",
     "request_of",
     "retention_lines",

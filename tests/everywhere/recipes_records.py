@@ -6,8 +6,13 @@ from typing import Any
 from cases.models import Case
 from clients.models import Client
 from clinic.tenancy.current import today
+from clinic.tenancy.models import new_id
+from records import actions
+from records.queries import item_of, log_of
+from tests.builders import seat_of
 from tests.everywhere.recipes import Call, fresh, recipe, service, simple
 from tests.everywhere.world import Place
+from tests.everywhere.world_demands import as_it_is, said_of_demand
 
 
 def closed_client(place: Place) -> Any:
@@ -24,9 +29,63 @@ simple(
     "hold.placed", "attorney", "advocate",
     lambda p: {"client": closed_client(p), "reason": "A suit is expected."},
 )  # fmt: skip
+
+
+@recipe("hold.lifted", "attorney")
+def _lifted(place: Place) -> Call:
+    end_all(place)
+    return place.supervisor, {"hold": place.hold, "reason": "It was settled."}
+
+
+def end_all(place: Place) -> None:
+    """End what is demanded: a hold stays while anything is."""
+    demand = as_it_is(place.demand)
+    actions.end_demand(
+        place.attorney, demand=demand, version=demand.version, ending="withdrawn",
+        answer="They took it back.",
+    )  # fmt: skip
+
+
+def _shared_note(place: Place) -> Any:
+    return item_of(place.attorney, as_it_is(place.demand), "note", place.note.pk)
+
+
 simple(
-    "hold.lifted", "supervisor", "attorney",
-    lambda p: {"hold": p.hold, "reason": "It was settled."},
+    "demand.logged", "advocate", "administrator",
+    lambda p: {"client": fresh(fresh(p.case).client), "demand_id": new_id(), **said_of_demand()},
+)  # fmt: skip
+simple(
+    "demand.changed", "coordinator", "advocate",
+    lambda p: {
+        "demand": as_it_is(p.demand), "version": p.demand.version, "due_on": None,
+        "said": {"demanded_by": "Another court", "reference": "", "wanted": "All of it."},
+    },
+)  # fmt: skip
+simple(
+    "counsel.assigned", "coordinator", "attorney",
+    lambda p: {
+        "demand": as_it_is(p.demand), "version": p.demand.version,
+        "counsel": seat_of(p.supervisor),
+    },
+)  # fmt: skip
+simple(
+    "demand.ended", "attorney", "coordinator",
+    lambda p: {
+        "demand": as_it_is(p.demand), "version": p.demand.version, "ending": "quashed",
+        "answer": "The court set it aside.",
+    },
+)  # fmt: skip
+simple(
+    "demand_item.sorted", "attorney", "coordinator",
+    lambda p: {
+        "demand": as_it_is(p.demand), "item": _shared_note(p), "decision": "withhold",
+        "basis": "work_product", "description": "A note of a meeting.",
+    },
+)  # fmt: skip
+simple("demand_log.made", "attorney", "advocate", lambda p: {"demand": as_it_is(p.demand)})
+simple(
+    "demand_log.downloaded", "attorney", "advocate",
+    lambda p: {"log": log_of(p.attorney, p.demand_log.pk), "form": "csv"},
 )  # fmt: skip
 simple(
     "erasure.requested", "attorney", "advocate",

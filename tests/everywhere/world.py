@@ -51,6 +51,7 @@ from tests.everywhere.world_cases import clear_of_conflicts, cleared_client, ope
 from tests.everywhere.world_clients import more_clients
 from tests.everywhere.world_court import court_filing
 from tests.everywhere.world_deadlines import more_deadlines
+from tests.everywhere.world_demands import serve
 from tests.everywhere.world_documents import keep_documents
 from tests.everywhere.world_engagement import write_letters
 from tests.everywhere.world_exchange import add_lists
@@ -122,6 +123,8 @@ class Place:
     paper_referral: Referral = field(init=False)
     hold: Any = field(init=False)
     erasure: Any = field(init=False)
+    demand: Any = field(init=False)
+    demand_log: Any = field(init=False)
     packet: Packet = field(init=False)
     invitation: Invitation = field(init=False)
     system: Membership = field(init=False)
@@ -253,6 +256,7 @@ def _fill(place: Place) -> None:
     )
     hand_paper(place)
     keep(place)
+    serve(place)
     place.packet = packet_actions.request_packet(attorney, case=place.case)
     connect(place)
     place.pack = add_state_pack(administrator)

@@ -9,10 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from clinic.audit.models import AuditEntry
+from clinic.pages.tables import safe_cell
 from clinic.tenancy.current import clinic_url, today
 from filings.models import Deadline
 from reports.queries import caseload
-from reports.rules import age_band, months_back, safe_cell
+from reports.rules import age_band, months_back
 from tests.builders import browsing_as
 from tests.everywhere.world import Place
 from tests.everywhere.world_board import ON_BOARD

@@ -61,8 +61,9 @@ def test_what_a_person_must_do_no_token_ever_does() -> None:
     assert persons == {
         "accept_board_offer", "agree_to_waiver", "approve_proposal", "change_retention",
         "confirm_licence", "confirm_merge", "confirm_proof", "confirm_training",
-        "decide_erasure", "decide_matter", "decline_proposal", "lift_hold",
+        "decide_erasure", "decide_matter", "decline_proposal", "end_demand", "lift_hold",
         "lower_wall", "post_opportunity", "purge_records", "raise_wall", "shred_client",
+        "sort_demand_item",
     }  # fmt: skip
     for name in persons:
         assert {declared_statuses()[name][visitor] for visitor in SESSIONLESS} <= {403, 404}

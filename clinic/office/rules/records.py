@@ -11,5 +11,12 @@ RECORDS: dict[str, Promise] = {
     "hold.lifted": _("Lifted a legal hold"),
     "erasure.requested": _("Recorded that a client asked to be erased"),
     "erasure.decided": _("Answered a request to be erased"),
+    "demand.logged": _("Recorded a subpoena or demand"),
+    "demand.changed": _("Corrected what is recorded of a demand"),
+    "counsel.assigned": _("Said who answers a demand"),
+    "demand.ended": _("Said how a demand ended"),
+    "demand_item.sorted": _("Said what a demand is given, and what is kept back"),
+    "demand_log.made": _("Made a log of what was seen and given"),
+    "demand_log.downloaded": _("Downloaded the log of a demand"),
     "keys.rotated": _("Changed the clinic's keys"),
 }

@@ -1,0 +1,295 @@
+"""Subpoenas and demands: what came, who answers, what is kept back, what was seen and given."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from clients.queries import client_of
+from clinic.pages.fields import OnceField
+from clinic.rest.endpoint import Endpoint, Listing
+from clinic.rest.operations import Link, operation
+from clinic.rest.shapes import Body, Choice, Day, Id, Shape, Text, checked, form_input
+from records import actions, queries
+from records.forms import demands as forms
+from records.rules import demands as rules
+from records.rules.disclosures import WHAT
+
+TAG = "Subpoenas and demands"
+TO_DEMAND = Link("read_demand")
+DAYS = ("future_day", "day_too_old", "day_before", "day_too_far")
+
+
+class DemandLineShape(Shape):
+    """A demand in a list, without who demands and what."""
+
+    id = serializers.UUIDField(source="pk")
+    client = serializers.UUIDField(source="client_id")
+    case = serializers.UUIDField(source="case_id", allow_null=True)
+    kind = Choice(rules.KINDS)
+    state = Choice(rules.STATES)
+    served_on = Day()
+    due_on = Day(allow_null=True, help_text="Null: the paper names no day.")
+    counsel = serializers.UUIDField(source="counsel_id", allow_null=True)
+    version = serializers.IntegerField()
+
+
+class DemandShape(DemandLineShape):
+    """The words of the paper; what counsel answered is on its page alone."""
+
+    served_how = Choice(rules.WAYS)
+    demanded_by = serializers.CharField()
+    reference = serializers.SerializerMethodField()
+    wanted = serializers.CharField()
+    deadline = serializers.UUIDField(source="deadline_id", allow_null=True)
+
+    def get_reference(self, demand: Any) -> str:
+        return demand.reference or ""
+
+
+class _Words(Body):
+    demanded_by = Text(rules.LONGEST_LINE, allow_blank=False)
+    reference = Text(rules.LONGEST_LINE, required=False)
+    wanted = Text(rules.LONGEST_WORDS, allow_blank=False)
+    due_on = Day(required=False, help_text="Left out only where the paper names no day.")
+
+
+class LogDemand(_Words):
+    kind = Choice(rules.KINDS)
+    case = Id(required=False, help_text="Left out: all that the clinic has of this client.")
+    served_on = Day()
+    served_how = Choice(rules.WAYS)
+    example = {
+        "kind": "subpoena_records", "served_on": "2026-03-06", "served_how": "mail",
+        "demanded_by": "District court, clerk's office", "wanted": "All records of any kind.",
+        "due_on": "2026-03-27",
+    }  # fmt: skip
+
+
+class ChangeDemand(_Words):
+    """The whole of it; what is left out is empty from then on."""
+
+    example = {"demanded_by": "District court", "wanted": "All records.", "due_on": "2026-04-10"}
+
+
+class AssignCounsel(Body):
+    counsel = Id(help_text="A seat: an attorney or supervisor who may see the client.")
+    example = {"counsel": "01936e5a-4c1b-7c3d-8e2f-0a1b2c3d4e5f"}
+
+
+class EndDemand(Body):
+    ending = Choice(rules.ENDINGS)
+    answer = Text(rules.LONGEST_WORDS, allow_blank=False)
+    told_on = Day(required=False, help_text="When the client was told.")
+    told_note = Text(1000, required=False, help_text="How, or why that could not be.")
+    example = {"ending": "objected", "answer": "Privileged; objection of 6 March."}
+
+
+class SortDemandItem(Body):
+    kind = Choice([rules.NOTE, rules.DOCUMENT])
+    item = Id(help_text="The note or document.")
+    decision = Choice(rules.DECISIONS)
+    basis = Choice(rules.BASES, required=False, help_text="Of what is kept back.")
+    description = Text(400, required=False, help_text="What the other side is told of it.")
+    example = {
+        "kind": "note", "item": "01936e5a-4c1b-7c3d-8e2f-0a1b2c3d4e5f", "decision": "withhold",
+        "basis": "work_product", "description": "Note of counsel on the next step",
+    }  # fmt: skip
+
+
+class MakeDemandLog(Body):
+    since = Day(required=False, help_text="The first day that counts; left out: everything.")
+    example = {"since": "2026-01-01"}
+
+
+class DemandItemShape(Shape):
+    kind = Choice([rules.NOTE, rules.DOCUMENT])
+    item = serializers.UUIDField(source="pk")
+    made_on = Day()
+    decision = serializers.SerializerMethodField()
+    basis = serializers.SerializerMethodField()
+
+    def get_decision(self, item: Any) -> str:
+        return item.decided.decision if item.decided else ""
+
+    def get_basis(self, item: Any) -> str:
+        return item.decided.basis if item.decided else ""
+
+
+class DemandItemsShape(Shape):
+    items = DemandItemShape(many=True)
+
+
+class SeenShape(Shape):
+    """An act: when (in the clinic's time), who, what, to whom, under which release."""
+
+    at = serializers.CharField()
+    kind = Choice(WHAT)
+    act = serializers.CharField()
+    who = serializers.CharField()
+    what = serializers.CharField()
+    to = serializers.CharField()
+    release = serializers.CharField()
+    entry = serializers.UUIDField(help_text="Its entry in the audit.")
+
+
+class KeptShape(Shape):
+    made_on = Day()
+    type = serializers.CharField()
+    author = serializers.CharField()
+    basis = serializers.CharField()
+    description = serializers.CharField()
+
+
+class DemandLogShape(Shape):
+    id = serializers.UUIDField(source="pk")
+    demand = serializers.UUIDField(source="demand_id")
+    number = serializers.IntegerField()
+    since = Day(allow_null=True)
+    made_at = serializers.DateTimeField()
+
+
+class DemandLogsShape(Shape):
+    items = DemandLogShape(many=True)
+
+
+class ReadLogShape(DemandLogShape):
+    seen = SeenShape(many=True, source="lines.seen")
+    kept = KeptShape(many=True, source="lines.kept")
+
+
+class Demands(Endpoint):
+    tag = TAG
+
+    @operation("list_demands", "demand.view", gives=DemandLineShape, paged=True)
+    def get(self, request: Any, after: str | None) -> Listing:
+        """List subpoenas and demands about clients one works with, the newest first."""
+        page = queries.demands_page(request.actor, state="", after=after)
+        return Listing(page.rows, page.next, page.previous)
+
+
+class ClientDemands(Endpoint):
+    tag = TAG
+    shown_at = "demand"
+
+    @operation(
+        "log_demand", "demand.log", of=client_of, takes=LogDemand, gives=DemandShape,
+        creates=True, versioned=True, links={"read": TO_DEMAND}, blocked=DAYS,
+    )  # fmt: skip
+    def post(self, request: Any, client: Any, given: dict[str, Any], once: Any) -> Any:
+        """Record what came; from then on nothing of the client is erased."""
+        no_day = "" if given.get("due_on") else "on"
+        form = forms.LogDemandForm(
+            form_input(given, once=OnceField.signed(once), no_day=no_day),
+            cases=queries.cases_of(request.actor, client),
+        )
+        said = checked(form)
+        del said["once"]
+        return actions.log_demand(request.actor, client=client, demand_id=once, **said)
+
+
+class Demand(Endpoint):
+    tag = TAG
+    shown_at = "demand"
+
+    @operation(
+        "read_demand", "demand.view", of=queries.demand_of, gives=DemandShape, versioned=True
+    )
+    def get(self, request: Any, demand: Any) -> Any:
+        """Read what is demanded, by whom, and by when."""
+        return demand
+
+    @operation(
+        "change_demand", "demand.change", of=queries.demand_of, takes=ChangeDemand,
+        gives=DemandShape, changes=True, versioned=True, links={"read": TO_DEMAND},
+        blocked=("demand_ended", *DAYS),
+    )  # fmt: skip
+    def put(self, request: Any, demand: Any, given: dict[str, Any], version: int) -> Any:
+        """Say anew what is known of it; where its day moved, the deadline moves with it."""
+        form = forms.ChangeDemandForm(
+            form_input(given, version=version), served_on=demand.served_on
+        )
+        said = checked(form)
+        version, due_on = said.pop("version"), said.pop("due_on")
+        return actions.change_demand(
+            request.actor, demand=demand, version=version, due_on=due_on, said=said
+        )
+
+
+class Counsel(Endpoint):
+    tag = TAG
+
+    @operation(
+        "assign_counsel", "demand.assign", of=queries.demand_of, takes=AssignCounsel,
+        gives=DemandShape, changes=True, versioned=True, links={"read": TO_DEMAND},
+        blocked=("demand_ended",),
+    )  # fmt: skip
+    def post(self, request: Any, demand: Any, given: dict[str, Any], version: int) -> Any:
+        """Say which attorney or supervisor answers for the clinic."""
+        form = forms.CounselForm(
+            form_input(given, version=version), seats=queries.counsel_for(demand)
+        )
+        return actions.assign_counsel(request.actor, demand=demand, **checked(form))
+
+
+class EndedDemand(Endpoint):
+    tag = TAG
+
+    @operation(
+        "end_demand", "demand.work", of=queries.demand_of, takes=EndDemand, gives=DemandShape,
+        changes=True, versioned=True, links={"read": TO_DEMAND}, by_person=True,
+        blocked=("demand_ended", "no_counsel", "client_not_told", "impossible_day"),
+    )  # fmt: skip
+    def post(self, request: Any, demand: Any, given: dict[str, Any], version: int) -> Any:
+        """Say how it ended. The hold stays until somebody lifts it."""
+        said = checked(forms.EndDemandForm(form_input(given, version=version)))
+        return actions.end_demand(request.actor, demand=demand, **said)
+
+
+class DemandItems(Endpoint):
+    tag = TAG
+
+    @operation("list_demand_items", "demand.sort", of=queries.demand_of, gives=DemandItemsShape)
+    def get(self, request: Any, demand: Any) -> Any:
+        """List notes and documents that this reader may read, with what was decided of each."""
+        return {"items": queries.items_of(request.actor, demand)}
+
+    @operation(
+        "sort_demand_item", "demand.sort", of=queries.demand_of, takes=SortDemandItem,
+        gives=DemandItemsShape, by_person=True, blocked=("demand_ended",),
+    )  # fmt: skip
+    def post(self, request: Any, demand: Any, given: dict[str, Any]) -> Any:
+        """Say whether one is given or kept back, and on which ground."""
+        said = dict(given)
+        item = queries.item_of(request.actor, demand, said.pop("kind"), said.pop("item"))
+        actions.sort_item(
+            request.actor, demand=demand, item=item,
+            **checked(forms.SortForm(form_input(said))),
+        )  # fmt: skip
+        return {"items": queries.items_of(request.actor, demand)}
+
+
+class DemandLogs(Endpoint):
+    tag = TAG
+
+    @operation("list_demand_logs", "demand.work", of=queries.demand_of, gives=DemandLogsShape)
+    def get(self, request: Any, demand: Any) -> Any:
+        """List the logs that were made, the newest first."""
+        return {"items": queries.logs_of(demand)}
+
+    @operation(
+        "make_demand_log", "demand.work", of=queries.demand_of, takes=MakeDemandLog,
+        gives=DemandLogShape, blocked=("demand_ended",),
+    )  # fmt: skip
+    def post(self, request: Any, demand: Any, given: dict[str, Any]) -> Any:
+        """Keep what was seen, shared and taken out up to now, and what is kept back."""
+        said = checked(forms.LogForm(form_input(given)))
+        return actions.make_log(request.actor, demand=demand, **said)
+
+
+class ReadLog(Endpoint):
+    tag = TAG
+
+    @operation("read_demand_log", "demand.work", of=queries.log_of, gives=ReadLogShape, cost=10)
+    def post(self, request: Any, log: Any) -> Any:
+        """Read a log as it stood when it was made; it is recorded."""
+        return actions.download_log(request.actor, log=log, form="json")

@@ -1,0 +1,185 @@
+"""What a log of a demand holds: every look, share and copy; what is kept back, on which ground."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from pypdf import PdfReader
+
+from cases import actions as cases
+from cases.models import Case, Note
+from clients.actions import reveal_identity
+from clients.models import Client
+from clinic.access.actor import Actor
+from clinic.access.refusals import NotVisible, Refused
+from clinic.office.rules import VERBS_OF
+from clinic.tenancy.current import bind, today
+from documents import actions as documents
+from records import actions
+from records.models import Demand, DemandItem
+from records.queries import item_of, items_of
+from records.rules.disclosures import DISCLOSURES
+from tests.builders import browsing_as, make_case, make_clinic, make_member
+from tests.documents.made import keep
+from tests.everywhere.recipes import fresh
+from tests.everywhere.world_demands import as_it_is, serve_on
+
+pytestmark = pytest.mark.django_db
+# Acts that show or hand out and are about nobody who is a client, or about the clinic as a whole.
+NOT_ABOUT_HER = {
+    "caller.checked",  # she called
+    "contact.made",  # she was reached
+    "client.searched", "duplicates.sought",  # names of many, opened one by one after that
+    "packet.requested", "packet.rendered", "packet.retried",  # nothing is out before the download
+    "undertaking.downloaded",  # an interpreter's paper
+    "report.exported",  # counts
+    "intake.opened",  # the first step names nobody; what is shown after it is recorded
+    "feed.read",  # a member's own calendar, in codes
+    "invitation.sent", "firm_check.sent",  # links to colleagues, which name nobody
+    "export.requested", "export.made", "import.report_downloaded",
+}  # fmt: skip
+SHOWS = ("revealed", "read", "viewed", "downloaded", "sent", "opened", "handed_over", "taken",
+         "exported", "searched", "sought", "made", "checked", "requested", "rendered", "retried",
+         "written", "compared", "offered")  # fmt: skip
+
+
+@pytest.fixture
+def team(db: None) -> Iterator[dict[str, Actor]]:
+    clinic = make_clinic("harbor")
+    people = {
+        "coordinator": make_member(clinic, "coordinator"),
+        "attorney": make_member(clinic, "attorney", name="Anna Anwalt"),
+        "advocate": make_member(clinic, "advocate", name="Berta Beistand"),
+    }
+    with bind(clinic):
+        yield people
+
+
+@pytest.fixture
+def case(team: dict[str, Actor]) -> Case:
+    return make_case(team["coordinator"], team["attorney"], team["advocate"])
+
+
+@pytest.fixture
+def demand(team: dict[str, Actor], case: Case) -> Demand:
+    client = Client.objects.select_related("key").get(pk=case.client_id)
+    return as_it_is(serve_on(team["advocate"], client, case=case))
+
+
+def sort(actor: Actor, demand: Demand, kind: str, pk: Any, **said: Any) -> DemandItem:
+    item = item_of(actor, demand, kind, pk)
+    return actions.sort_item(actor, demand=demand, item=item, **said)
+
+
+def test_a_log_tells_who_saw_shared_and_took_out_what(
+    team: dict[str, Actor], case: Case, demand: Demand
+) -> None:
+    paper = keep(team["attorney"], case, privilege="shared", title="Planted title")
+    revision = paper.revisions.select_related("document", "key").get()
+    documents.view_page(team["advocate"], revision=revision, number=2)
+    reveal_identity(team["advocate"], client=fresh(fresh(case).client), reason="meeting")
+    log = actions.make_log(team["attorney"], demand=demand)
+    seen = log.lines["seen"]
+    told = {(row["act"], row["who"].split(" (")[0], row["what"]) for row in seen}
+    assert ("Showed the client's name", "Berta Beistand", "Meeting or call now") in told
+    (page,) = [row for row in seen if row["act"] == "Looked at a page of a document"]
+    assert page["kind"] == "viewed"
+    assert page["what"].endswith("version 1, page 2")
+    assert "Planted" not in str(seen)
+    # What happens later stands in the next log and not in this one.
+    documents.view_page(team["attorney"], revision=revision, number=1)
+    later = actions.make_log(team["attorney"], demand=as_it_is(demand))
+    assert len(later.lines["seen"]) == len(seen) + 1
+    assert (log.number, later.number) == (1, 2)
+
+
+def test_only_the_days_asked_for(team: dict[str, Actor], demand: Demand, case: Case) -> None:
+    reveal_identity(team["advocate"], client=fresh(fresh(case).client), reason="meeting")
+    with pytest.raises(Refused):
+        actions.make_log(team["attorney"], demand=demand, since=today() + timedelta(days=1))
+    assert actions.make_log(team["attorney"], demand=demand, since=today()).lines["seen"]
+
+
+def test_what_is_kept_back_has_a_ground_and_never_its_words(
+    team: dict[str, Actor], case: Case, demand: Demand
+) -> None:
+    cases.add_note(team["advocate"], case=case, privilege="advocate", body="Planted worry.")
+    cases.add_note(team["attorney"], case=case, privilege="attorney", body="Planted strategy.")
+    plan, worry = (Note.objects.get(privilege=privilege) for privilege in ("attorney", "advocate"))
+    with pytest.raises(NotVisible):
+        item_of(team["attorney"], demand, "note", worry.pk)
+    with pytest.raises(NotVisible):
+        item_of(team["advocate"], demand, "note", plan.pk)
+    assert [item.pk for item in items_of(team["advocate"], demand)] == [worry.pk]
+    with pytest.raises(Refused) as stop:
+        sort(team["attorney"], demand, "note", plan.pk, decision="withhold", basis="work_product")
+    assert stop.value.code == "no_description"
+    with pytest.raises(Refused):
+        sort(team["attorney"], demand, "note", plan.pk, decision="give", basis="work_product")
+    sort(
+        team["attorney"], demand, "note", plan.pk, decision="withhold", basis="work_product",
+        description="Note of counsel on the next step",
+    )  # fmt: skip
+    sort(
+        team["advocate"], demand, "note", worry.pk, decision="withhold", basis="advocate",
+        description="Note of an advocate",
+    )  # fmt: skip
+    sort(team["advocate"], demand, "note", worry.pk, decision="withhold", basis="confidential",
+         description="Note of an advocate")  # fmt: skip
+    assert DemandItem.objects.count() == 2
+    log = actions.make_log(team["attorney"], demand=as_it_is(demand))
+    assert {row["basis"] for row in log.lines["kept"]} == {
+        "Attorney work product", "Confidential by statute"
+    }  # fmt: skip
+    assert "Planted" not in str(log.lines)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(t::text, ' ') FROM records_demanditem AS t")
+        (kept,) = cursor.fetchone()
+        cursor.execute("SELECT string_agg(t::text, ' ') FROM records_demandlog AS t")
+        (logs,) = cursor.fetchone()
+    for told in (kept, logs):
+        assert "advocate " not in told
+        assert b"Note of".hex() not in told
+        assert "Berta" not in told
+
+
+def test_a_log_is_taken_out_on_paper_and_as_a_table_and_that_is_recorded(
+    team: dict[str, Actor], case: Case, demand: Demand
+) -> None:
+    reveal_identity(team["advocate"], client=fresh(fresh(case).client), reason="meeting")
+    desk = browsing_as(team["attorney"])
+    place = reverse("records:make_demand_log", args=["harbor", demand.pk])
+    assert desk.post(place, {"since": "2200-01-01"}).status_code == 422
+    assert "Log 1" in desk.post(place, {"since": ""}, follow=True).content.decode()
+    log = demand.logs.get()
+    file = reverse("records:download_demand_log", args=["harbor", log.pk])
+    table = b"".join(desk.post(file, {"form": "csv"}).streaming_content).decode()  # type: ignore[attr-defined]
+    rows = list(csv.reader(io.StringIO(table.lstrip("\ufeff"))))
+    assert any("Showed the client's name" in row for row in rows)
+    paper = desk.post(file, {"form": "pdf"})
+    assert paper["Content-Disposition"] == 'attachment; filename="log.pdf"'
+    pdf = PdfReader(io.BytesIO(b"".join(paper.streaming_content)))  # type: ignore[attr-defined]
+    words = " ".join(page.extract_text() for page in pdf.pages)
+    assert "Showed the client's name" in " ".join(words.split())
+    assert "Nilofar" not in words
+    again = actions.make_log(team["attorney"], demand=as_it_is(demand))
+    assert [row["act"] for row in again.lines["seen"]].count("Downloaded the log of a demand") == 2
+    assert browsing_as(team["advocate"]).post(file, {"form": "pdf"}).status_code == 403
+
+
+def test_every_act_that_shows_or_hands_out_is_in_the_log_or_known_to_be_about_nobody() -> None:
+    verbs = {verb for group in VERBS_OF.values() for verb in group}
+    shows = {verb for verb in verbs if verb.split(".")[1].endswith(SHOWS)}
+    shows = {verb for verb in shows if verb in VERBS_OF["reveals"] or verb in VERBS_OF["out"]} | {
+        verb for verb in shows if verb.split(".")[1].split("_")[-1] in
+        {"downloaded", "revealed", "viewed", "sent", "taken", "exported"}
+    }  # fmt: skip
+    missing = shows - DISCLOSURES.keys() - NOT_ABOUT_HER
+    assert missing == set()
+    assert DISCLOSURES.keys() <= verbs
+    assert not NOT_ABOUT_HER & DISCLOSURES.keys()
