@@ -10,7 +10,7 @@ from cases.rules.matters import type_of
 from clinic.access.actor import Actor
 from clinic.pages.templatetags.alcove import local_time
 from clinic.tenancy.current import clinic_url
-from desk.queries.parts import Item, Panel, first_of
+from desk.queries.parts import Item, Mark, Panel, first_of
 from desk.rules import SHOWN
 from exchange.models import ClinicExport
 from exchange.queries import exports_to_decide
@@ -90,8 +90,7 @@ def _demand(demand: Demand) -> Item:
         clinic_url("records:demand", demand.pk),
         note=demand.client.code_name,
         day=demand.due_on,
-        badge=_("Nobody answers yet") if nobody else "",
-        tone="danger" if nobody else "quiet",
+        marks=[Mark(_("Nobody answers yet"), "danger")] if nobody else (),
     )
 
 

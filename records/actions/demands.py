@@ -29,6 +29,7 @@ from filings.actions import set_deadline, settle_deadline
 from filings.models import Deadline
 from records.models import Demand, Hold
 from records.queries.demands import counsel_for
+from records.queries.standing import is_held
 from records.rules import demands as rules
 
 SENT_TWICE = "sent_twice"
@@ -211,7 +212,7 @@ def _refuse_days(target: Any, served_on: date, due_on: date | None) -> None:
 
 def _freeze(actor: Actor, demand: Demand) -> None:
     """Place a hold where none stands. It is the demand's act, whoever logs it."""
-    if Hold.objects.filter(client=demand.client, lifted_at=None).exists():
+    if is_held(demand.client):
         return
     hold = Hold.objects.create(
         client=demand.client, key=demand.key, placed_by=seat_of(actor),

@@ -11,6 +11,7 @@ from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
 from records.models import Demand, Hold
+from records.queries.standing import of_both
 from records.rules.demands import OPEN
 
 
@@ -31,10 +32,11 @@ def place_hold(actor: Actor, *, client: Client, reason: str) -> Hold:
 @action("hold.lifted")
 def lift_hold(actor: Actor, *, hold: Hold, reason: str) -> Hold:
     require(actor, "hold.lift", hold)
-    hold = Hold.objects.select_for_update(of=("self",)).select_related("key").get(pk=hold.pk)
+    rows = Hold.objects.select_for_update(of=("self",)).select_related("key", "client")
+    hold = rows.get(pk=hold.pk)
     if hold.lifted_at is not None:
         raise Blocked(_("This hold was lifted already."), code="lifted_already", target=hold)
-    if Demand.objects.filter(client=hold.client_id, state=OPEN).exists():
+    if Demand.objects.filter(of_both(hold.client), state=OPEN).exists():
         raise Blocked(
             _("A subpoena or demand is open: say how it ended first."),
             code="demand_open",

@@ -78,8 +78,8 @@ def demand(request: ClinicRequest, demand: Any) -> HttpResponse:
 @clinic_view("demand.change", of=queries.demand_of, methods=BOTH)
 def change_demand(request: ClinicRequest, demand: Any) -> HttpResponse:
     start = {
-        "demanded_by": demand.demanded_by, "reference": demand.reference or "", "wanted": demand.wanted,
-        "due_on": demand.due_on, "version": demand.version,
+        "demanded_by": demand.demanded_by, "reference": demand.reference or "",
+        "wanted": demand.wanted, "due_on": demand.due_on, "version": demand.version,
     }  # fmt: skip
     form = forms.ChangeDemandForm(_sent(request), served_on=demand.served_on, initial=start)
 

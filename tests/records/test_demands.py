@@ -242,7 +242,7 @@ def test_a_stale_form_keeps_its_words_and_offers_what_stands_now(
 
 def test_nothing_of_it_lies_in_clear(team: dict[str, Actor], case: Case) -> None:
     demand = serve_on(
-        team["attorney"], client_of(case), case=case, source="Planted tribunal",
+        team["attorney"], client_of(case), case=case, demanded_by="Planted tribunal",
         reference="Planted reference", wanted="Planted words",
     )  # fmt: skip
     actions.assign_counsel(

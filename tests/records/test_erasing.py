@@ -19,6 +19,7 @@ from records import actions, queries
 from records.models import ErasureRequest, Hold, Shredding
 from tests.builders import browsing_as
 from tests.everywhere.recipes import fresh
+from tests.everywhere.recipes_records import end_all
 from tests.everywhere.world import Place
 from tests.everywhere.world_cases import cleared_client
 
@@ -44,6 +45,7 @@ def test_a_hold_beats_a_request_and_the_policy(place: Place) -> None:
     with pytest.raises(Blocked) as stop:
         actions.purge(place.supervisor, chosen=[client.pk])
     assert stop.value.code == "nothing_due"
+    end_all(place)
     actions.lift_hold(place.supervisor, hold=hold, reason="It was settled.")
     actions.decide_erasure(place.supervisor, asked=asked, state="granted")
     assert actions.purge(place.supervisor, chosen=[client.pk]) == 1
@@ -53,6 +55,7 @@ def test_a_hold_beats_a_request_and_the_policy(place: Place) -> None:
 
 def test_what_is_open_is_not_erased(place: Place) -> None:
     client = fresh(fresh(place.case).client)
+    end_all(place)
     actions.lift_hold(place.supervisor, hold=place.hold, reason="It was settled.")
     with pytest.raises(Blocked) as stop:
         actions.shred_client(place.supervisor, client=client, reason="erasure")
