@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DocumentsConfig(AppConfig):
@@ -11,6 +12,13 @@ class DocumentsConfig(AppConfig):
         from documents import actions, queries
         from documents.queries import handing as reads
 
+        hooks.events.update(
+            {
+                "original.kept": _("The clinic keeps an original"),
+                "original.left": _("An original left the clinic"),
+            }
+        )
+        hooks.event_needs.update(dict.fromkeys(("original.kept", "original.left"), "document.view"))
         hooks.entries.append(queries.document_entries)
         hooks.close_blockers.append(queries.close_blockers)
         hooks.hanging += [

@@ -6,7 +6,7 @@ from cases.policy import visible_cases
 from cases.rules import PRIVILEGES, readable
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
-from documents.models import Document, Revision, Upload
+from documents.models import Document, Original, Revision, Upload
 
 
 def visible_documents(actor: Actor) -> QuerySet[Document]:
@@ -58,3 +58,15 @@ def upload_policy(actor: Actor, capability: str, upload: Upload) -> bool:
     if capability == "upload.expire":  # the sweeper alone holds it
         return True
     return own_uploads(actor).filter(pk=upload.pk).exists()
+
+
+def visible_originals(actor: Actor) -> QuerySet[Original]:
+    """Return the papers of reached cases: whoever works there may be asked to give one back."""
+    if not actor.has("document.view"):
+        return Original.objects.none()
+    return Original.objects.filter(case__in=visible_cases(actor).values("pk"))
+
+
+@policy_of(Original)
+def original_policy(actor: Actor, capability: str, original: Original) -> bool:
+    return visible_originals(actor).filter(pk=original.pk).exists()

@@ -3,12 +3,15 @@
 from django.urls import path
 
 from documents import api
-from documents.views import documents, uploads
+from documents.views import documents, originals, uploads
 
 app_name = "documents"
 urlpatterns = [
     path("cases/<uuid:pk>/documents/", documents.of_case, name="of_case"),
     path("cases/<uuid:pk>/documents/add/", documents.add_document, name="add"),
+    path("cases/<uuid:pk>/originals/add/", originals.keep_original, name="keep_original"),
+    path("originals/<uuid:pk>/change/", originals.change_original, name="change_original"),
+    path("originals/<uuid:pk>/go/", originals.let_original_go, name="let_original_go"),
     path("cases/<uuid:pk>/uploads/", uploads.begin_upload, name="begin_upload"),
     path("uploads/<uuid:pk>/part/", uploads.part, name="part"),
     path("uploads/<uuid:pk>/discard/", uploads.discard_upload, name="discard_upload"),
@@ -24,6 +27,9 @@ urlpatterns = [
 ]
 api_patterns = [
     path("cases/<uuid:pk>/documents", api.CaseDocuments.as_view(), name="case_documents"),
+    path("cases/<uuid:pk>/originals", api.Originals.as_view(), name="originals"),
+    path("originals/<uuid:pk>", api.Original.as_view(), name="original"),
+    path("originals/<uuid:pk>/go", api.OriginalGone.as_view(), name="let_original_go"),
     path("cases/<uuid:pk>/uploads", api.CaseUploads.as_view(), name="case_uploads"),
     path("uploads/<uuid:pk>", api.Upload.as_view(), name="upload"),
     path("uploads/<uuid:pk>/parts", api.UploadParts.as_view(), name="upload_parts"),

@@ -1,9 +1,9 @@
 """Addresses of the room; ids and codes only, nothing that tells of a person."""
 
-from typing import Any
-
 from django.urls import path
 
+from engagement.api import letters as api
+from engagement.api import standing
 from engagement.views import emergencies, letters, steps, wording
 
 app_name = "engagement"
@@ -40,4 +40,45 @@ urlpatterns = [
         name="withdraw_wording",
     ),
 ]  # fmt: skip
-api_patterns: list[Any] = []
+api_patterns = [
+    path("cases/<uuid:pk>/engagement", standing.Engagement.as_view(), name="engagement"),
+    path("cases/<uuid:pk>/client-letters", api.Letters.as_view(), name="client_letters"),
+    path("cases/<uuid:pk>/emergencies", standing.Emergencies.as_view(), name="emergencies"),
+    path("cases/<uuid:pk>/no-closing-letter", standing.ClosingWaived.as_view(), name="no_closing"),
+    path("emergencies/<uuid:pk>/end", standing.EndedEmergency.as_view(), name="end_emergency"),
+    path("client-letters/<uuid:pk>", api.Letter.as_view(), name="client_letter"),
+    path(
+        "client-letters/<uuid:pk>/translation",
+        api.TranslatedLetter.as_view(),
+        name="client_letter_translation",
+    ),
+    path(
+        "client-letters/<uuid:pk>/ready",
+        api.ReadiedLetter.as_view(),
+        name="client_letter_ready",
+    ),
+    path(
+        "client-letters/<uuid:pk>/approve",
+        api.ApprovedLetter.as_view(),
+        name="client_letter_approve",
+    ),
+    path(
+        "client-letters/<uuid:pk>/return",
+        api.ReturnedLetter.as_view(),
+        name="client_letter_return",
+    ),
+    path(
+        "client-letters/<uuid:pk>/sign",
+        api.SignedLetter.as_view(),
+        name="client_letter_sign",
+    ),
+    path("client-letters/<uuid:pk>/end", api.EndedLetter.as_view(), name="client_letter_end"),
+    path(
+        "client-letters/<uuid:pk>/given",
+        api.GivenLetter.as_view(),
+        name="client_letter_give",
+    ),
+    path("client-letters/<uuid:pk>/file", api.LetterFile.as_view(), name="client_letter_file"),
+    path("wordings", standing.Wordings.as_view(), name="wordings"),
+    path("wordings/withdraw", standing.WithdrawnWording.as_view(), name="withdraw_wording"),
+]

@@ -28,6 +28,7 @@ class FilingsConfig(AppConfig):
         from cases import hooks
         from clients import hooks as clients
         from clinic.pages import hooks as pages
+        from engagement import hooks as letters
         from filings import queries, tasks  # noqa: F401  registers what the outbox can mail
         from filings.actions import handing
         from filings.queries import handing as reads
@@ -35,6 +36,7 @@ class FilingsConfig(AppConfig):
         from filings.queries.feed import feed_entries
         from filings.queries.wishes import wake_times
 
+        letters.remaining_dates.append(queries.dates_for_client)
         agenda.feed_entries.append(feed_entries)
         agenda.away_now.append(away_now)
         agenda.wake_times.append(wake_times)

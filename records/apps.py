@@ -8,8 +8,9 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import hooks
+        from engagement import hooks as letters
         from interpreters import hooks as interpreters
-        from records.queries import any_held, demand_steps
+        from records.queries import any_held, demand_steps, file_months
 
         hooks.events.update(
             {
@@ -25,6 +26,7 @@ class RecordsConfig(AppConfig):
         hooks.next_steps.append(demand_steps)
         for verb in ("hold.placed", "hold.lifted", "erasure.requested", "erasure.decided"):
             hooks.event_needs[verb] = "records.view"
+        letters.kept_months.append(file_months)
         interpreters.holds.append(any_held)
         hooks.reads["copy.made"] = _("Made the client's own copy")
         hooks.reads["demand_log.downloaded"] = _("Downloaded the log of a demand")

@@ -102,6 +102,14 @@ def ask_for_training(administrator: Actor) -> None:
     )
 
 
+def ask_for_letters(administrator: Actor) -> None:
+    """Let work wait for a signed engagement letter from now on."""
+    clinic = administrator.clinic
+    edit_clinic(
+        administrator, clinic=clinic, values={"asks_engagement": True}, before=settings_mark(clinic)
+    )
+
+
 def open_all(tell: Callable[[str, int, int], None]) -> dict[str, Office]:
     offices = {}
     for number, demo in enumerate(CLINICS, 1):

@@ -13,6 +13,11 @@ from documents.queries.documents import lines_of as lines_of
 from documents.queries.documents import page_of_case as page_of_case
 from documents.queries.documents import revision_of as revision_of
 from documents.queries.documents import revisions_of as revisions_of
+from documents.queries.originals import OriginalLine as OriginalLine
+from documents.queries.originals import original_of as original_of
+from documents.queries.originals import originals_in as originals_in
+from documents.queries.originals import originals_of_case as originals_of_case
+from documents.queries.originals import originals_page as originals_page
 from documents.queries.uploads import upload_in as upload_in
 from documents.queries.uploads import upload_of as upload_of
 from documents.queries.uploads import uploads_of_case as uploads_of_case

@@ -17,7 +17,7 @@ from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.pages.paging import Page, page_of
 from clinic.tenancy.current import clinic_url
-from documents.models import Document, Revision
+from documents.models import Document, Original, Revision
 from documents.policy import may_change, visible_documents, visible_revisions
 from documents.rules import KINDS, ORIGINALS
 
@@ -142,8 +142,9 @@ def document_entries(actor: Actor, case: Case, before: UUID | None, most: int) -
 def close_blockers(case: Case) -> list[Blocker]:
     """Originals that were not given back keep a case open. Of whose they are nothing is said."""
     held = Document.objects.filter(case=case, original="held", removed_at=None)
-    if not held.exists():
+    papers = Original.objects.filter(case=case, left="")
+    if not held.exists() and not papers.exists():
         return []
-    text = _("The clinic still holds an original. Give it back, and say so at the document.")
+    text = _("The clinic still holds an original. Give it back, and say so among the documents.")
     url = clinic_url("documents:of_case", case.pk)
     return [Blocker(text, url, _("See the documents"))]

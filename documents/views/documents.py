@@ -28,6 +28,7 @@ def of_case(request: ClinicRequest, case: Any) -> HttpResponse:
         "case": case,
         "lines": queries.lines_of(actor, queries.documents_of_case(actor, case)),
         "removed": queries.lines_of(actor, queries.documents_of_case(actor, case, removed=True)),
+        "originals": queries.originals_of_case(actor, case),
         "unfinished": queries.uploads_of_case(actor, case),
         "may_add": actor.has("document.add") and case.closed_on is None,
     }

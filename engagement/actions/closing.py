@@ -37,7 +37,7 @@ def give_letter(actor: Actor, *, letter: Letter, way: str, given_on: date, versi
     if given_on > today() or given_on < letter.added_at.date():
         raise Blocked(
             _("The letter was given between the day it was begun and today."),
-            code="day_out_of_range",
+            code="given_day",
             target=letter,
         )
     if way in rules.CHANNEL_OF:

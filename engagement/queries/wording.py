@@ -16,6 +16,8 @@ from clinic.access.refusals import NotVisible
 from clinic.access.roles import ROLE_NAMES
 from clinic.pages.dates import short_date
 from clinic.tenancy.current import current_clinic, today
+from documents.queries import originals_in
+from documents.rules.originals import LEFT
 from engagement import hooks, rules
 from engagement.models import Letter, Wording
 from engagement.rules.wording import shipped_for
@@ -111,7 +113,7 @@ def values_for(actor: Actor, case: Case, kind: str, matters: Sequence[str]) -> d
     if kind == rules.CLOSING:
         return values | {
             "ended": _ended(case), "dates": _dates(actor, case), "kept": _kept(),
-            "originals": _originals(),
+            "originals": _originals(case),
         }  # fmt: skip
     named = "\n".join(f"– {MATTERS[code]}" for code in matters)
     return values | {"matters": named, "team": _team(case)}
@@ -153,5 +155,17 @@ def _kept() -> str:
     return _("We keep your file safely for %(years)s years.") % {"years": months // 12}
 
 
-def _originals() -> str:
-    return _("Your original papers are back with you. Keep them where they are safe.")
+def _originals(case: Case) -> str:
+    lines = []
+    for row in originals_in(case):
+        day = short_date(row.left_on) if row.left_on else ""
+        if not row.left:
+            lines.append(
+                _("– %(what)s: we still have it and give it back to you") % {"what": row.what}
+            )
+        else:
+            how = LEFT[row.left]
+            lines.append(f"– {row.what}: {how}, {day}")
+    if not lines:
+        return _("We have no original papers of yours. Keep yours where they are safe.")
+    return "\n".join([_("These papers of yours were with us:"), *lines])

@@ -9,6 +9,7 @@ from filings.queries.calendar import (
     calendar_days,
 )
 from filings.queries.changes import change_takes_two
+from filings.queries.client_dates import dates_for_client
 from filings.queries.deadlines import (
     cases_due_by,
     cases_overdue,
@@ -159,6 +160,7 @@ __all__ = [
     "compared_until_now",
     "contested",
     "country_of",
+    "dates_for_client",
     "dates_said",
     "day_of",
     "deadline_list",

@@ -14,7 +14,7 @@ from records.queries.demands import (
     objection_day,
     open_demands,
 )
-from records.queries.due import DueRow, due_rows, months_for, retention_lines
+from records.queries.due import DueRow, due_rows, file_months, months_for, retention_lines
 from records.queries.items import item_of, items_of
 from records.queries.standing import (
     Standing,
@@ -44,6 +44,7 @@ __all__ = [
     "due_rows",
     "extent_of",
     "extent_of_all",
+    "file_months",
     "hold_of",
     "is_held",
     "item_of",

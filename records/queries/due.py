@@ -49,6 +49,11 @@ def months_for() -> dict[str, int]:
     return {kind: own.get(kind, rule.months) for kind, rule in KINDS.items()}
 
 
+def file_months() -> int:
+    """Return for how many months the file of a closed case is kept."""
+    return months_for()["closed"]
+
+
 def retention_lines() -> list[dict[str, Any]]:
     months = months_for()
     return [

@@ -8,6 +8,7 @@ STEPS = (
     "job",
     "office",
     "intake",
+    "engaging",
     "matter",
     "kept",
     "beside",

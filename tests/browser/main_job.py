@@ -9,7 +9,7 @@ from pathlib import Path
 import redis
 
 from clinic.services.stack import Stack
-from tests.browser import beside, closing, intake, matter, office, told
+from tests.browser import beside, closing, engaging, intake, matter, office, told
 from tests.browser.job import Job
 from tests.browser.watch import Watch
 from tests.pages.browser import chromium
@@ -23,7 +23,8 @@ OFTEN = {
     "ALCOVE_LEASE_SECONDS": "5",
 }
 STEPS: tuple[Callable[[Job], None], ...] = (
-    *office.STEPS, *intake.STEPS, *matter.STEPS, *beside.STEPS, *told.STEPS, *closing.STEPS,
+    *office.STEPS, *intake.STEPS, *engaging.STEPS, *matter.STEPS, *beside.STEPS, *told.STEPS,
+    *closing.STEPS,
 )  # fmt: skip
 
 

@@ -98,6 +98,14 @@ class Planted:
     looked_at: str = field(default_factory=lambda: f"Nobody asked {plain()}")
     copy_kept: str = field(default_factory=lambda: f"The safe of {plain()}")
 
+    cannot_wait: str = field(default_factory=lambda: f"Held by {plain()} since noon")
+    engaged_for: str = field(default_factory=lambda: f"We file about {plain()} for you.")
+    letter_language: str = field(default_factory=plain)
+    translator: str = field(default_factory=lambda: f"{plain()} {latin()}")
+    translated: str = field(default_factory=lambda: f"In her words: {plain()}")
+    letter_interpreter: str = field(default_factory=lambda: f"{plain()} {latin()}")
+    letter_signed: str = field(default_factory=lambda: f"{plain()} {latin()}")
+    letter_place: str = field(default_factory=lambda: f"Library of {plain()}")
     letter_file: str = field(default_factory=lambda: f"{plain()}-letter.pdf")
     letter_text: str = field(
         default_factory=lambda: (

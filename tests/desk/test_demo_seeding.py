@@ -18,16 +18,18 @@ from clinic.notices.delivery import deliver
 from clinic.notices.demo_people import PASSWORD, code_at, sign_ins
 from clinic.notices.models import OutboxItem
 from clinic.office.rules import SENTENCES
-from clinic.tenancy.current import today
+from clinic.tenancy.current import current_clinic, today
 from desk.demo import seeding
 from desk.demo.agenda import seed_agenda
 from desk.demo.beside import seed_beside
 from desk.demo.cast import CLINICS, in_role
+from desk.demo.engagement import seed_engagement
 from desk.demo.handing import seed_handover
 from desk.demo.hours import seed_hours
 from desk.demo.matters import MATTERS
 from desk.demo.offices import Office, at_work, find_office, open_all
 from desk.demo.roster import MEETINGS, ROSTER, seed_roster
+from engagement.models import EmergencyWork, Letter
 from exchange.models import ListImport
 from filings.models import Deadline
 from interpreters.models import Booking, Interpreter
@@ -215,3 +217,16 @@ def test_hours_are_made_once_and_are_worth_something(seeded: dict[str, Office]) 
         lines, whole = sums(actor(in_role("harbor", "coordinator")), by="funder", **period)
     assert whole.worth
     assert "Made-up Foundation" in {line.name for line in lines}
+
+
+def test_letters_are_signed_waiting_and_passed_over_in_an_emergency(
+    seeded: dict[str, Office],
+) -> None:
+    with zeal_ignore():
+        assert seed_engagement(seeded["harbor"])
+        assert not seed_engagement(seeded["harbor"])
+    with at_work(seeded["harbor"]):
+        states = set(Letter.objects.values_list("state", flat=True))
+        assert {"signed", "ready"} <= states
+        assert EmergencyWork.objects.filter(ended_at=None).exists()
+        assert current_clinic().asks_engagement

@@ -118,6 +118,7 @@ OBJECTS: dict[str, Given] = {
     "closing_letter": lambda place: {"pk": place.closing_letter.pk},
     "emergency": lambda place: {"pk": place.emergency.pk},
     "wording": lambda place: {"kind": "full", "matter": "asylum"},
+    "original": lambda place: {"pk": place.original.pk},
     "partner": lambda place: {"pk": place.partner.pk},
     "release": lambda place: {"pk": place.release.pk},
     "referral": lambda place: {"pk": place.referral.pk},

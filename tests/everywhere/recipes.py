@@ -20,6 +20,7 @@ from clients.models import (
     Wall,
 )
 from clinic.access.actor import Actor
+from documents.models import Original
 from filings.models import AgencyRequest, Deadline, DeadlineProposal, FamilyMember, Filing
 from interpreters.models import Booking, Exclusion, Interpreter, Offer
 from packets.models import Packet
@@ -71,7 +72,7 @@ def fresh(row: Any) -> Any:
         Contact: ("client__key", "case", "key"), Note: ("case__client", "case__key", "key"),
         Matter: ("case__client__key", "case__key"),
         Handover: ("case__client__key", "case__key", "key"),
-        Task: ("case__client", "key", "assignee"),
+        Task: ("case__client", "key", "assignee"), Original: ("case__client", "case__key", "key"),
         Appointment: ("case__client", "key", "advocate", "booking"), Feed: ("membership",),
     }  # fmt: skip
     return type(row).objects.select_related(*related.get(type(row), ())).get(pk=row.pk)

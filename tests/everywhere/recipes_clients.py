@@ -4,6 +4,7 @@ from cases.actions import decline_stage
 from clients import actions as clients
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
+from documents.actions import let_original_go
 from filings.models import Deadline
 from tests.everywhere.recipes import Call, fresh, recipe, service, simple
 from tests.everywhere.world import Place
@@ -248,6 +249,10 @@ def _closed(place: Place) -> Call:
     nothing_to_do(place)
     asked = fresh(place.asked_matter)
     decline_stage(place.supervisor, matter=asked, answer="Not now.", version=asked.version)
+    let_original_go(
+        place.attorney, original=fresh(place.original), left="returned", left_on=today(),
+        left_to="Herself", version=1,
+    )  # fmt: skip
     case = fresh(place.case)
     return place.attorney, {
         "case": case, "outcome": "advice", "reason": "Advice given.", "version": case.version,

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
-from documents.models import Document, Revision, Upload
+from documents.models import Document, Original, Revision, Upload
 from tests.everywhere.recipes import fresh, recipe, service, simple
 from tests.everywhere.world import Place
 from tests.sealed import sealed_pdf
@@ -50,3 +51,24 @@ simple(
 )  # fmt: skip
 simple("upload.discarded", "attorney", "auditor", lambda p: {"upload": _upload(p)})
 recipe("upload.expired", "attorney")(lambda p: (service(p, "sweeper"), {"upload": _upload(p)}))
+
+
+def original(place: Place) -> dict[str, Any]:
+    rows = Original.objects.select_related("key", "case__client__key", "case__key")
+    found = rows.get(pk=place.original.pk)
+    return {"original": found, "version": found.version}
+
+
+simple(
+    "original.kept", "advocate", "auditor",
+    lambda p: {"case": fresh(p.case), "original_id": new_id(), "what": "Diploma", "place": "",
+               "since": today()},
+)  # fmt: skip
+simple(
+    "original.changed", "attorney", "auditor",
+    lambda p: {**original(p), "what": "Her passport", "place": "The bank", "since": today()},
+)  # fmt: skip
+simple(
+    "original.left", "advocate", "auditor",
+    lambda p: {**original(p), "left": "returned", "left_on": today(), "left_to": "Herself"},
+)  # fmt: skip

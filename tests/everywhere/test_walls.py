@@ -19,7 +19,7 @@ OF_NO_CLIENT = {
     "none", "affiliate", "agency", "exclusion", "export", "interpreter", "left_interpreter",
     "invitation", "leave", "licence", "list_through", "list_waiting", "held_row", "member", "pack",
     "partner", "partner_contact", "profile", "beside", "system", "system_token", "token", "webhook",
-    "resource", "training", "webhook_message",
+    "resource", "training", "webhook_message", "wording",
 }  # fmt: skip
 WALLED = ("supervisor", "coordinator", "attorney", "advocate")
 

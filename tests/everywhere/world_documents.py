@@ -3,6 +3,7 @@
 from typing import Any
 
 from cases.models import Case
+from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
 from documents import actions
 from documents.models import Revision
@@ -28,5 +29,9 @@ def keep_documents(place: Any) -> None:
     place.begun_upload = actions.begin_upload(
         attorney, case=case, name="pay.pdf", size=len(PDF) + 1
     )
+    place.original = actions.keep_original(
+        attorney, case=case, original_id=new_id(), what="Her passport", place="The safe",
+        since=today(),
+    )  # fmt: skip
     coordinator = place.people["coordinator"]
     actions.begin_upload(coordinator, case=case, name="other.pdf", size=2_000_000)

@@ -7,11 +7,19 @@ The matrix sends it as every visitor, the schema's test starts from it: each roo
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from tests.everywhere.world import Place
 from tests.sealed import PDF
 
 Body = Callable[[Place], Any]
+
+
+def today_at(place: Place) -> str:
+    """Return the day on a clinic's wall; no clinic is bound where bodies are made."""
+    return timezone.now().astimezone(ZoneInfo(place.clinic.time_zone)).date().isoformat()
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """Requests of the room of documents."""
 
-from tests.rest.calls import Call
+from tests.rest.calls import Call, today_at
 from tests.sealed import PDF
 
 WHAT = {"title": "Her passport", "kind": "identity", "privilege": "shared", "original": "held"}
+PAPER = {"what": "Diploma", "place": "The safe", "since": "2026-03-06"}
 
 CALLS = {
     "list_documents": Call("case"),
@@ -14,6 +15,14 @@ CALLS = {
     "remove_document": Call("document", lambda place: {"reason": "Uploaded twice."}),
     "restore_document": Call("removed_document"),
     "download_document": Call("revision"),
+    "list_originals": Call("case"),
+    "keep_original": Call("case", lambda place: PAPER),
+    "read_original": Call("original"),
+    "change_original": Call("original", lambda place: PAPER),
+    "let_original_go": Call(
+        "original",
+        lambda place: {"left": "returned", "left_on": today_at(place), "left_to": "Herself"},
+    ),
     "begin_upload": Call("case", lambda place: {"name": "letter.pdf", "size": 5_000_000}),
     "read_upload": Call("begun_upload"),
     "send_part": Call(

@@ -59,7 +59,8 @@ def test_a_session_and_a_token_of_one_seat_open_the_same() -> None:
 def test_what_a_person_must_do_no_token_ever_does() -> None:
     persons = {name for name, declared in OPERATIONS.items() if declared.by_person}
     assert persons == {
-        "accept_board_offer", "agree_to_waiver", "approve_proposal", "change_retention",
+        "accept_board_offer", "agree_to_waiver", "approve_client_letter", "approve_proposal",
+        "change_retention", "countersign_client_letter", "say_emergency",
         "confirm_licence", "confirm_merge", "confirm_proof", "confirm_training",
         "decide_erasure", "decide_matter", "decline_proposal", "end_demand", "lift_hold",
         "lower_wall", "post_opportunity", "purge_records", "raise_wall", "shred_client",

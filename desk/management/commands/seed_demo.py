@@ -15,6 +15,7 @@ from desk.demo.agenda import seed_agenda
 from desk.demo.beside import seed_beside
 from desk.demo.board import seed_board
 from desk.demo.documents import seed_documents
+from desk.demo.engagement import seed_engagement
 from desk.demo.handing import seed_handover
 from desk.demo.hours import seed_hours
 from desk.demo.library import seed_library
@@ -62,6 +63,7 @@ class Command(BaseCommand):
             seed_documents(office)
             seed_training(office)
             seed_library(office)
+            seed_engagement(office)
         seed_handover(offices["harbor"])
         if not any(line.failed for line in lines):
             keep(steps_file, mark, lines)
