@@ -33,7 +33,7 @@ class HandOverForm(VersionedForm):
     )
     last_day = forms.DateField(
         label=_("Last day on the case"),
-        help_text=_("Access ends when you send this, whatever day you choose."),
+        help_text=_("For the record. Access ends when you send this, if it has not ended already."),
         initial=lambda: today(),
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

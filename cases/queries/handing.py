@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -19,6 +20,7 @@ from clients.queries.walls import standing_walls
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.people.models import Membership
+from clinic.tenancy.current import current_clinic
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Leaver:
     assignment: Assignment | None
     since: date | None = None
     last_attorney: bool = False
+    # The day their role ended, once it has.
+    until: date | None = None
 
     @property
     def name(self) -> str:
@@ -112,7 +116,7 @@ def leavers_of(case: Case) -> list[Leaver]:
     attorneys = [one for one in team if one.role == "attorney"]
     found = [
         Leaver(
-            one.membership, one.role, one, one.assigned_at.date(), attorneys == [one]
+            one.membership, one.role, one, _local_day(one.assigned_at), attorneys == [one]
         )
         for one in team
     ]  # fmt: skip
@@ -124,11 +128,18 @@ def leavers_of(case: Case) -> list[Leaver]:
     last = {one.membership_id: one for one in ended}
     seats = Membership.objects.filter(pk__in=gone).select_related("user").order_by("user__name")
     return found + [
-        Leaver(seat, last[seat.pk].role, None, last[seat.pk].assigned_at.date())
-        if seat.pk in last
-        else Leaver(seat, "", None)
-        for seat in seats
+        _gone(seat, last[seat.pk]) if seat.pk in last else Leaver(seat, "", None) for seat in seats
     ]
+
+
+def _local_day(moment: datetime) -> date:
+    """Return the day of a moment by the clinic's clock."""
+    return moment.astimezone(ZoneInfo(current_clinic().time_zone)).date()
+
+
+def _gone(seat: Membership, last: Assignment) -> Leaver:
+    ended = _local_day(last.ended_at) if last.ended_at else None
+    return Leaver(seat, last.role, None, _local_day(last.assigned_at), until=ended)
 
 
 def leaver_of(case: Case, member: Any) -> Leaver:

@@ -13,7 +13,7 @@ from cases.rules.handing import FATES, MOST_SHOWN, MOVES, REASONS
 from cases.views.pages import form_page, note_look, stopped
 from clinic.access.refusals import Blocked, NotVisible
 from clinic.access.views import ClinicRequest, clinic_view
-from clinic.tenancy.current import clinic_url
+from clinic.tenancy.current import clinic_url, today
 
 BOTH = ("GET", "POST")
 
@@ -37,7 +37,7 @@ def hand_over(request: ClinicRequest, case: Any) -> HttpResponse:
         moving=queries.to_move(hanging),
         takers=queries.takers(case, leaver),
         initial={"version": case.version, "person": request.GET.get("to", "")}
-        | ({} if leaver.assignment else {"why": "gone"}),
+        | ({} if leaver.assignment else {"why": "gone", "last_day": leaver.until or today()}),
     )
     about = {
         "case": case,
