@@ -20,4 +20,4 @@ def _handing(place: Place) -> dict[str, Any]:
 
 
 simple("case.handed_over", "coordinator", "attorney", _handing)
-simple("handover.read", "advocate", "auditor", lambda p: {"handover": fresh(p.handover)})
+simple("handover.read", "attorney", "auditor", lambda p: {"handover": fresh(p.handover)})
