@@ -153,7 +153,7 @@ def test_the_pages_begin_and_give_it(attorney: Actor, case: Case) -> None:
     assert browser.post(f"{home}closing/", {"form_token": token}).status_code == 302
     assert browser.post(f"{home}closing/", {"form_token": token}).status_code == 302
     letter = Letter.objects.get()
-    at = f"/harbor/letters/{letter.pk}/"
+    at = f"/harbor/client-letters/{letter.pk}/"
     assert browser.post(f"{at}ready/", {"version": 1}).status_code == 302
     assert "Ready to give" in browser.get(at).content.decode()
     given = {"version": 2, "way": "email", "given_on": str(today())}

@@ -170,7 +170,7 @@ def test_the_case_says_what_waits(attorney: Actor, case: Case) -> None:
     begin(attorney, case)
     letter = ready(attorney, case)
     steps = {step.title: step.url for step in next_steps_of(attorney, case)}
-    assert steps["Have the engagement letter signed"].endswith(f"/letters/{letter.pk}/")
+    assert steps["Have the engagement letter signed"].endswith(f"/client-letters/{letter.pk}/")
 
 
 def test_an_emergency_is_refused_on_a_closed_case(attorney: Actor, case: Case) -> None:

@@ -27,7 +27,7 @@ def test_the_whole_way_in_a_browser(attorney: Actor, case: Case) -> None:
     answer = browser.post(f"{home}letter/", new)
     assert browser.post(f"{home}letter/", new).status_code == 302  # sent twice: one letter
     letter = Letter.objects.get()
-    at = f"/harbor/letters/{letter.pk}/"
+    at = f"/harbor/client-letters/{letter.pk}/"
     assert answer["Location"] == f"{at}words/"
     sent: dict[str, Any] = {"version": 1}
     for row in letter.sections:
@@ -71,7 +71,7 @@ def test_a_stale_form_keeps_its_words_and_takes_the_new_version(
     letter = ready(attorney, case)
     browser = browsing_as(attorney)
     given = {"version": 1, "ending": "mistake", "reason": "Wrong client's words."}
-    answer = browser.post(f"/harbor/letters/{letter.pk}/end/", given)
+    answer = browser.post(f"/harbor/client-letters/{letter.pk}/end/", given)
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Wrong client&#x27;s words." in page
@@ -102,7 +102,7 @@ def test_a_supervisor_finds_the_letter_on_today(
 ) -> None:
     asks(harbor, supervisor=True)
     letter = ready(attorney, case)
-    boss, at = browsing_as(supervisor), f"/harbor/letters/{letter.pk}/"
+    boss, at = browsing_as(supervisor), f"/harbor/client-letters/{letter.pk}/"
     assert at in boss.get("/harbor/").content.decode()
     assert "Agree to it" not in browsing_as(attorney).get(at).content.decode()
     back = {"version": letter.version, "reason": "Name the appeal."}
@@ -122,7 +122,7 @@ def test_an_advocate_sees_neither_tab_nor_step_nor_line(
         assert "/engagement/" not in text
         assert str(letter.document_id) not in text
     assert browser.get(f"{home}engagement/").status_code == 403
-    assert browser.get(f"/harbor/letters/{letter.pk}/").status_code == 404
+    assert browser.get(f"/harbor/client-letters/{letter.pk}/").status_code == 404
 
 
 def test_another_clinic_finds_nothing(attorney: Actor, case: Case) -> None:
@@ -131,7 +131,7 @@ def test_another_clinic_finds_nothing(attorney: Actor, case: Case) -> None:
     with bind(meadow):
         other = browsing_as(make_member(meadow, "supervisor", "attorney", "coordinator"))
     assert other.get(f"/meadow/letters/{letter.pk}/").status_code == 404
-    assert other.get(f"/harbor/letters/{letter.pk}/").status_code == 404
+    assert other.get(f"/harbor/client-letters/{letter.pk}/").status_code == 404
 
 
 def test_the_clinic_writes_its_own_words_for_a_matter_and_a_letter_keeps_its_version(

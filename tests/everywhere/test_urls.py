@@ -5,13 +5,14 @@ status for each visitor in the order of `doors.VISITORS`. A route without a line
 POST fails; so does a line without a route.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.test import Client as Browser
-from django.urls import reverse
+from django.urls import resolve, reverse
 from zeal import zeal_ignore
 
 from clinic.access.checks import routes
@@ -57,6 +58,19 @@ def test_every_route_of_a_clinic_is_declared_for_get_and_post() -> None:
         methods[line.route].add(line.method)
     assert sorted(methods) == clinic_routes()
     assert [route for route, found in methods.items() if found != {"get", "post"}] == []
+
+
+def test_no_route_is_hidden_behind_another() -> None:
+    """Two rooms that choose one address: the second would never be reached, nor its door."""
+    samples = {"uuid": "01a22858-2c11-7446-a955-74236d1df7f3", "int": "7", "slug": "s", "str": "s"}
+    hidden = {}
+    for path, name, _view in routes():
+        if "<slug:clinic>" not in path:
+            continue
+        one = "/" + re.sub(r"<(\w+):\w+>", lambda part: samples[part[1]], path)
+        if (met := resolve(one).view_name) != name:
+            hidden[name] = met
+    assert hidden == {}
 
 
 def test_a_stranger_and_a_foreign_object_are_never_let_in() -> None:
