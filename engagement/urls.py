@@ -17,7 +17,8 @@ urlpatterns = [
     path("client-letters/<uuid:pk>/", letters.letter, name="letter"),
     path("client-letters/<uuid:pk>/words/", letters.edit_letter, name="edit_letter"),
     path(
-        "client-letters/<uuid:pk>/translation/", letters.translate_letter, name="translate_letter"
+        "client-letters/<uuid:pk>/translation/", letters.translate_letter,
+        name="translate_letter",
     ),
     path("client-letters/<uuid:pk>/pdf/", letters.letter_pdf, name="letter_pdf"),
     path("client-letters/<uuid:pk>/copy/", letters.translated_copy, name="translated_copy"),
@@ -33,13 +34,14 @@ urlpatterns = [
     path("wording/<slug:kind>/", wording.wording, name="wording"),
     path("wording/<slug:kind>/write/", wording.write_wording, name="write_wording"),
     path("wording/<slug:kind>/withdraw/", wording.withdraw_wording, name="withdraw_wording"),
-    path("wording/<slug:kind>/of/<slug:matter>/", wording.wording, name="wording"),
+    path("wording/<slug:kind>/of/<slug:matter>/", wording.wording, name="matter_wording"),
     path(
-        "wording/<slug:kind>/of/<slug:matter>/write/", wording.write_wording, name="write_wording"
+        "wording/<slug:kind>/of/<slug:matter>/write/", wording.write_wording,
+        name="write_matter_wording",
     ),
     path(
         "wording/<slug:kind>/of/<slug:matter>/withdraw/", wording.withdraw_wording,
-        name="withdraw_wording",
+        name="withdraw_matter_wording",
     ),
 ]  # fmt: skip
 api_patterns = [

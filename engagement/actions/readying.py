@@ -20,6 +20,7 @@ def ready_letter(actor: Actor, *, letter: Letter, version: int) -> Letter:
     """Say that a draft is ready; where the clinic asks for it, a supervisor decides then."""
     require(actor, "letter.write", letter)
     letter = locked_letter(letter, version, rules.DRAFT)
+    _refuse_unfinished(letter)
     _refuse_unreadable(letter)
     letter.returned_reason = None
     letter.asked_at, letter.asked_by = timezone.now(), seat_of(actor)
@@ -71,6 +72,17 @@ def return_letter(actor: Actor, *, letter: Letter, reason: str, version: int) ->
 def _make_ready(actor: Actor, letter: Letter) -> None:
     letter.state = rules.READY
     letter.ready_at, letter.ready_by = timezone.now(), seat_of(actor)
+
+
+def _refuse_unfinished(letter: Letter) -> None:
+    lacking = [row["heading"] for row in letter.sections or [] if rules.still_open(row["text"])]
+    if lacking:
+        raise Blocked(
+            _("Something is still to be written where brackets stand: %(what)s.")
+            % {"what": "; ".join(lacking)},
+            code="unfinished",
+            target=letter,
+        )
 
 
 def _refuse_unreadable(letter: Letter) -> None:

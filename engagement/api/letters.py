@@ -106,7 +106,7 @@ class ReadiedLetter(Endpoint):
     @operation(
         "ready_client_letter", "letter.write", of=queries.letter_of, gives=shapes.WholeClientLetter,
         changes=True, versioned=True, links=LEADS,
-        blocked=("closed", "other_state", "translation_missing"),
+        blocked=("closed", "other_state", "unfinished", "translation_missing"),
     )  # fmt: skip
     def post(self, request: Any, letter: Any, version: int) -> Any:
         """Say that a draft is ready, or ask a supervisor where the clinic wants that."""

@@ -46,5 +46,4 @@ def _signed(row: Signature) -> dict[str, Any]:
         "method": METHODS[row.method],
         "signer": SIGNERS.get(row.signer, ""),
         "lines": [" ".join(map(str, stroke)) for stroke in row.strokes or ()],
-        "way": rules.direction_of(row.signed_name or ""),
     }

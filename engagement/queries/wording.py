@@ -128,10 +128,10 @@ def _team(case: Case) -> str:
 def _ended(case: Case) -> str:
     lines = []
     for matter in Matter.objects.filter(case=case).order_by("id"):
-        how = OUTCOMES[matter.outcome] if matter.outcome else _("(say how it ended)")
+        how = OUTCOMES[matter.outcome] if matter.outcome else _("[say how it ended]")
         day = f", {short_date(matter.ended_on)}" if matter.ended_on else ""
         lines.append(f"– {MATTERS[matter.kind]}: {how}{day}")
-    return "\n".join(lines) or f"– {MATTERS[case.matter]}: {_('(say how it ended)')}"
+    return "\n".join(lines) or f"– {MATTERS[case.matter]}: {_('[say how it ended]')}"
 
 
 def _dates(actor: Actor, case: Case) -> str:

@@ -122,6 +122,11 @@ def filled(sections: Sequence[Section], values: Mapping[str, str]) -> list[dict[
     return [{**row, "text": _fill(row["text"], values)} for row in sections]
 
 
+def still_open(text: str) -> bool:
+    """Tell whether something is to be written where brackets stand."""
+    return "[" in text and "]" in text.partition("[")[2]
+
+
 def _fill(text: str, values: Mapping[str, str]) -> str:
     for name, value in values.items():
         text = text.replace("{" + name + "}", value)

@@ -102,4 +102,6 @@ def _page(
 
 
 def _place(name: str, kind: str, matter: str) -> str:
-    return clinic_url(f"engagement:{name}", kind, *([matter] if matter else []))
+    if not matter:
+        return clinic_url(f"engagement:{name}", kind)
+    return clinic_url(f"engagement:{name.replace('wording', 'matter_wording')}", kind, matter)

@@ -9,7 +9,8 @@ from zeal import zeal_ignore
 
 from cases.models import Case
 from clinic.access.actor import Actor
-from clinic.tenancy.current import bind
+from clinic.tenancy.current import bind, today
+from clinic.tenancy.models import new_id
 from documents import actions, queries
 from documents.models import Document, Revision, Upload
 from documents.rules import PART_BYTES
@@ -47,12 +48,27 @@ def fill(actor: Actor) -> dict[str, str]:
         removed = actions.remove_document(
             actor, document=removed, version=1, reason="The same as the first one."
         )
+        paper = actions.keep_original(
+            actor, case=case, original_id=new_id(), what="جواز سفر", place="The grey safe",
+            since=today(),
+        )  # fmt: skip
+        gone = actions.keep_original(
+            actor, case=case, original_id=new_id(), what="Birth certificate of the daughter",
+            place="", since=today(),
+        )  # fmt: skip
+        actions.let_original_go(
+            actor, original=gone, left="passed_on", left_on=today(), left_to="The embassy",
+            version=1,
+        )  # fmt: skip
         actions.begin_upload(actor, case=case, name="messages of the recruiter.pdf", size=9_000_000)
     of_case = f"{at}/cases/{case.pk}/documents/"
     of_one = f"{at}/documents/{document.pk}/"
     return {
         "list": of_case,
         "add": f"{of_case}add/",
+        "keep original": f"{at}/cases/{case.pk}/originals/add/",
+        "change original": f"{at}/originals/{paper.pk}/change/",
+        "original goes": f"{at}/originals/{paper.pk}/go/",
         "document": of_one,
         "revise": f"{of_one}revise/",
         "change": f"{of_one}change/",

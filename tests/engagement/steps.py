@@ -1,5 +1,6 @@
 """What the tests of letters do again and again."""
 
+import re
 from typing import Any
 
 import pytest
@@ -36,6 +37,12 @@ def begin(actor: Actor, case: Case, **said: Any) -> Letter:
 
 def ready(actor: Actor, case: Case, **said: Any) -> Letter:
     letter = begin(actor, case, **said)
+    rows = [
+        {**row, "text": re.sub(r"\[.*?\]", "As agreed", row["text"])} for row in letter.sections
+    ]
+    if rows != letter.sections:
+        actions.revise_letter(actor, letter=letter, sections=rows, version=letter.version)
+        letter = again(actor, letter)
     return again(actor, actions.ready_letter(actor, letter=letter, version=letter.version))
 
 

@@ -149,11 +149,23 @@ def test_the_pages_begin_and_give_it(attorney: Actor, case: Case) -> None:
     from clinic.pages.fields import OnceField
 
     browser, home = browsing_as(attorney), f"/harbor/cases/{case.pk}/engagement/"
+    matter = Matter.objects.select_related("case__client__key", "case__key").get(case=case)
     token = OnceField.signed(new_id())
     assert browser.post(f"{home}closing/", {"form_token": token}).status_code == 302
     assert browser.post(f"{home}closing/", {"form_token": token}).status_code == 302
     letter = Letter.objects.get()
     at = f"/harbor/client-letters/{letter.pk}/"
+    unsaid = browser.post(f"{at}ready/", {"version": 1})
+    assert unsaid.status_code == 409
+    assert "where brackets stand: What we did, and how it ended." in unsaid.content.decode()
+    discard = {"version": 1, "ending": "mistake", "reason": "Nobody said how it ended."}
+    assert browser.post(f"{at}end/", discard).status_code == 302
+    case_actions.end_matter(
+        attorney, matter=matter, outcome="advice", ended_on=today(), version=matter.version
+    )
+    token = OnceField.signed(new_id())
+    assert browser.post(f"{home}closing/", {"form_token": token}).status_code == 302
+    at = f"/harbor/client-letters/{Letter.objects.get(state='draft').pk}/"
     assert browser.post(f"{at}ready/", {"version": 1}).status_code == 302
     assert "Ready to give" in browser.get(at).content.decode()
     given = {"version": 2, "way": "email", "given_on": str(today())}

@@ -130,7 +130,7 @@ def test_another_clinic_finds_nothing(attorney: Actor, case: Case) -> None:
     meadow = make_clinic("meadow")
     with bind(meadow):
         other = browsing_as(make_member(meadow, "supervisor", "attorney", "coordinator"))
-    assert other.get(f"/meadow/letters/{letter.pk}/").status_code == 404
+    assert other.get(f"/meadow/client-letters/{letter.pk}/").status_code == 404
     assert other.get(f"/harbor/client-letters/{letter.pk}/").status_code == 404
 
 

@@ -20,6 +20,7 @@ OF_NO_CLIENT = {
     "invitation", "leave", "licence", "list_through", "list_waiting", "held_row", "member", "pack",
     "partner", "partner_contact", "profile", "beside", "system", "system_token", "token", "webhook",
     "resource", "training", "webhook_message", "wording",
+    "matter_wording",
 }  # fmt: skip
 WALLED = ("supervisor", "coordinator", "attorney", "advocate")
 

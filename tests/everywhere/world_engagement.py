@@ -32,12 +32,16 @@ def write_letters(place: Any) -> None:
         attorney, letter=draft, version=draft.version, language="Tigrinya",
         translator="Senait of the tests", vouched=True, upload=sealed_pdf("letter.pdf"),
     )  # fmt: skip
-    place.ready_letter = ready(begin("limited"))
+    place.ready_letter = ready(begin())
     clinic = current_clinic()
     clinic.approves_letters = True
     place.asked_letter = ready(begin(matters=("continued_presence",)))
     clinic.approves_letters = False
-    place.closing_letter = ready(begin("closing", ()))
+    closing = begin("closing", ())
+    rows = [{**row, "text": "All that was to be said."} for row in closing.sections or []]
+    place.closing_letter = ready(
+        actions.revise_letter(attorney, letter=closing, sections=rows, version=closing.version)
+    )
     place.emergency = actions.say_emergency(
         attorney, case=case, emergency_id=new_id(), reason="hearing", days=3,
         words="The hearing is on Thursday.",
