@@ -99,8 +99,44 @@ def whole_clinic_leaves_only_by_two_people(job: Job) -> None:
     boss.look()
 
 
+def subpoena_comes_and_counsel_answers(job: Job) -> None:
+    worker, supervisor, she = job.cast["coordinator"], job.cast["supervisor"], job.planted
+    worker.open(f"{job.said['client']}demands/log/")
+    worker.choose("What came", re.compile("Administrative subpoena"))
+    worker.choose("How it came", "By mail")
+    worker.write("Who demands it", she.demanded_by)
+    worker.write("Their number", she.demand_number)
+    worker.write("What is demanded", she.demanded)
+    worker.click("Record it and stop all erasing")
+    worker.reads("There is something to fix")
+    worker.tick("It names no day")
+    worker.click("Record it and stop all erasing")
+    worker.reads(she.demanded)
+    worker.click("Say who answers")
+    worker.choose("Who answers for the clinic", supervisor.name)
+    worker.click("Save")
+    supervisor.open(worker.page.url)
+    supervisor.page.get_by_role("link", name=re.compile("Decide")).first.click()
+    supervisor.choose("What happens with it", "Kept back")
+    supervisor.choose("On which ground it is kept back", re.compile("Attorney-client"))
+    supervisor.write("What the other side is told of it", she.kept_back)
+    supervisor.click("Save")
+    supervisor.reads(she.kept_back)
+    supervisor.click("Make a log now")
+    with supervisor.page.expect_download() as got:
+        supervisor.page.get_by_role("button", name="PDF 1").click()
+    assert got.value.suggested_filename == "log.pdf"
+    supervisor.click("Say how it ended")
+    supervisor.choose("How it ended", re.compile("Objected"))
+    supervisor.write("What was answered, and why", she.demand_answer)
+    supervisor.write("How, or why the client could not be told", she.told_of_demand)
+    supervisor.click("Record it")
+    supervisor.reads(she.demand_answer)
+
+
 STEPS = (
     hold_beats_a_request_to_be_erased,
     list_comes_in_and_its_doubles_wait_for_a_person,
     whole_clinic_leaves_only_by_two_people,
+    subpoena_comes_and_counsel_answers,
 )

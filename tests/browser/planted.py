@@ -126,6 +126,12 @@ class Planted:
     interpreter_note: str = field(default_factory=lambda: f"Cousin of {plain()}")
     community: str = field(default_factory=lambda: f"Coast near {plain()}")
     wall_reason: str = field(default_factory=lambda: f"Once married to {plain()}")
+    demanded_by: str = field(default_factory=lambda: f"Court of {plain()}")
+    demand_number: str = field(default_factory=plain)
+    demanded: str = field(default_factory=lambda: f"All about {plain()}")
+    kept_back: str = field(default_factory=lambda: f"A letter to {plain()}")
+    demand_answer: str = field(default_factory=lambda: f"We told {plain()} no")
+    told_of_demand: str = field(default_factory=lambda: f"By {plain()} in person")
     wall_lowered: str = field(default_factory=lambda: f"No kin of {plain()}")
 
     def needles(self) -> dict[str, str]:
