@@ -122,9 +122,9 @@ class HourSums(_Worth):
     @operation("sum_hours", "hours.sum", wanted=AskSums, gives=SumsShape, cost=5)
     def get(self, request: Any, wanted: dict[str, Any]) -> Any:
         """Sum the hours of a period, with what they are worth, in the cases you reach."""
-        last = wanted["before"] - timedelta(days=1)
-        if last < wanted["first"]:
+        if wanted["before"] <= wanted["first"]:
             raise wrong("before", "The period holds no day.")
+        last = wanted["before"] - timedelta(days=1)
         form = forms.PeriodForm(form_input({**wanted, "last": last}))
         checked(form)
         lines, whole = queries.sums(request.actor, **form.arguments())

@@ -45,8 +45,8 @@ def seed_people(office: Office) -> bool:
             if {"attorney", "advocate"} & set(dict(person.seats).get(office.slug, ()))
         ]
         for number, member in enumerate(able):
-            waits = number == len(able) - 1
-            _say(member, coordinator, number, confirmed=not waits)
+            # The advocate waits to be confirmed; a case is handed over between the attorneys.
+            _say(member, coordinator, number, confirmed="attorney" in member.roles)
         change_gate(
             actor(in_role(office.slug, "supervisor")), proofs=["licence", "pledge"],
             states=["US-NY"], version=0,

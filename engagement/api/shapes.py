@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from cases.rules import MATTERS
-from clinic.rest.shapes import Body, Choice, Day, Flag, Shape, Text
+from clinic.rest.shapes import Body, Choice, Day, Flag, Id, Shape, Text
 from engagement import queries, rules
 
 
@@ -83,7 +83,7 @@ class AddClientLetter(Body):
         child=Choice(MATTERS), required=False, max_length=len(MATTERS),
         help_text="Of this case; none for a closing letter.",
     )  # fmt: skip
-    replaces = serializers.UUIDField(required=False, help_text="A signed letter of this case.")
+    replaces = Id(required=False, help_text="A signed letter of this case.")
     example = {"kind": "full", "matters": ["t_visa"]}
 
 

@@ -37,7 +37,7 @@ class EngagementShape(Shape):
 class SayEmergency(Body):
     reason = Choice(rules.EMERGENCIES)
     words = Text(rules.LONGEST_REASON, help_text="What happened. Stored sealed.")
-    days = Number()
+    days = Number(min_value=1, max_value=rules.MOST_EMERGENCY_DAYS)
     example = {"reason": "hearing", "words": "The hearing is tomorrow.", "days": 3}
 
 
@@ -67,7 +67,7 @@ class WriteWording(Body):
     matter = Choice(MATTERS, required=False)
     sections = GivenLetterSection(many=True, max_length=20)  # type: ignore[call-arg]
     news = Text(rules.LONGEST_REASON, required=False)
-    over = Number()
+    over = Number(min_value=0, max_value=2**31 - 1)
     example = {
         "kind": "full", "over": 0,
         "sections": [{"code": "scope", "heading": "What we do", "text": "{clinic} helps."}],
@@ -77,7 +77,7 @@ class WriteWording(Body):
 class WithdrawWording(Body):
     kind = Choice(rules.KINDS)
     matter = Choice(MATTERS, required=False)
-    over = Number()
+    over = Number(min_value=0, max_value=2**31 - 1)
     example = {"kind": "full", "matter": "t_visa", "over": 1}
 
 
