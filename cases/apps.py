@@ -7,7 +7,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import actions, queries
-        from cases.hooks import Hangs, close_blockers, hanging
+        from cases.hooks import Hangs, StepRows, close_blockers, hanging, step_rows
         from cases.queries import hanging as reads
         from clients import hooks
 
@@ -15,6 +15,7 @@ class CasesConfig(AppConfig):
         hooks.with_open_case.append(queries.with_open_case)
         hooks.walled.append(actions.leave_behind_wall)
         close_blockers.append(queries.matters_not_ended)
+        step_rows.append(StepRows(queries.handover_step_rows, queries.handover_step))
         hanging += [
             Hangs(reads.STAGE, reads.stages_hanging),
             Hangs(reads.ACCESS, reads.access_hanging),

@@ -43,6 +43,18 @@ class NextStep:
 
 
 @dataclass(frozen=True)
+class StepRows:
+    """Next steps whose rows are read in one statement with those of the other rooms.
+
+    `rows`: (actor, case) -> rows annotated with `step_text` and `step_day`; nothing: not asked.
+    `step`: (id, text, day) -> the step.
+    """
+
+    rows: Callable[[Actor, Any], Any]
+    step: Callable[[UUID, str, date | None], NextStep]
+
+
+@dataclass(frozen=True)
 class DueDay:
     """The next open date of a case, ours or an agency's."""
 
@@ -162,6 +174,9 @@ after_leaving: list[Callable[[Any, Sequence[UUID] | None], None]] = []
 
 # next_steps: (actor, case) -> what the actor sees under "Next steps", soonest first.
 next_steps: list[Callable[[Actor, Any], Iterable[NextStep]]] = []
+
+# step_rows: next steps that need no more than a row's id, one text and one day.
+step_rows: list["StepRows"] = []
 
 # next_deadlines: (case ids) -> the next open date of each case that has one; one SQL statement.
 next_deadlines: list[Callable[[Sequence[UUID]], Mapping[UUID, DueDay]]] = []

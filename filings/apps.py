@@ -43,7 +43,8 @@ class FilingsConfig(AppConfig):
         hooks.close_blockers.append(queries.open_deadlines_of)
         hooks.next_steps.append(queries.next_steps)
         hooks.next_steps.append(queries.steps_without_deadline)
-        hooks.next_steps.append(queries.readings_next_steps)
+        rows, step = queries.reading_step_rows, queries.reading_step
+        hooks.step_rows.append(hooks.StepRows(rows, step))
         hooks.next_steps.append(queries.dependent_steps)
         hooks.next_deadlines.append(queries.next_deadlines)
         hooks.cases_due_by.append(queries.cases_due_by)

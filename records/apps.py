@@ -10,7 +10,7 @@ class RecordsConfig(AppConfig):
         from cases import hooks
         from engagement import hooks as letters
         from interpreters import hooks as interpreters
-        from records.queries import any_held, demand_steps, file_months
+        from records.queries import any_held, demand_step, demand_step_rows, file_months
 
         hooks.events.update(
             {
@@ -23,7 +23,7 @@ class RecordsConfig(AppConfig):
             }
         )
         hooks.event_needs.update({"demand.logged": "demand.view", "demand.ended": "demand.view"})
-        hooks.next_steps.append(demand_steps)
+        hooks.step_rows.append(hooks.StepRows(demand_step_rows, demand_step))
         for verb in ("hold.placed", "hold.lifted", "erasure.requested", "erasure.decided"):
             hooks.event_needs[verb] = "records.view"
         letters.kept_months.append(file_months)

@@ -6,6 +6,7 @@ from cases.queries.access import Candidate as Candidate
 from cases.queries.access import access_to as access_to
 from cases.queries.access import candidates as candidates
 from cases.queries.access import suggestions as suggestions
+from cases.queries.case import NO_DAY as NO_DAY
 from cases.queries.case import CaseHeader as CaseHeader
 from cases.queries.case import assign_blockers as assign_blockers
 from cases.queries.case import assignment_of as assignment_of
@@ -22,6 +23,8 @@ from cases.queries.handing import Orphaned as Orphaned
 from cases.queries.handing import handover_exists as handover_exists
 from cases.queries.handing import handover_notes as handover_notes
 from cases.queries.handing import handover_of as handover_of
+from cases.queries.handing import handover_step as handover_step
+from cases.queries.handing import handover_step_rows as handover_step_rows
 from cases.queries.handing import handovers_of as handovers_of
 from cases.queries.handing import hanging_on as hanging_on
 from cases.queries.handing import is_last_attorney as is_last_attorney

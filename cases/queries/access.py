@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from cases import hooks
 from cases.models import Assignment, Case, CaseUserPerm
-from cases.queries.case import team_of
+from cases.queries.case import read_all_assigned, team_of
 from cases.queries.timeline import Event, looks_at
 from cases.rules import CASE_ROLES
 from clients.queries.walls import standing_walls
@@ -43,8 +43,7 @@ def access_to(case: Case) -> Access:
         .filter(content_object=case, until=None)
         .values_list("user_id", flat=True)
     )
-    worked = Assignment.objects.filter(case=case).select_related("membership__user")
-    worked = worked.order_by("-ended_at")
+    worked = read_all_assigned(case)
     assigned = {one.membership_id for one in worked if one.ended_at is None}
     seats = list(Membership.objects.filter(ended_at=None).select_related("user"))
     walls = standing_walls(case.client).select_related("membership__user")

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import DateField, Prefetch, QuerySet, Value, prefetch_related_objects
+from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import hooks
@@ -57,12 +60,25 @@ def assignment_of(actor: Actor, pk: Any) -> Assignment:
 
 def team_of(case: Case) -> list[Assignment]:
     """Return who works on the case now, attorneys first, in order of assignment."""
-    found = (
-        Assignment.objects.filter(case=case, ended_at=None)
-        .select_related("membership__user")
-        .order_by("assigned_at", "id")
-    )
-    return sorted(found, key=lambda assignment: assignment.role != "attorney")
+    ever = getattr(case, "ever_assigned", None)
+    if ever is not None:
+        found = [one for one in ever if one.ended_at is None]
+    else:
+        found = list(_assignments().filter(case=case, ended_at=None))
+    found.sort(key=lambda one: (one.role != "attorney", one.assigned_at, one.pk))
+    return found
+
+
+def read_all_assigned(case: Case) -> list[Assignment]:
+    """Return who works on the case or did, the latest to leave first; the frame asks no more."""
+    ever = Prefetch("assignments", _assignments(), to_attr="ever_assigned")
+    prefetch_related_objects([case], ever)
+    found: list[Assignment] = case.ever_assigned  # type: ignore[attr-defined]
+    return sorted(found, key=lambda one: one.ended_at or timezone.now(), reverse=True)
+
+
+def _assignments() -> QuerySet[Assignment]:
+    return Assignment.objects.select_related("membership__user")
 
 
 def case_header(actor: Actor, case: Case) -> CaseHeader:
@@ -84,10 +100,29 @@ def case_header(actor: Actor, case: Case) -> CaseHeader:
     )
 
 
+# The day of rows that have none, in a statement that is asked together with rows that do.
+NO_DAY = Cast(Value(None), DateField())
+
+
 def next_steps_of(actor: Actor, case: Case) -> list[hooks.NextStep]:
     """Return the steps that wait on a case, dated ones first."""
     found = [step for ask in hooks.next_steps for step in ask(actor, case)]
+    found += _steps_of_rows(actor, case)
     return sorted(found, key=lambda step: (step.day is None, step.day or date.max))
+
+
+def _steps_of_rows(actor: Actor, case: Case) -> list[hooks.NextStep]:
+    """Ask all rooms' rows in one statement, so that a page costs the same with more rooms."""
+    parts = []
+    for place, kind in enumerate(hooks.step_rows):
+        rows = kind.rows(actor, case)
+        if rows is not None:
+            told = rows.order_by().annotate(step_place=Value(place))
+            parts.append(told.values_list("step_place", "pk", "step_text", "step_day"))
+    if not parts:
+        return []
+    found = sorted(parts[0].union(*parts[1:], all=True))
+    return [hooks.step_rows[place].step(pk, text, day) for place, pk, text, day in found]
 
 
 def assign_blockers(case: Case) -> list[hooks.Blocker]:

@@ -7,20 +7,21 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases import hooks
 from cases.models import Assignment, Case, Handover, Note
 from cases.policy import REACH_ALL, visible_cases, visible_handovers, visible_notes
 from cases.queries.access import Candidate, candidates
-from cases.queries.case import team_of
+from cases.queries.case import NO_DAY, team_of
 from cases.rules.handing import DAYS_TO_READ, FATES, MOVES
 from clients.queries.walls import standing_walls
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.people.models import Membership
-from clinic.tenancy.current import current_clinic
+from clinic.tenancy.current import clinic_url, current_clinic
 
 
 @dataclass(frozen=True)
@@ -202,6 +203,19 @@ def unread_own(actor: Actor) -> QuerySet[Handover]:
     """Return what was handed to the actor and is not said to be read, the oldest first."""
     rows = _told(visible_handovers(actor).filter(read_at=None, successor=actor.membership_id))
     return rows.filter(_still_theirs()).order_by("id")
+
+
+def handover_step_rows(actor: Actor, case: Case) -> QuerySet[Handover]:
+    """Ask on the case itself that its successor reads what was left for them."""
+    rows = unread_own(actor).filter(case=case)
+    return rows.annotate(step_text=F("leaver__user__name"), step_day=NO_DAY)
+
+
+def handover_step(pk: UUID, leaver: str, _day: date | None) -> hooks.NextStep:
+    return hooks.NextStep(
+        _("Read what was left for you, and say so"), clinic_url("cases:handover", pk),
+        note=_("%(person)s handed this case to you.") % {"person": leaver},
+    )  # fmt: skip
 
 
 def unread_by_others(actor: Actor) -> QuerySet[Handover]:

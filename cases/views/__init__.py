@@ -43,7 +43,6 @@ def case(request: ClinicRequest, case: Any) -> HttpResponse:
         "steps": steps,
         "blockers": blockers,
         "outcome": queries.outcome_of(case),
-        "handed": queries.unread_own(request.actor).filter(case=case).first(),
     }
     return render(request, "cases/case.html", context)
 

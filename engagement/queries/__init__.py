@@ -20,10 +20,14 @@ from engagement.queries.standing import closing_blockers as closing_blockers
 from engagement.queries.standing import emergencies_now as emergencies_now
 from engagement.queries.standing import emergency_of as emergency_of
 from engagement.queries.standing import emergency_open as emergency_open
+from engagement.queries.standing import emergency_step as emergency_step
+from engagement.queries.standing import emergency_step_rows as emergency_step_rows
 from engagement.queries.standing import engagement_steps as engagement_steps
 from engagement.queries.standing import in_force as in_force
 from engagement.queries.standing import is_covered as is_covered
 from engagement.queries.standing import kinds_of as kinds_of
+from engagement.queries.standing import letter_step as letter_step
+from engagement.queries.standing import letter_step_rows as letter_step_rows
 from engagement.queries.standing import standing_of as standing_of
 from engagement.queries.standing import uncovered as uncovered
 from engagement.queries.wording import Words as Words

@@ -2,14 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from cases.hooks import Blocker, NextStep
 from cases.models import Case, Matter
+from cases.queries import NO_DAY
 from cases.rules import CLOSED, MATTERS
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
@@ -17,6 +20,8 @@ from clinic.tenancy.current import clinic_url, current_clinic, today
 from engagement import rules
 from engagement.models import EmergencyWork, Letter
 from engagement.policy import visible_emergencies, visible_letters
+
+WAITING = (rules.ASKED, rules.READY)
 
 
 @dataclass(frozen=True)
@@ -110,30 +115,57 @@ def closing_blockers(case: Case) -> list[Blocker]:
     return [Blocker(text, clinic_url("engagement:of_case", case.pk), _("See the letters"))]
 
 
-def engagement_steps(actor: Actor, case: Case) -> list[NextStep]:
-    """What waits for a signature, and what no letter covers where the clinic asks for one."""
+def letter_step_rows(actor: Actor, case: Case) -> QuerySet[Letter] | None:
+    """Return the letters of an open case that wait for a signature or for an approval."""
     if not actor.has("letter.view") or case.stage == CLOSED:
+        return None
+    rows = visible_letters(actor).filter(case=case, state__in=WAITING)
+    return rows.annotate(step_text=Concat("state", Value(":"), "kind"), step_day=NO_DAY)
+
+
+def letter_step(pk: UUID, told: str, _day: date | None) -> NextStep:
+    state, kind = told.split(":")
+    if state == rules.ASKED:
+        title = _("Approve a letter to the client")
+    elif kind == rules.CLOSING:
+        title = _("Give the closing letter")
+    else:
+        title = _("Have the engagement letter signed")
+    return NextStep(title, clinic_url("engagement:letter", pk))
+
+
+def emergency_step_rows(actor: Actor, case: Case) -> QuerySet[EmergencyWork] | None:
+    """Return the work before signature that nobody ended, where the clinic asks for letters."""
+    if not _is_asked(actor, case):
+        return None
+    rows = EmergencyWork.objects.filter(case=case, ended_at=None)
+    told = Concat("reason", Value(":"), Cast("case_id", CharField()))
+    return rows.annotate(step_text=told, step_day=F("until"))
+
+
+def emergency_step(_pk: UUID, told: str, until: date | None) -> NextStep:
+    reason, case_id = told.split(":")
+    url = clinic_url("engagement:of_case", UUID(case_id))
+    return NextStep(_("Work before signature ends"), url, until, str(rules.EMERGENCIES[reason]))
+
+
+def engagement_steps(actor: Actor, case: Case) -> list[NextStep]:
+    """What no letter covers, and none waits for, where the clinic asks for one."""
+    if not _is_asked(actor, case):
+        return []
+    rows = Letter.objects.filter(case=case, kind__in=rules.ENGAGING)
+    rows = rows.filter(state__in=(*WAITING, rules.SIGNED))
+    letters = list(rows.values_list("state", "matters"))
+    if any(state in WAITING for state, _matters in letters):
+        return []
+    covered = {kind for _state, matters in letters for kind in matters}
+    lacking = ", ".join(str(MATTERS[kind]) for kind in kinds_of(case) if kind not in covered)
+    if not lacking:
         return []
     url = clinic_url("engagement:of_case", case.pk)
-    rows = visible_letters(actor).filter(case=case, state__in=(rules.ASKED, rules.READY))
-    waiting = list(rows.defer("sections", "translation").order_by("id"))
-    steps = [
-        NextStep(
-            _("Approve a letter to the client") if letter.state == rules.ASKED
-            else _("Give the closing letter") if letter.kind == rules.CLOSING
-            else _("Have the engagement letter signed"),
-            clinic_url("engagement:letter", letter.pk),
-        )
-        for letter in waiting
-    ]  # fmt: skip
-    if not current_clinic().asks_engagement:
-        return steps
-    emergency = emergency_open(case)
-    if emergency is not None:
-        note = str(rules.EMERGENCIES[emergency.reason])
-        steps.append(NextStep(_("Work before signature ends"), url, emergency.until, note))
-    if not any(letter.kind in rules.ENGAGING for letter in waiting):
-        lacking = ", ".join(str(MATTERS[kind]) for kind in uncovered(case))
-        if lacking:
-            steps.append(NextStep(_("Write an engagement letter"), url, note=lacking))
-    return steps
+    return [NextStep(_("Write an engagement letter"), url, note=lacking)]
+
+
+def _is_asked(actor: Actor, case: Case) -> bool:
+    seen = actor.has("letter.view") and case.stage != CLOSED
+    return seen and current_clinic().asks_engagement

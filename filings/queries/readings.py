@@ -1,17 +1,19 @@
 """Letters that wait to be confirmed: where they are, what was read, and where it stands in them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.hooks import NextStep
 from cases.models import Case
+from cases.queries import NO_DAY
 from clients.rules.identifiers import identifier_token
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
@@ -122,16 +124,20 @@ def waiting_readings(actor: Actor, case: Case | None = None) -> list[Reading]:
     return list(rows.select_related("case", "filing", "uploaded_by__user").order_by("id"))
 
 
-def readings_next_steps(actor: Actor, case: Case) -> Iterable[NextStep]:
+def reading_step_rows(actor: Actor, case: Case) -> QuerySet[Reading] | None:
     """Offer the letters that wait as next steps of their case."""
-    return [
-        NextStep(
-            gettext("Confirm what a letter says"),
-            clinic_url("filings:reading", reading.pk),
-            note=gettext("Uploaded, not recorded yet"),
-        )
-        for reading in waiting_readings(actor, case)
-    ]
+    if not actor.has("notice.record"):
+        return None
+    rows = visible_readings(actor).filter(status__in=Reading.WAITING, case=case)
+    return rows.annotate(step_text=F("status"), step_day=NO_DAY)
+
+
+def reading_step(pk: UUID, _status: str, _day: date | None) -> NextStep:
+    return NextStep(
+        gettext("Confirm what a letter says"),
+        clinic_url("filings:reading", pk),
+        note=gettext("Uploaded, not recorded yet"),
+    )
 
 
 def dismissed_readings(actor: Actor, case: Case) -> list[Reading]:

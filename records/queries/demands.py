@@ -1,6 +1,5 @@
 """Subpoenas and demands: what an actor may know of, who may answer, what waits today."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -133,15 +132,17 @@ def objection_day(demand: Demand) -> date | None:
     return rules.objection_by(demand.kind, jurisdiction, demand.served_on, demand.due_on)
 
 
-def demand_steps(actor: Actor, case: Case) -> Iterable[hooks.NextStep]:
+def demand_step_rows(actor: Actor, case: Case) -> QuerySet[Demand] | None:
     """Lead from a case to the demands that are open about it or about all of its client."""
     if not actor.has("demand.view"):
-        return []
+        return None
     about = Q(case=case) | Q(case=None, client=case.client_id)
-    return [
-        hooks.NextStep(
-            str(rules.KINDS[row.kind].label), clinic_url("records:demand", row.pk), row.due_on,
-            note=_("Show and give nothing before counsel has decided."),
-        )
-        for row in open_demands(actor).filter(about)
-    ]  # fmt: skip
+    rows = open_demands(actor).filter(about)
+    return rows.annotate(step_text=F("kind"), step_day=F("due_on"))
+
+
+def demand_step(pk: UUID, kind: str, due_on: date | None) -> hooks.NextStep:
+    return hooks.NextStep(
+        str(rules.KINDS[kind].label), clinic_url("records:demand", pk), due_on,
+        note=_("Show and give nothing before counsel has decided."),
+    )  # fmt: skip
