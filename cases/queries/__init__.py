@@ -47,6 +47,7 @@ from cases.queries.listing import my_cases as my_cases
 from cases.queries.listing import unassigned as unassigned
 from cases.queries.listing import with_open_case as with_open_case
 from cases.queries.matters import MatterShown as MatterShown
+from cases.queries.matters import kinds_of as kinds_of
 from cases.queries.matters import kinds_to_add as kinds_to_add
 from cases.queries.matters import matter_of as matter_of
 from cases.queries.matters import matter_shown as matter_shown

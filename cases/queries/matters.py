@@ -156,3 +156,9 @@ def _told(
 def _line(item: Item, rows: dict[str, MatterItem]) -> Line:
     row = rows.get(item.code)
     return Line(item, row.state if row else OPEN, row)
+
+
+def kinds_of(case: Case) -> list[str]:
+    """Return the kinds of a case's matters; of a case from before, the one it was opened for."""
+    found = list(Matter.objects.filter(case=case).order_by("id").values_list("kind", flat=True))
+    return found or [case.matter]

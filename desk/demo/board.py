@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from cases.queries import unassigned
+from cases.queries import kinds_of, unassigned
 from clinic.access.refusals import Blocked
 from clinic.tenancy.models import new_id
 from desk.demo.cast import PEOPLE, in_role
 from desk.demo.offices import Office, at_work
-from staffing.actions import kinds_of, offer_opportunity, post_opportunity, show_interest
+from staffing.actions import offer_opportunity, post_opportunity, show_interest
 from staffing.models import Opportunity
 
 _TOLD: tuple[dict[str, Any], ...] = (

@@ -7,6 +7,7 @@ from itertools import islice
 from uuid import UUID
 
 from cases.models import Assignment, Case
+from cases.queries import kinds_of
 from cases.rules import CLOSED
 from clinic.access.actor import Actor
 from clinic.tenancy.current import today
@@ -21,7 +22,6 @@ from engagement.actions import (
     sign_client,
 )
 from engagement.models import Letter
-from engagement.queries import kinds_of
 from staffing.models import Opportunity
 
 SIGNED = 4

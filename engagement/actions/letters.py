@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions.locking import locked_case, stays_open
 from cases.models import Case
+from cases.queries import kinds_of
 from clients.actions.rows import seat_of
 from clinic.access.actions import action
 from clinic.access.actor import Actor
@@ -22,7 +23,7 @@ from clinic.files.uploads import SealedUpload
 from documents.models import Revision
 from engagement import rules
 from engagement.models import Letter
-from engagement.queries import kinds_of, pdf_of_letter, values_for, words_for
+from engagement.queries import pdf_of_letter, values_for, words_for
 
 SENT_TWICE = "sent_twice"
 

@@ -25,7 +25,6 @@ from engagement.queries.standing import emergency_step_rows as emergency_step_ro
 from engagement.queries.standing import engagement_steps as engagement_steps
 from engagement.queries.standing import in_force as in_force
 from engagement.queries.standing import is_covered as is_covered
-from engagement.queries.standing import kinds_of as kinds_of
 from engagement.queries.standing import letter_step as letter_step
 from engagement.queries.standing import letter_step_rows as letter_step_rows
 from engagement.queries.standing import standing_of as standing_of

@@ -11,8 +11,8 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from cases.hooks import Blocker, NextStep
-from cases.models import Case, Matter
-from cases.queries import NO_DAY
+from cases.models import Case
+from cases.queries import NO_DAY, kinds_of
 from cases.rules import CLOSED, MATTERS
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
@@ -38,12 +38,6 @@ class Standing:
     @property
     def reason(self) -> Any:
         return rules.EMERGENCIES[self.emergency.reason] if self.emergency else ""
-
-
-def kinds_of(case: Case) -> list[str]:
-    """Return the kinds of a case's matters; of a case from before, the one it was opened for."""
-    found = list(Matter.objects.filter(case=case).order_by("id").values_list("kind", flat=True))
-    return found or [case.matter]
 
 
 def in_force(case: Case) -> list[Letter]:

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from cases.queries import case_of
+from cases.queries import case_of, kinds_of
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.files.responses import as_download, download
@@ -50,7 +50,7 @@ def case_page(
 @clinic_view("letter.write", of=case_of, methods=BOTH)
 def add_letter(request: ClinicRequest, case: Any) -> HttpResponse:
     form = forms.AddLetterForm(
-        sent(request), kinds=queries.kinds_of(case), lacking=queries.uncovered(case),
+        sent(request), kinds=kinds_of(case), lacking=queries.uncovered(case),
         signed=queries.in_force(case),
     )  # fmt: skip
     act = Act(

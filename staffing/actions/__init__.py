@@ -1,7 +1,6 @@
 """Writes: what people say of themselves, what others confirm, what the clinic asks for."""
 
 from staffing.actions.board import (
-    kinds_of,
     leave_behind_wall,
     leave_board,
     leave_board_closed,
@@ -51,7 +50,6 @@ __all__ = [
     "decline_offer",
     "expire_offer",
     "gate_assignment",
-    "kinds_of",
     "leave_behind_wall",
     "leave_board",
     "leave_board_closed",

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions.locking import locked_case, stays_open
-from cases.models import Assignment, Case, Matter
+from cases.models import Assignment, Case
+from cases.queries import kinds_of
 from clients.actions.rows import seat_of
 from clients.models import Client
 from clients.rules.conflict import ConflictState, blocks_assignment
@@ -67,12 +68,6 @@ def post_opportunity(
     opportunity.save(force_insert=True)
     record(actor, "opportunity.posted", opportunity, detail={"role": summary.role})
     return opportunity
-
-
-def kinds_of(case: Case) -> list[str]:
-    """Return the kinds of a case's matters; of a case from before, the one it was opened for."""
-    found = list(Matter.objects.filter(case=case).order_by("id").values_list("kind", flat=True))
-    return found or [case.matter]
 
 
 def _refuse_unready(case: Case, role: str) -> None:

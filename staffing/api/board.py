@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from cases.queries import case_of
+from cases.queries import case_of, kinds_of
 from cases.rules import CASE_ROLES, MATTERS
 from clinic.pages.fields import OnceField
 from clinic.rest.endpoint import Endpoint
@@ -162,7 +162,7 @@ class CaseOpportunities(_Board):
         """Put a case that waits on the board: a person looks at what it tells first."""
         form = forms.SummaryForm(
             form_input(given, form_token=OnceField.signed(once)),
-            kinds=actions.kinds_of(case), faults=lambda text: queries.faults_of(case, text),
+            kinds=kinds_of(case), faults=lambda text: queries.faults_of(case, text),
         )  # fmt: skip
         checked(form)
         return self.again(

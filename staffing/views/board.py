@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from cases.queries import case_of
+from cases.queries import case_of, kinds_of
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.tenancy.current import clinic_url
@@ -32,7 +32,7 @@ def post_case(request: ClinicRequest, case: Any) -> HttpResponse:
     """Show a case as volunteers would see it; put it there once it was looked at."""
     form = forms.SummaryForm(
         request.POST if request.method == "POST" else None,
-        kinds=actions.kinds_of(case),
+        kinds=kinds_of(case),
         faults=lambda text: queries.faults_of(case, text),
         initial={"urgency": queries.proposed_urgency(case), "region": queries.usual_region()},
     )
