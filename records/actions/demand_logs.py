@@ -14,7 +14,7 @@ from clinic.audit.recording import Detail
 from clinic.tenancy.current import today
 from records.actions.demands import locked_demand
 from records.models import Demand, DemandItem, DemandLog
-from records.queries.disclosures import log_lines
+from records.queries.disclosures import TooManyLines, log_lines
 from records.queries.items import Sortable
 from records.rules import demands as rules
 
@@ -74,7 +74,14 @@ def make_log(actor: Actor, *, demand: Demand, since: date | None = None) -> Dema
     demand = locked_demand(demand)
     if since and not rules.EARLIEST <= since <= today():
         raise Blocked(_("This day is still to come."), code="impossible_day", target=demand)
-    lines = log_lines(demand, since)
+    try:
+        lines = log_lines(demand, since)
+    except TooManyLines:
+        raise Blocked(
+            _("There is more than one log can hold. Choose a later first day, and make several."),
+            code="log_too_long",
+            target=demand,
+        ) from None
     number = DemandLog.objects.filter(demand=demand).count() + 1
     log = DemandLog.objects.create(
         demand=demand, key=demand.key, since=since, lines=lines, number=number,

@@ -278,7 +278,7 @@ class DemandLogs(Endpoint):
 
     @operation(
         "make_demand_log", "demand.work", of=queries.demand_of, takes=MakeDemandLog,
-        gives=DemandLogShape, blocked=("demand_ended",),
+        gives=DemandLogShape, blocked=("demand_ended", "log_too_long"),
     )  # fmt: skip
     def post(self, request: Any, demand: Any, given: dict[str, Any]) -> Any:
         """Keep what was seen, shared and taken out up to now, and what is kept back."""

@@ -16,7 +16,7 @@ from records.queries.demands import (
     open_demands,
 )
 from records.queries.due import DueRow, due_rows, file_months, months_for, retention_lines
-from records.queries.items import item_of, items_of
+from records.queries.items import item_of, items_of, more_items
 from records.queries.standing import (
     Standing,
     any_held,
@@ -55,6 +55,7 @@ __all__ = [
     "log_of",
     "logs_of",
     "months_for",
+    "more_items",
     "objection_day",
     "open_demands",
     "records_of",

@@ -1,11 +1,10 @@
 """What was seen, shared and taken out of one client's matter: read from the audit, line by line."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,16 +25,24 @@ from records.rules import demands as rules
 from records.rules.disclosures import DISCLOSURES, OF_EVERYBODY, WHAT
 from referrals.models import Referral
 
-# More than a matter sees in decades; a log that would leave out a line is not made in silence.
+# More than a matter sees in decades; a log that would leave out a line is not made.
 MOST_LINES = 20_000
+
+
+class TooManyLines(Exception):
+    """A log would have more than `MOST_LINES` lines."""
 
 
 def log_lines(demand: Demand, since: date | None) -> dict[str, Any]:
     """Return what a log keeps: `seen`, the acts in their order, and `kept`, what is kept back.
 
     In words of the language it is made in, for it is shown later as it stood.
+
+    :raises TooManyLines: nothing is left out in silence
     """
-    entries = list(_entries(demand, since))
+    entries = list(_entries(demand, since)[: MOST_LINES + 1])
+    if len(entries) > MOST_LINES:
+        raise TooManyLines
     told = _Names(entries)
     return {
         "zone": str(timezone.get_current_timezone()),
@@ -45,7 +52,7 @@ def log_lines(demand: Demand, since: date | None) -> dict[str, Any]:
     }
 
 
-def _entries(demand: Demand, since: date | None) -> Iterable[AuditEntry]:
+def _entries(demand: Demand, since: date | None) -> QuerySet[AuditEntry]:
     clients = [client.pk for client in _people(demand)]
     cases = [demand.case_id] if demand.case_id else list(
         Case.objects.filter(client__in=clients).values_list("pk", flat=True)
@@ -56,7 +63,7 @@ def _entries(demand: Demand, since: date | None) -> Iterable[AuditEntry]:
     if since:
         begin = timezone.make_aware(datetime.combine(since, time.min))
         rows = rows.filter(at__gte=begin)
-    return rows.order_by("id")[:MOST_LINES]
+    return rows.order_by("id")
 
 
 def _people(demand: Demand) -> list[Client]:

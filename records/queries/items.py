@@ -76,6 +76,12 @@ def items_of(actor: Actor, demand: Demand) -> list[Sortable]:
     return found
 
 
+def more_items(items: Sequence[Sortable]) -> int:
+    """Return how many of a kind are shown at most where there may be more; 0 where all are."""
+    kinds = [item.kind for item in items]
+    return MOST_ITEMS if max(map(kinds.count, rules.ITEMS)) >= MOST_ITEMS else 0
+
+
 def item_of(actor: Actor, demand: Demand, kind: str, pk: UUID) -> Sortable:
     """:raises NotVisible: not there for this actor, or of another matter"""
     cases = _cases(actor, demand)

@@ -102,7 +102,7 @@ DECISIONS: Mapping[str, Promise] = MappingProxyType(
         NOT_ASKED: _("Not what is asked for"),
     }
 )
-NOTE, DOCUMENT = "note", "document"
+ITEMS = NOTE, DOCUMENT = "note", "document"
 
 # Fed. R. Civ. P. 45(d)(2)(B): before the earlier of the day named and 14 days after service.
 OBJECTION_DAYS = 14

@@ -60,6 +60,7 @@ def log_demand(request: ClinicRequest, client: Any) -> HttpResponse:
 def demand(request: ClinicRequest, demand: Any) -> HttpResponse:
     actor = request.actor
     works, sorts = actor.has("demand.work"), actor.has("demand.sort")
+    items = queries.items_of(actor, demand) if sorts else []
     context = {
         "demand": demand,
         "line": queries.line_of(demand),
@@ -67,7 +68,8 @@ def demand(request: ClinicRequest, demand: Any) -> HttpResponse:
         "objection_by": queries.objection_day(demand),
         "is_held": queries.is_held(demand.client),
         "works": works,
-        "items": queries.items_of(actor, demand) if sorts else [],
+        "items": items,
+        "more_items": queries.more_items(items),
         "sorts": sorts,
         "logs": queries.logs_of(demand) if works else [],
         "log_form": forms.LogForm(),

@@ -105,6 +105,26 @@ def test_only_the_days_asked_for(team: dict[str, Actor], demand: Demand, case: C
     assert actions.make_log(team["attorney"], demand=demand, since=today()).lines["seen"]
 
 
+def test_a_log_that_would_leave_something_out_is_not_made(
+    team: dict[str, Actor], demand: Demand, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = fresh(fresh(case).client)
+    for _turn in range(3):
+        reveal_identity(team["advocate"], client=client, reason="meeting")
+    monkeypatch.setattr("records.queries.disclosures.MOST_LINES", 2)
+    monkeypatch.setattr("records.queries.items.MOST_ITEMS", 1)
+    with pytest.raises(Refused) as stop:
+        actions.make_log(team["attorney"], demand=demand)
+    assert stop.value.code == "log_too_long"
+    assert not demand.logs.exists()
+    place = reverse("records:demand", args=["harbor", demand.pk])
+    desk = browsing_as(team["attorney"])
+    assert "only the newest" not in desk.get(place).content.decode()
+    for number in range(2):
+        cases.add_note(team["attorney"], case=case, privilege="shared", body=f"Note {number}")
+    assert "only the newest 1 are shown" in desk.get(place).content.decode()
+
+
 def test_what_is_kept_back_has_a_ground_and_never_its_words(
     team: dict[str, Actor], case: Case, demand: Demand
 ) -> None:
