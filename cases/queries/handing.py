@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -21,7 +20,7 @@ from clients.queries.walls import standing_walls
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.people.models import Membership
-from clinic.tenancy.current import clinic_url, current_clinic
+from clinic.tenancy.current import clinic_url, on_the_wall
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ def leavers_of(case: Case) -> list[Leaver]:
     attorneys = [one for one in team if one.role == "attorney"]
     found = [
         Leaver(
-            one.membership, one.role, one, _local_day(one.assigned_at), attorneys == [one]
+            one.membership, one.role, one, on_the_wall(one.assigned_at).date(), attorneys == [one]
         )
         for one in team
     ]  # fmt: skip
@@ -133,14 +132,9 @@ def leavers_of(case: Case) -> list[Leaver]:
     ]
 
 
-def _local_day(moment: datetime) -> date:
-    """Return the day of a moment by the clinic's clock."""
-    return moment.astimezone(ZoneInfo(current_clinic().time_zone)).date()
-
-
 def _gone(seat: Membership, last: Assignment) -> Leaver:
-    ended = _local_day(last.ended_at) if last.ended_at else None
-    return Leaver(seat, last.role, None, _local_day(last.assigned_at), until=ended)
+    ended = on_the_wall(last.ended_at).date() if last.ended_at else None
+    return Leaver(seat, last.role, None, on_the_wall(last.assigned_at).date(), until=ended)
 
 
 def leaver_of(case: Case, member: Any) -> Leaver:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -137,7 +137,12 @@ def current_clinic() -> "Clinic":
 
 def today() -> date:
     """Return the date on the wall of the bound clinic."""
-    return timezone.now().astimezone(ZoneInfo(current_clinic().time_zone)).date()
+    return on_the_wall(timezone.now()).date()
+
+
+def on_the_wall(moment: datetime) -> datetime:
+    """Return a moment as the clock on the wall of the bound clinic shows it."""
+    return moment.astimezone(ZoneInfo(current_clinic().time_zone))
 
 
 def clinic_url(name: str, *args: object, **kwargs: object) -> str:

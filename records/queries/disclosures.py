@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -16,6 +17,7 @@ from clinic.access.roles import ROLE_NAMES
 from clinic.audit.models import DONE, AuditEntry
 from clinic.pages.templatetags.alcove import local_date
 from clinic.people.models import Membership
+from clinic.tenancy.current import current_clinic, on_the_wall
 from documents.models import Document, Revision
 from documents.rules import KINDS as PAPERS
 from records.models import Demand, DemandItem
@@ -45,7 +47,7 @@ def log_lines(demand: Demand, since: date | None) -> dict[str, Any]:
         raise TooManyLines
     told = _Names(entries)
     return {
-        "zone": str(timezone.get_current_timezone()),
+        "zone": current_clinic().time_zone,
         "until": timezone.now().isoformat(),
         "seen": [_line(entry, told) for entry in entries],
         "kept": [_kept(item) for item in withheld_of(demand)],
@@ -61,7 +63,7 @@ def _entries(demand: Demand, since: date | None) -> QuerySet[AuditEntry]:
     about |= Q(verb__in=OF_EVERYBODY)
     rows = AuditEntry.objects.filter(about, outcome=DONE, verb__in=list(DISCLOSURES))
     if since:
-        begin = timezone.make_aware(datetime.combine(since, time.min))
+        begin = datetime.combine(since, time.min, ZoneInfo(current_clinic().time_zone))
         rows = rows.filter(at__gte=begin)
     return rows.order_by("id")
 
@@ -99,7 +101,7 @@ def _line(entry: AuditEntry, told: _Names) -> dict[str, str]:
     act = DISCLOSURES[entry.verb]
     what, to, release = _about(entry, told)
     return {
-        "at": timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M"),
+        "at": on_the_wall(entry.at).strftime("%Y-%m-%d %H:%M"),
         "kind": act.kind,
         "heading": str(WHAT[act.kind]),
         "act": str(act.label),
@@ -139,7 +141,7 @@ def _about(entry: AuditEntry, told: _Names) -> tuple[str, str, str]:
 
 def _paper(document: Document, version: int | None, page: Any) -> str:
     """Say which document without its title: the log of a demand is read by the other side."""
-    parts = [str(PAPERS[document.kind]), local_date(timezone.localdate(document.added_at))]
+    parts = [str(PAPERS[document.kind]), local_date(document.added_at)]
     if version:
         parts.append(_("version %(number)s") % {"number": version})
     if page:

@@ -18,7 +18,8 @@ from clinic.tenancy.current import current_clinic
 def as_pdf(log: Any) -> HttpResponseBase:
     clinic = current_clinic()
     size = "Letter" if clinic.jurisdiction == "us" else "A4"
-    css = f"{render_to_string('referrals/sheet.css')}\n@page {{ size: {size} landscape; }}\n"
+    sheets = map(render_to_string, ("referrals/sheet.css", "records/demand_log.css"))
+    css = "\n".join([*sheets, f"@page {{ size: {size} landscape; }}\n"])
     context = {
         "log": log,
         "lines": log.lines or {},

@@ -18,7 +18,7 @@ from clients.models import Client
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible, Refused
 from clinic.office.rules import VERBS_OF
-from clinic.tenancy.current import bind, today
+from clinic.tenancy.current import bind, on_the_wall, today
 from documents import actions as documents
 from records import actions
 from records.models import Demand, DemandItem
@@ -98,6 +98,32 @@ def test_a_log_tells_who_saw_shared_and_took_out_what(
     assert (log.number, later.number) == (1, 2)
 
 
+def every_word_is_on_the_paper(pdf: PdfReader) -> bool:
+    """Tell whether no text begins beyond the edge, as a column that is cut off does."""
+    beyond: list[str] = []
+    for page in pdf.pages:
+        edge = float(page.mediabox.width) - 36
+
+        def look(text: str, cm: Any, tm: Any, *_font: Any, edge: float = edge) -> None:
+            if text.strip() and cm[0] * tm[4] + cm[4] > edge:
+                beyond.append(text)
+
+        page.extract_text(visitor_text=look)
+    return not beyond
+
+
+def test_the_hours_of_a_log_are_those_on_the_clinics_wall(
+    team: dict[str, Actor], case: Case, demand: Demand
+) -> None:
+    reveal_identity(team["advocate"], client=fresh(fresh(case).client), reason="meeting")
+    log = actions.make_log(team["attorney"], demand=demand)
+    wall = on_the_wall(log.made_at)
+    assert wall.utcoffset() != log.made_at.utcoffset()
+    assert log.lines["seen"][-1]["at"][:13] in {
+        wall.strftime("%Y-%m-%d %H"), (wall - timedelta(minutes=5)).strftime("%Y-%m-%d %H")
+    }  # fmt: skip
+
+
 def test_only_the_days_asked_for(team: dict[str, Actor], demand: Demand, case: Case) -> None:
     reveal_identity(team["advocate"], client=fresh(fresh(case).client), reason="meeting")
     with pytest.raises(Refused):
@@ -172,6 +198,11 @@ def test_a_log_is_taken_out_on_paper_and_as_a_table_and_that_is_recorded(
     team: dict[str, Actor], case: Case, demand: Demand
 ) -> None:
     reveal_identity(team["advocate"], client=fresh(fresh(case).client), reason="meeting")
+    note = cases.add_note(team["attorney"], case=case, privilege="attorney", body="A plan.")
+    sort(
+        team["attorney"], demand, "note", note.pk, decision="withhold", basis="work_product",
+        description="Note of counsel on the next step",
+    )  # fmt: skip
     desk = browsing_as(team["attorney"])
     place = reverse("records:make_demand_log", args=["harbor", demand.pk])
     assert desk.post(place, {"since": "2200-01-01"}).status_code == 422
@@ -184,6 +215,7 @@ def test_a_log_is_taken_out_on_paper_and_as_a_table_and_that_is_recorded(
     paper = desk.post(file, {"form": "pdf"})
     assert paper["Content-Disposition"] == 'attachment; filename="log.pdf"'
     pdf = PdfReader(io.BytesIO(b"".join(paper.streaming_content)))  # type: ignore[attr-defined]
+    assert every_word_is_on_the_paper(pdf)
     words = " ".join(page.extract_text() for page in pdf.pages)
     assert "Showed the client's name" in " ".join(words.split())
     assert "Nilofar" not in words
