@@ -30,6 +30,7 @@ from exchange.actions.imports import IMPORT, go_on
 from exchange.models import ClinicExport, ListImport
 from exchange.policy import EXPORTER, IMPORTER, visible_exports
 from exchange.queries.copying import Copied, write_copy
+from exchange.queries.duplicates import Readings
 from exchange.queries.imports import lists_over
 from exchange.queries.reading import rows_of_file
 
@@ -66,6 +67,7 @@ def take_in(item: OutboxItem) -> None:
             )
         except TamperedError as error:
             raise Hopeless("file_altered") from error
+    readings = Readings()
     while True:
         try:
             portion = list(islice(rows, CHUNK))
@@ -74,7 +76,11 @@ def take_in(item: OutboxItem) -> None:
         try:
             with acting_in(item.clinic_pk, IMPORTER) as actor:
                 run = actions.advance_import(
-                    actor, run=run, records=portion, is_last=len(portion) < CHUNK
+                    actor,
+                    run=run,
+                    records=portion,
+                    is_last=len(portion) < CHUNK,
+                    readings=readings.fresh(),
                 )
         except Blocked as blocked:
             # Tokens of names are being made anew: nobody's double would be found meanwhile.

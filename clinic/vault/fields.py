@@ -8,11 +8,13 @@ write plain text.
 import json
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
+from clinic.tenancy.current import current_clinic
 from clinic.vault.keys import PlainKey, clinic_key, key_named
 from clinic.vault.sealing import LEAST, VERSION, Sealed, open_sealed, seal
 
@@ -82,6 +84,14 @@ class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
             row_id=instance.pk,
             row=_key_row(instance),
         )
+        return self.from_bytes(raw)
+
+    def opened_apart(self, sealed: Sealed | None, *, row_id: UUID) -> Any:
+        """Open what `values_list` read of a row of the bound clinic; preload the keys before."""
+        if sealed is None:
+            return None
+        clinic_id = current_clinic().pk
+        raw = open_sealed(sealed, clinic_id=clinic_id, label=self.label, row_id=row_id)
         return self.from_bytes(raw)
 
     def pre_save(self, instance: Any, add: bool) -> Sealed | None:

@@ -45,11 +45,17 @@ class _Row:
 
 @action("import.advanced")
 def advance_import(
-    actor: Actor, *, run: ListImport, records: Sequence[Record], is_last: bool
+    actor: Actor,
+    *,
+    run: ListImport,
+    records: Sequence[Record],
+    is_last: bool,
+    readings: Readings | None = None,
 ) -> ListImport:
     """Take in a portion.
 
     :param records: the rows after `run.cursor`, without the blank ones
+    :param readings: names that earlier portions of this turn worked out
     :raises LeaseLost: another worker has taken in some of them
     """
     require(actor, "import.work", run)
@@ -58,7 +64,7 @@ def advance_import(
     if run.status == ListImport.RUNNING:
         if records and records[0].number <= run.cursor:
             raise LeaseLost
-        taken = _take_in(actor, run, records)
+        taken = _take_in(actor, run, records, readings or Readings())
         run.imported += sum(row.row.state == ImportRow.IMPORTED for row in taken)
         run.held += sum(row.row.state == ImportRow.HELD for row in taken)
         run.bad += sum(row.row.state == ImportRow.BAD for row in taken)
@@ -84,7 +90,9 @@ def fail_import(actor: Actor, *, run: ListImport, code: str) -> ListImport:
     return run
 
 
-def _take_in(actor: Actor, run: ListImport, records: Sequence[Record]) -> list[_Row]:
+def _take_in(
+    actor: Actor, run: ListImport, records: Sequence[Record], readings: Readings
+) -> list[_Row]:
     reading, day = reading_of(run), today()
     rows = []
     for said in records:
@@ -93,7 +101,6 @@ def _take_in(actor: Actor, run: ListImport, records: Sequence[Record]) -> list[_
         row.ref_token = ref_token(run, draft.ref) if draft.ref else None
         rows.append(_Row(said, draft, row))
     _find_their_clients(run, rows)
-    readings = Readings()
     _hold_doubles(rows, readings)
     seat = run.confirmed_by
     assert seat is not None

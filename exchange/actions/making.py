@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cases.models import Case, CaseCounter
+from cases.models import Matter as CaseMatter
 from cases.rules import number_of
+from cases.rules.matters import LAST, type_of
 from clients.actions.clearances import take_names_turn, touch_others
 from clients.models import Client, ContactRule, Identifier, Intake, Party, PartyToken
 from clients.queries.clearances import names_in_preparation
@@ -173,6 +175,20 @@ def open_cases(seat: Membership, wanted: Sequence[tuple[Made, Matter]]) -> None:
         )  # fmt: skip
         cases.append(made.case)
     Case.objects.bulk_create(cases)
+    CaseMatter.objects.bulk_create([_matter_of(case, seat) for case in cases])
+
+
+def _matter_of(case: Case, seat: Membership) -> CaseMatter:
+    """Put the case's matter at the beginning of its road, or at its end where the case ended.
+
+    A list does not say which of our stages a matter has reached, and a stage may stand for work
+    that nobody here has seen; whoever takes the case moves it.
+    """
+    over = case.closed_on is not None
+    return CaseMatter(
+        case=case, kind=case.matter, added_by=seat, outcome=case.outcome if over else "",
+        stage=LAST if over else type_of(case.matter).stages[0].code, ended_on=case.closed_on,
+    )  # fmt: skip
 
 
 def _case_numbers(matters: Sequence[Matter]) -> list[str]:

@@ -8,17 +8,18 @@ of the rest a few: so many names are opened at most, also in a clinic of a hundr
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Self
 from uuid import UUID
 
 from django.db.models import Count
 
-from clients.models import Party, PartyToken
+from clients.models import Client, Party, PartyToken
 from clients.queries.matches import (
     MOST_IN_PART,
     Sought,
     blind_names,
     blind_number,
-    born_of,
     refuse_while_remaking,
 )
 from clients.rules.births import with_births
@@ -33,6 +34,8 @@ from exchange.rules.duplicates import held_because, never_held
 OWN_NAMES = ("client", "alias")
 # Of those who share every word; of those who share a part, as many as a conflict check opens.
 MOST_LOOKED_AT = 100
+# Names and words that one turn of a worker remembers.
+MOST_READ = 20_000
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,24 @@ class Double:
 
 
 class Readings:
-    """Names worked out once for one portion, and gone with it: that takes most of the time."""
+    """Names worked out once for one turn of a worker, and gone with it: it takes most of the time.
+
+    The words of a list come again and again, so portions of one turn share them (`fresh`); a turn
+    is a minute at most.
+    """
 
     def __init__(self) -> None:
         self.words: Known = {}
         self.names: dict[str, ReadName] = {}
         self.blind: dict[str, Mapping[bytes, int]] = {}
+
+    def fresh(self) -> Self:
+        """Begin a portion: forget all when it has become much, so that memory stays bounded."""
+        if len(self.names) + len(self.words) > MOST_READ:
+            self.words.clear()
+            self.names.clear()
+            self.blind.clear()
+        return self
 
     def __call__(self, name: str) -> ReadName:
         if name not in self.names:
@@ -169,27 +184,60 @@ def _sharing_all(
     return whole
 
 
-def _opened(ids: Iterable[UUID]) -> dict[UUID, Party]:
-    parties = list(Party.objects.filter(pk__in=set(ids)).select_related("client"))
-    preload({party.key_id for party in parties})
-    return {party.pk: party for party in parties}
+@dataclass(frozen=True)
+class _Opened:
+    """What is compared of a client: bare columns, for rows as objects take longer than names."""
+
+    client_id: UUID
+    name: str
+    birth_date: Any
+    birth_year: Any
+
+    @cached_property
+    def born(self) -> str:
+        """As `born_of` has it; opened only where the other birth is known."""
+        day = _BIRTH_DATE.opened_apart(self.birth_date, row_id=self.client_id)
+        return day.isoformat() if day else self._year
+
+    @property
+    def _year(self) -> str:
+        return _BIRTH_YEAR.opened_apart(self.birth_year, row_id=self.client_id) or ""
+
+
+_NAME: Any = Party._meta.get_field("name")
+_BIRTH_DATE: Any = Client._meta.get_field("birth_date")
+_BIRTH_YEAR: Any = Client._meta.get_field("birth_year")
+
+
+def _opened(ids: Iterable[UUID]) -> dict[UUID, _Opened]:
+    found = Party.objects.filter(pk__in=set(ids)).values_list(
+        "pk", "key_id", "client_id", "name", "client__birth_date", "client__birth_year"
+    )
+    rows = list(found)
+    preload({row[1] for row in rows})
+    return {
+        pk: _Opened(client_id, _NAME.opened_apart(name, row_id=pk) or "", day, year)
+        for pk, _key, client_id, name, day, year in rows
+    }
 
 
 def _in_clinic(
     row: Sought,
     near: Mapping[UUID, bool],
-    opened: Mapping[UUID, Party],
+    opened: Mapping[UUID, _Opened],
     readings: Callable[[str], ReadName],
 ) -> Double | None:
     best = None
     for party_id, same_number in near.items():
-        party = opened[party_id]
+        other = opened[party_id]
         if same_number:
-            return Double(("in_clinic", "identifier"), party.client_id)
-        born = born_of(party, party.client)
-        if best is None and not never_held(row.born, born):
-            why = _why(readings(row.name), readings(party.name or ""), row.born, born)
-            best = Double(("in_clinic", *why), party.client_id) if why else None
+            return Double(("in_clinic", "identifier"), other.client_id)
+        if best is not None:
+            continue
+        born = other.born if row.born else ""
+        if not never_held(row.born, born):
+            why = _why(readings(row.name), readings(other.name), row.born, born)
+            best = Double(("in_clinic", *why), other.client_id) if why else None
     return best
 
 

@@ -10,6 +10,7 @@ from clinic.tenancy.current import bind, current_clinic
 from clinic.tenancy.models import Clinic
 from exchange import actions
 from exchange.models import ListImport
+from exchange.queries.duplicates import Readings
 from exchange.queries.imports import count_rows
 from exchange.queries.reading import rows_of_file
 from tests.builders import make_clinic, make_member
@@ -43,7 +44,9 @@ def confirmed(actor: Actor, run: ListImport, **changes: Any) -> ListImport:
     return actions.confirm_import(actor, run=run, reading=reading, total=count_rows(run, reading))
 
 
-def taken_in(run: ListImport, *, portion: int = 100) -> ListImport:
+def taken_in(
+    run: ListImport, *, portion: int = 100, readings: Readings | None = None
+) -> ListImport:
     """Take a confirmed list in as the worker does."""
     importer = Actor.system(current_clinic(), "importer")
     said = run.reading or {}
@@ -56,6 +59,6 @@ def taken_in(run: ListImport, *, portion: int = 100) -> ListImport:
     for start in range(0, len(rows) + 1, portion):
         part = rows[start : start + portion]
         run = actions.advance_import(
-            importer, run=run, records=part, is_last=start + portion > len(rows)
+            importer, run=run, records=part, is_last=start + portion > len(rows), readings=readings
         )
     return run

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from cases import actions as case_actions
 from cases.models import Case
+from cases.rules.matters import LAST, type_of
 from clients.models import CLEAR, Client, ContactRule, Intake
+from clients.rules.matching import ReadName
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from clinic.audit.models import AuditEntry
@@ -19,6 +21,7 @@ from clinic.tenancy.models import Clinic
 from clinic.vault.keys import KeyShredded, key_named
 from exchange import actions
 from exchange.models import ImportRow, ListImport
+from exchange.queries.duplicates import MOST_READ, Readings
 from exchange.queries.imports import ends_at, report
 from exchange.rules.keeping import LIST_KEPT_FOR
 from exchange.rules.tables import Record
@@ -71,9 +74,38 @@ def test_every_row_has_its_end_and_its_entry(clinic: object, administrator: Acto
         "2021-05-04",
         "2020",
     )
+    for (
+        case
+    ) in Case.objects.all():  # each stands on the road of its kind, one that ended at its end
+        (matter,) = case.matters.all()
+        ended = (LAST, case.outcome, case.closed_on)
+        begun = (type_of(case.matter).stages[0].code, "", None)
+        assert matter.kind == case.matter
+        assert (matter.stage, matter.outcome, matter.ended_on) == (
+            ended if case == closed else begun
+        )
     text = b"".join(report(run.pk, run.clinic_pk, run.reading["header"])).decode()
     assert "31.02.1990" in text
     assert "Quillon  Mavros" in text
+
+
+def test_portions_that_share_readings_end_as_those_that_do_not(
+    clinic: object, administrator: Actor
+) -> None:
+    said = ("state", "reasons", "alike_row")
+    ends = []
+    for shared in (Readings(), None):
+        run = confirmed(administrator, uploaded(administrator, LIST))
+        taken_in(run, portion=2, readings=shared)
+        ends.append(list(ImportRow.objects.filter(run=run).order_by("number").values_list(*said)))
+        assert shared is None or shared.names
+    first, second = ends
+    # The second list meets the clients of the first: whoever came in then is held now.
+    assert [state for state, *_rest in first].count("imported") == 4
+    assert [state for state, *_rest in second].count("imported") == 0
+    alone = Readings()
+    alone.names = {str(number): ReadName("x") for number in range(MOST_READ + 1)}
+    assert not alone.fresh().names
 
 
 def test_nobody_is_cleared_by_a_list(
