@@ -47,11 +47,11 @@ class StepRows:
     """Next steps whose rows are read in one statement with those of the other rooms.
 
     `rows`: (actor, case) -> rows annotated with `step_text` and `step_day`; nothing: not asked.
-    `step`: (id, text, day) -> the step.
+    `step`: (id, text, day) -> the step; nothing, where the row says that there is none.
     """
 
     rows: Callable[[Actor, Any], Any]
-    step: Callable[[UUID, str, date | None], NextStep]
+    step: Callable[[UUID, str, date | None], NextStep | None]
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,10 @@ class EngagementConfig(AppConfig):
         hooks.move_gates.append(actions.refuse_unengaged_matter)
         hooks.close_blockers.append(queries.closing_blockers)
         hooks.after_closing.append(actions.end_with_case)
-        hooks.next_steps.append(queries.engagement_steps)
         hooks.step_rows += [
             hooks.StepRows(queries.letter_step_rows, queries.letter_step),
             hooks.StepRows(queries.emergency_step_rows, queries.emergency_step),
+            hooks.StepRows(queries.engagement_step_rows, queries.engagement_step),
         ]
         staffing.board_gates.append(actions.refuse_without_letter)
         told = {

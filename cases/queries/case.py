@@ -122,7 +122,8 @@ def _steps_of_rows(actor: Actor, case: Case) -> list[hooks.NextStep]:
     if not parts:
         return []
     found = sorted(parts[0].union(*parts[1:], all=True))
-    return [hooks.step_rows[place].step(pk, text, day) for place, pk, text, day in found]
+    steps = [hooks.step_rows[place].step(pk, text, day) for place, pk, text, day in found]
+    return [step for step in steps if step is not None]
 
 
 def assign_blockers(case: Case) -> list[hooks.Blocker]:

@@ -22,7 +22,8 @@ from engagement.queries.standing import emergency_of as emergency_of
 from engagement.queries.standing import emergency_open as emergency_open
 from engagement.queries.standing import emergency_step as emergency_step
 from engagement.queries.standing import emergency_step_rows as emergency_step_rows
-from engagement.queries.standing import engagement_steps as engagement_steps
+from engagement.queries.standing import engagement_step as engagement_step
+from engagement.queries.standing import engagement_step_rows as engagement_step_rows
 from engagement.queries.standing import in_force as in_force
 from engagement.queries.standing import is_covered as is_covered
 from engagement.queries.standing import letter_step as letter_step

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Exists, F, Func, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from cases.hooks import Blocker, NextStep
-from cases.models import Case
+from cases.models import Case, Matter
 from cases.queries import NO_DAY, kinds_of
 from cases.rules import CLOSED, MATTERS
 from clinic.access.actor import Actor
@@ -143,21 +144,37 @@ def emergency_step(_pk: UUID, told: str, until: date | None) -> NextStep:
     return NextStep(_("Work before signature ends"), url, until, str(rules.EMERGENCIES[reason]))
 
 
-def engagement_steps(actor: Actor, case: Case) -> list[NextStep]:
-    """What no letter covers, and none waits for, where the clinic asks for one."""
+def engagement_step_rows(actor: Actor, case: Case) -> QuerySet[Case] | None:
+    """Return the case with the kinds of its matters and of what is signed, where letters are asked.
+
+    Nothing where a letter waits already: that is a step of its own.
+    """
     if not _is_asked(actor, case):
-        return []
-    rows = Letter.objects.filter(case=case, kind__in=rules.ENGAGING)
-    rows = rows.filter(state__in=(*WAITING, rules.SIGNED))
-    letters = list(rows.values_list("state", "matters"))
-    if any(state in WAITING for state, _matters in letters):
-        return []
-    covered = {kind for _state, matters in letters for kind in matters}
-    lacking = ", ".join(str(MATTERS[kind]) for kind in kinds_of(case) if kind not in covered)
+        return None
+    letters = Letter.objects.filter(case=OuterRef("pk"), kind__in=rules.ENGAGING)
+    signed = letters.filter(state=rules.SIGNED).annotate(named=Func("matters", function="unnest"))
+    matters = Matter.objects.filter(case=OuterRef("pk")).order_by("id")
+    told = Concat(
+        _in_a_row(matters.values("kind")), Value(":"), _in_a_row(signed.values("named")),
+        Value(":"), "matter",
+    )  # fmt: skip
+    rows = Case.objects.filter(pk=case.pk).exclude(Exists(letters.filter(state__in=WAITING)))
+    return rows.annotate(step_text=told, step_day=NO_DAY)
+
+
+def _in_a_row(rows: QuerySet[Any, Any]) -> Func:
+    text = CharField()
+    return Func(ArraySubquery(rows), Value(","), function="array_to_string", output_field=text)
+
+
+def engagement_step(pk: UUID, told: str, _day: date | None) -> NextStep | None:
+    kinds, covered, first = (part.split(",") for part in told.split(":"))
+    wanted = kinds if kinds != [""] else first
+    lacking = ", ".join(str(MATTERS[kind]) for kind in wanted if kind not in covered)
     if not lacking:
-        return []
-    url = clinic_url("engagement:of_case", case.pk)
-    return [NextStep(_("Write an engagement letter"), url, note=lacking)]
+        return None
+    url = clinic_url("engagement:of_case", pk)
+    return NextStep(_("Write an engagement letter"), url, note=lacking)
 
 
 def _is_asked(actor: Actor, case: Case) -> bool:

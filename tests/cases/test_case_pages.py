@@ -9,6 +9,7 @@ from cases import hooks
 from cases.actions import add_note
 from clinic.access.actor import Actor
 from clinic.audit.models import REFUSED, AuditEntry
+from clinic.tenancy.models import Clinic
 from tests.builders import browsing_as, make_case, make_clinic, make_member
 
 TABS = ["", "timeline/", "access/", "assign/", "move/", "close/", "reopen/", "notes/add/"]
@@ -149,10 +150,12 @@ def test_the_list_costs_the_same_for_three_rows_and_for_thirty(coordinator: Acto
     assert few <= 8
 
 
+@pytest.mark.parametrize("asks", [False, True])
 @pytest.mark.parametrize("tab", ["", "timeline/", "access/"])
 def test_a_case_costs_the_same_however_much_is_in_it(
-    coordinator: Actor, attorney: Actor, advocate: Actor, tab: str
+    coordinator: Actor, attorney: Actor, advocate: Actor, tab: str, asks: bool
 ) -> None:
+    Clinic.objects.filter(pk=coordinator.clinic.pk).update(asks_engagement=asks)
     case = make_case(coordinator, attorney, advocate)
     browser, url = browsing_as(attorney), f"/harbor/cases/{case.pk}/{tab}"
     add_note(attorney, case=case, privilege="shared", body="one")
