@@ -41,8 +41,9 @@ def give_role(
 ) -> Assignment:
     """Assign somebody where client and case are locked, the check is clear and the case open."""
     _intake_done(client)
-    # Locked, so that a seat that is just being ended is not given a case.
-    seat = Membership.objects.select_for_update(of=("self",)).select_related("user")
+    # Locked, so that a seat that is just being ended is not given a case; its key stays free, so
+    # that whoever writes a row that names the seat does not wait for us while we wait for them.
+    seat = Membership.objects.select_for_update(of=("self",), no_key=True).select_related("user")
     member = seat.filter(pk=membership.pk, ended_at=None).first()
     if member is None:
         raise Blocked(_("This person has left the clinic."), code="seat_ended", target=case)

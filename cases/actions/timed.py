@@ -53,7 +53,7 @@ def give_access(
     if case.stage == CLOSED:
         text = _("This case is closed. Reopen it first.")
         raise Blocked(text, code="closed", target=case)
-    seat = Membership.objects.select_for_update(of=("self",)).select_related("user")
+    seat = Membership.objects.select_for_update(of=("self",), no_key=True).select_related("user")
     member = seat.filter(pk=membership.pk, ended_at=None).first()
     if member is None:
         raise Blocked(_("This person has left the clinic."), code="seat_ended", target=case)

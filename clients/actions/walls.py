@@ -27,7 +27,7 @@ def raise_wall(actor: Actor, *, client: Client, membership: Membership, reason: 
     require_person(actor, client)
     client = lock_client(client)
     refuse_without_reason(reason, client)
-    seat = Membership.objects.select_for_update(of=("self",)).select_related("user")
+    seat = Membership.objects.select_for_update(of=("self",), no_key=True).select_related("user")
     member = seat.filter(pk=membership.pk, ended_at=None).first()
     if member is None:
         raise Blocked(_("This person has left the clinic."), code="seat_ended", target=client)
