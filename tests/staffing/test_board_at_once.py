@@ -107,7 +107,7 @@ def test_accepted_or_taken_back_but_never_both(board: Board, turn: int) -> None:
         partial(actions.take_offer_back, board.coordinator, opportunity=offer),
     )
     assert ends.count("done") == 1
-    had = (("taken", ["Anna Anwalt"], 0), ("posted", [], 0))
+    had: tuple[tuple[str, list[str], int], ...] = (("taken", ["Anna Anwalt"], 0), ("posted", [], 0))
     assert board.stands(offer) == had[ends.index("done")]
     assert board.entries(offer, "board_offer.accepted", "board_offer.taken_back") == 1
 
