@@ -24,7 +24,7 @@ def stopped(
     request: HttpRequest, page: str, form: django_forms.Form, refusal: Blocked, **context: Any
 ) -> HttpResponse:
     """Show the form again as it was sent, with why nothing was changed."""
-    form.add_error(None, str(refusal.message))
+    form.add_error(None, refusal.words)
     fresh = refusal.target
     if refusal.code == "changed_meanwhile" and fresh is not None:
         # Read again by the person, sent once more: that is an answer to what is there now.
@@ -39,7 +39,7 @@ def stopped_over(
     request: ClinicRequest, page: str, form: Any, refusal: Blocked, **about: Any
 ) -> HttpResponse:
     """Show the form of something in a case again as it was sent, over what stands there now."""
-    form.add_error(None, str(refusal.message))
+    form.add_error(None, refusal.words)
     fresh = refusal.target
     if refusal.code == "changed_meanwhile" and fresh is not None:
         form.data = {**request.POST.dict(), "version": fresh.version}  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 from django.http import Http404
+from django.utils.html import format_html
 
 from clinic.audit.recording import Who, record_refusal
 from clinic.tenancy.current import bound_to
@@ -65,6 +66,14 @@ class Blocked(Refused):
     ) -> None:
         super().__init__(message, code=code, target=target)
         self.url, self.label = url, label
+
+    @property
+    def words(self) -> str:
+        """The message for a page, with the link to where it is put right behind it."""
+        text = str(self.message)
+        if not self.url:
+            return text
+        return format_html('{} <a href="{}">{}</a>', text, self.url, self.label)
 
 
 class NotVisible(Http404):

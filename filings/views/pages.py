@@ -32,7 +32,7 @@ def stopped(
     request: HttpRequest, page: str, form: django_forms.Form, refusal: Blocked, **context: Any
 ) -> HttpResponse:
     """Show the form again as it was sent, with why nothing was changed."""
-    form.add_error(None, str(refusal.message))
+    form.add_error(None, refusal.words)
     if refusal.code == "changed_meanwhile":
         # Read again by the person, sent once more: that is an answer to what is there now.
         form.data = form.data.copy()  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.job import SLUG, Job
-from tests.browser.papers import text_of
+from tests.browser.papers import pdf, text_of
 
 
 def hold_beats_a_request_to_be_erased(job: Job) -> None:
@@ -134,9 +134,55 @@ def subpoena_comes_and_counsel_answers(job: Job) -> None:
     supervisor.reads(she.demand_answer)
 
 
+def conflict_is_waived_on_paper_and_not_any_more(job: Job) -> None:
+    """The clinic's own donor is somebody's employer: two people waive it; then it is taken back."""
+    worker, lawyer, she = job.cast["coordinator"], job.cast["attorney"], job.planted
+    client = job.said["client"]
+    worker.open(f"{client}parties/")
+    worker.choose("Who is it?", re.compile("[Ww]itness"))
+    worker.write("Name", she.affiliate)
+    worker.click("Add")
+    worker.open(f"{client}conflict/")
+    worker.click("Check again")
+    worker.reads("Look at each.")
+    worker.does_not_read(she.affiliate_note)
+    worker.page.get_by_role("link", name=re.compile("^Record a waiver")).first.click()
+    worker.click("Record the waiver")
+    worker.reads("Say who consented.")
+    worker.write("Who consented", she.waived_by)
+    worker.write("What was explained to them before", she.waiver_told)
+    paper: Any = {
+        "name": she.waiver_file, "mimeType": "application/pdf", "buffer": pdf(she.waiver_text),
+    }  # fmt: skip
+    worker.page.locator("input[type=file]").set_input_files(paper)
+    worker.click("Record the waiver")
+    worker.page.get_by_role("link", name=re.compile("^Signed on")).first.click()
+    worker.look()
+    job.said["waiver"] = worker.page.url
+    lawyer.open(job.said["waiver"])
+    lawyer.reads(she.waiver_told)
+    with lawyer.page.expect_download() as got:
+        lawyer.page.get_by_role("button", name="Download the paper").click()
+    assert she.waiver_file not in got.value.suggested_filename
+    assert she.waiver_text in text_of(Path(got.value.path()).read_bytes())
+    lawyer.click("I have read it and agree")
+    worker.open(f"{client}conflict/")
+    worker.tick("Waived in writing", "Your decision")
+    worker.write("Why", "Both were told and signed.")
+    worker.click("Record the decision")
+    worker.reads("Waived in writing")
+    lawyer.open(job.said["waiver"])
+    lawyer.click("It counts no more")
+    lawyer.write("Why does it count no more?", she.waiver_ended)
+    lawyer.click("End the waiver")
+    worker.open(f"{client}conflict/")
+    worker.does_not_read(she.waived_by)
+
+
 STEPS = (
     hold_beats_a_request_to_be_erased,
     list_comes_in_and_its_doubles_wait_for_a_person,
     whole_clinic_leaves_only_by_two_people,
     subpoena_comes_and_counsel_answers,
+    conflict_is_waived_on_paper_and_not_any_more,
 )

@@ -86,6 +86,8 @@ def pages(job: Job) -> list[tuple[str, str, str]]:
         ("coordinator", "keeping of a client", f"{client}keeping/"),
         ("coordinator", "own copy", f"{client}copy/"),
         ("coordinator", "letter", said["letter"]),
+        ("coordinator", "waiver", said["waiver"]),
+        ("attorney", "end a waiver", f"{said['waiver']}end/"),
         ("coordinator", "rows of a list", f"{said['list']}rows/?state=bad"),
         ("supervisor", "keeping", f"/{SLUG}/keeping/"),
         ("supervisor", "erase", f"{client}shred/"),

@@ -23,6 +23,7 @@ from desk.demo import seeding
 from desk.demo.agenda import seed_agenda
 from desk.demo.beside import seed_beside
 from desk.demo.cast import CLINICS, in_role
+from desk.demo.demands import seed_demand
 from desk.demo.engagement import seed_engagement
 from desk.demo.handing import seed_handover
 from desk.demo.hours import seed_hours
@@ -33,6 +34,8 @@ from engagement.models import EmergencyWork, Letter
 from exchange.models import ListImport
 from filings.models import Deadline
 from interpreters.models import Booking, Interpreter
+from records.models import Demand, DemandLog, Hold
+from records.queries import open_demands
 from reports.queries import caseload
 
 
@@ -204,6 +207,21 @@ def test_one_case_is_handed_over_once_with_its_tasks(seeded: dict[str, Office]) 
         made = Handover.objects.get()
         assert [one.pk for one in unread_own(actor("volunteer"))] == [made.pk]
         assert orphans(actor("coordinator")) == []
+        assert not AuditEntry.objects.filter(outcome="refused").exists()
+
+
+def test_a_subpoena_is_logged_once_and_freezes_the_file(seeded: dict[str, Office]) -> None:
+    harbor = seeded["harbor"]
+    with zeal_ignore():
+        assert seed_demand(harbor)
+        assert not seed_demand(harbor)
+    with at_work(harbor) as actor:
+        demand = Demand.objects.select_related("client__key", "key", "counsel").get()
+        assert demand.counsel == actor("attorney").membership
+        assert open_demands(actor("attorney")).get() == demand
+        assert demand.deadline is not None
+        assert Hold.objects.filter(client=demand.client, lifted_at=None).count() == 1
+        assert DemandLog.objects.filter(demand=demand).count() == 1
         assert not AuditEntry.objects.filter(outcome="refused").exists()
 
 

@@ -17,7 +17,7 @@ from engagement.models import EmergencyWork
 from filings import actions as filing_actions
 from filings.models import Filing
 from staffing import actions as board
-from tests.builders import seat_of
+from tests.builders import browsing_as, seat_of
 from tests.engagement.steps import begin, ready, settled, signed, stopped
 from tests.everywhere.world_board import again, case_of, post
 
@@ -50,6 +50,18 @@ def test_a_matter_goes_on_when_a_signed_letter_covers_it(
     stopped("not_engaged", on, attorney, matter)
     signed(attorney, case)
     on(attorney, matter_of(attorney, matter.pk))
+
+
+def test_the_page_that_refuses_leads_to_the_letters(
+    attorney: Actor, case: Case, matter: Matter
+) -> None:
+    move = f"/harbor/matters/{matter.pk}/move/"
+    answer = browsing_as(attorney).post(move, {"to": "prepare", "version": matter.version})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    link = f'<a href="/harbor/cases/{case.pk}/engagement/">See the letters</a>'
+    assert page.count(link) == 1
+    assert "No signed engagement letter covers T visa." in page
 
 
 def test_a_letter_for_another_matter_does_not_cover_it(

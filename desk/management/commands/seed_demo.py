@@ -14,6 +14,7 @@ from desk.demo import main_job
 from desk.demo.agenda import seed_agenda
 from desk.demo.beside import seed_beside
 from desk.demo.board import seed_board
+from desk.demo.demands import seed_demand
 from desk.demo.documents import seed_documents
 from desk.demo.engagement import seed_engagement
 from desk.demo.handing import seed_handover
@@ -65,6 +66,7 @@ class Command(BaseCommand):
             seed_library(office)
             seed_engagement(office)
         seed_handover(offices["harbor"])
+        seed_demand(offices["harbor"])
         if not any(line.failed for line in lines):
             keep(steps_file, mark, lines)
         progress.end()
