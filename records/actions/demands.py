@@ -27,6 +27,7 @@ from clinic.tenancy.current import today
 from documents.models import Document
 from filings.actions import set_deadline, settle_deadline
 from filings.models import Deadline
+from records.actions.reminding import ask_again, tell, tell_assigners
 from records.models import Demand, Hold
 from records.queries.demands import counsel_for
 from records.queries.standing import is_held
@@ -75,6 +76,8 @@ def log_demand(
     demand.deadline = _keep_day(actor, demand)
     demand.save(force_insert=True)
     _freeze(actor, demand)
+    tell_assigners(actor, demand)
+    ask_again(demand)
     record(actor, "demand.logged", demand, client_id=client.pk, detail={"kind": kind})
     return demand
 
@@ -98,6 +101,7 @@ def change_demand(
         demand.due_on = due_on
         _let_day_go(actor, demand, "removed", _("The day of the demand moved."))
         demand.deadline = _keep_day(actor, demand)
+        ask_again(demand)
     _save(demand)
     record(actor, "demand.changed", demand, client_id=demand.client_id, changes=changed)
     return demand
@@ -116,6 +120,8 @@ def assign_counsel(actor: Actor, *, demand: Demand, counsel: Membership, version
         )
     demand.counsel, demand.counsel_at = counsel, timezone.now()
     _save(demand)
+    if counsel.pk != actor.membership_id:
+        tell(demand, f"counsel:{demand.version}", counsel.pk)
     detail = {"member": counsel.pk}
     record(actor, "counsel.assigned", demand, client_id=demand.client_id, detail=detail)
     return demand

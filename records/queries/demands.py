@@ -127,6 +127,18 @@ def counsel_for(demand: Demand) -> list[Membership]:
     ]
 
 
+def assigners_for(demand: Demand) -> list[Membership]:
+    """Return who may name counsel: whoever reaches every case, and is not walled off this one."""
+    walled = set(standing_walls(demand.client).values_list("membership__user_id", flat=True))
+    seats = Membership.objects.filter(ended_at=None, is_system=False, user__is_active=True)
+    wanted = {"demand.assign", "case.reach_all"}
+    return [
+        seat
+        for seat in seats.order_by("id")
+        if seat.user_id not in walled and wanted <= capabilities_of(frozenset(seat.roles))
+    ]
+
+
 def objection_day(demand: Demand) -> date | None:
     jurisdiction = current_clinic().jurisdiction
     return rules.objection_by(demand.kind, jurisdiction, demand.served_on, demand.due_on)

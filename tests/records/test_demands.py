@@ -81,7 +81,7 @@ def test_a_closed_matter_has_no_deadline_and_says_so(team: dict[str, Actor], cas
     page = browsing_as(team["coordinator"]).get(
         reverse("records:demand", args=["harbor", demand.pk])
     )
-    assert "without reminders" in page.content.decode()
+    assert "every day after it until the demand has ended" in page.content.decode()
 
 
 def test_a_moved_day_moves_the_deadline_and_the_end_settles_it(
