@@ -67,11 +67,14 @@ class Against:
     """Something that stands against giving somebody a case.
 
     `level`: "firm" is never overridden, "look" only by a supervisor with a reason, "note" is said.
+    `url`, `label`: the page where it is put right, for who may.
     """
 
     code: str
     text: Promise
     level: str
+    url: str = ""
+    label: Promise | str = ""
 
 
 @dataclass(frozen=True)

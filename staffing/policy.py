@@ -6,10 +6,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.policy import visible_cases
 from cases.rules import CASE_ROLES
-from clients.policy import outside_walls
+from clients.policy import outside_walls, visible_clients
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
-from staffing.models import Gate, Interest, Licence, Opportunity, Profile, Resource, Training
+from staffing.models import (
+    Gate,
+    Interest,
+    Licence,
+    Namesake,
+    Opportunity,
+    Profile,
+    Resource,
+    Training,
+)
 from staffing.rules.board import LIVE
 
 
@@ -106,3 +115,16 @@ def visible_resources(actor: Actor) -> QuerySet[Resource]:
 @policy_of(Resource)
 def resource_policy(actor: Actor, capability: str, resource: Resource) -> bool:
     return resource.clinic_id == actor.clinic.pk
+
+
+def visible_namesakes(actor: Actor) -> QuerySet[Namesake]:
+    """Return what was said of others about clients whom the actor reaches."""
+    if actor.membership_id is None or not actor.has("namesake.say"):
+        return Namesake.objects.none()
+    rows = Namesake.objects.filter(client__in=visible_clients(actor).values("pk"))
+    return rows.exclude(membership_id=actor.membership_id)
+
+
+@policy_of(Namesake)
+def namesake_policy(actor: Actor, capability: str, namesake: Namesake) -> bool:
+    return visible_namesakes(actor).filter(pk=namesake.pk).exists()

@@ -7,7 +7,7 @@ from staffing.api import board as api_board
 from staffing.api import library as api_library
 from staffing.api import profiles as api_profiles
 from staffing.api import training as api_training
-from staffing.views import batch, board, library, offers, profiles, training
+from staffing.views import batch, board, library, namesakes, offers, profiles, training
 
 app_name = "staffing"
 urlpatterns = [
@@ -42,6 +42,8 @@ urlpatterns = [
     path("board/<uuid:pk>/offer/take-back/", offers.take_offer_back, name="take_offer_back"),
     path("board/<uuid:pk>/withdraw/", offers.withdraw_opportunity, name="withdraw_opportunity"),
     path("cases/<uuid:pk>/board/", board.post_case, name="post_case"),
+    path("cases/<uuid:pk>/namesakes/", namesakes.namesakes, name="namesakes"),
+    path("namesakes/<uuid:pk>/end/", namesakes.end_namesake, name="end_namesake"),
 ]
 api_patterns = [
     path("library", api_library.Resources.as_view(), name="resources"),

@@ -76,6 +76,8 @@ _TABLE = {
     "note.view_administrative": "cstv",
     # past what stands against somebody and may be weighed; never walls, conflicts, licences
     "assign.override": "s",
+    # that somebody here is not who is named in a matter; never of oneself
+    "namesake.say": "s",
     # who works here: each says it of themselves, somebody else confirms it
     "profile.own": "cstv",
     "profile.edit": "cstv",

@@ -9,6 +9,7 @@ from staffing.actions.board import (
 )
 from staffing.actions.gate import change_gate, gate_assignment
 from staffing.actions.library import add_resource, retire_resource, revise_resource
+from staffing.actions.namesakes import end_namesake, say_namesake
 from staffing.actions.offers import (
     accept_offer,
     decline_offer,
@@ -48,6 +49,7 @@ __all__ = [
     "confirm_proof",
     "confirm_training",
     "decline_offer",
+    "end_namesake",
     "expire_offer",
     "gate_assignment",
     "leave_behind_wall",
@@ -60,6 +62,7 @@ __all__ = [
     "remove_training",
     "retire_resource",
     "revise_resource",
+    "say_namesake",
     "show_interest",
     "take_offer_back",
     "withdraw_interest",

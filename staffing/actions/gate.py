@@ -12,6 +12,7 @@ from clinic.access.policy import require, require_person
 from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.people.models import Membership
+from clinic.tenancy.current import clinic_url
 from clinic.tenancy.turns import take_turn
 from staffing.models import Gate, Override
 from staffing.queries.suggesting import judge_one
@@ -62,7 +63,12 @@ def gate_assignment(
     verdict = judge_one(actor, case, member, role)
     if verdict.firm:
         first = verdict.firm[0]
-        raise Blocked(_told(member, verdict.firm), code=first, target=case)
+        named = "conflict_by_name" in verdict.firm and actor.has("namesake.say")
+        url = clinic_url("staffing:namesakes", case.pk) if named else ""
+        raise Blocked(
+            _told(member, verdict.firm), code=first, target=case, url=url,
+            label=_("It is somebody else"),
+        )  # fmt: skip
     if not verdict.look:
         return None
     if not reason.strip() or not actor.has("assign.override"):

@@ -13,6 +13,7 @@ from staffing.models.board import Interest as Interest
 from staffing.models.board import Opportunity as Opportunity
 from staffing.models.library import Resource as Resource
 from staffing.models.library import ResourceVersion as ResourceVersion
+from staffing.models.namesakes import Namesake as Namesake
 from staffing.models.training import Training as Training
 
 

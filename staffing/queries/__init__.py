@@ -27,6 +27,7 @@ from staffing.queries.library import (
     resource_said,
     versions_of,
 )
+from staffing.queries.namesakes import Resembling, namesake_of, resembling
 from staffing.queries.people import facts_of, gate_now, terms_now
 from staffing.queries.profiles import (
     LicenceLine,
@@ -65,6 +66,7 @@ __all__ = [
     "ProfileLine",
     "Proof",
     "Proposal",
+    "Resembling",
     "ResourceLine",
     "Trained",
     "TrainingLine",
@@ -86,6 +88,7 @@ __all__ = [
     "licences_of",
     "load_of",
     "matters_of",
+    "namesake_of",
     "offers_to",
     "on_board",
     "one_interested",
@@ -99,6 +102,7 @@ __all__ = [
     "proofs_of",
     "propose",
     "proposed_urgency",
+    "resembling",
     "resource_line",
     "resource_of",
     "resource_said",

@@ -19,8 +19,9 @@ from clinic.people.models import Membership
 from clinic.tenancy.current import today
 from clinic.vault.keys import preload
 from interpreters.rules.candidates import fit
+from staffing.queries.meeting import Opposite, met_by, opposite, standing_marks
 from staffing.queries.people import Facts, facts_of, terms_now
-from staffing.queries.suggesting import Opposite, met, next_days, opposite, work_of
+from staffing.queries.suggesting import next_days, work_of
 from staffing.rules.batch import MOST_CASES, matching_checked, urgency
 from staffing.rules.ranking import BLOCKERS, REASONS, Verdict, Work, judge
 
@@ -95,6 +96,7 @@ class Table:
         self._walled, self._near = _walled(cases), _near(cases)
         self._spoken: dict[tuple[str, str], list[int]] = {}
         self._parties = _parties(cases)
+        self._said = standing_marks({case.client_id for case in cases})
         self._read: dict[UUID, list[Opposite]] = {}
         self.verdicts = [
             [self.judge(row, at) for at in range(len(people))] for row in range(len(cases))
@@ -122,7 +124,7 @@ class Table:
                 opposite(party.name or "", party.kind, party.is_organisation, self._known)
                 for party in self._parties.get(client, ())
             ]
-        found = met(self.people[at].names, self._read[client])
+        found = met_by(self.people[at], self._read[client], client, self._said)
         if found:
             self.verdicts[row][at] = self.judge(row, at, found)
         return bool(found)

@@ -4,31 +4,26 @@ Names of the matter are compared here and never returned: a reader learns that a
 not whose it is or what that person is to the client.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from cases import hooks
 from cases.models import Case
 from cases.queries import team_of, unassigned
 from cases.rules import CASE_ROLES
-from clients.models import Client
-from clients.queries.parties import OWN, active_parties
 from clients.queries.walls import is_kept_out, standing_walls
 from clients.rules.conflict import (
-    Bearing,
     ConflictState,
-    PartyKind,
-    bearing,
     blocks_assignment,
 )
-from clients.rules.matching import ReadName, compare
-from clients.rules.names import Known
 from clinic.access.actor import Actor
 from clinic.people.models import Membership
-from clinic.tenancy.current import today
+from clinic.tenancy.current import clinic_url, today
 from clinic.vault.keys import preload
 from interpreters.queries import need_of
+from staffing.queries.meeting import OPPOSED, met_by, opposites_of, standing_marks
 from staffing.queries.people import Facts, facts_of, terms_now
 from staffing.rules import ranking
 from staffing.rules.ranking import BLOCKERS, FIRM, LOOK, NOTE, REASONS, Verdict, Work
@@ -36,14 +31,6 @@ from staffing.rules.ranking import BLOCKERS, FIRM, LOOK, NOTE, REASONS, Verdict,
 # So many clients who wait are asked what they speak; the longest waiting first.
 MOST_WAITING = 60
 _LEVELS = (FIRM, LOOK, NOTE)
-
-
-@dataclass(frozen=True)
-class Opposite:
-    """A name in a matter, and whether its bearer stands against the client."""
-
-    name: ReadName
-    opposed: bool
 
 
 def suggestions(actor: Actor, case: Case) -> list[hooks.Suggestion]:
@@ -59,7 +46,7 @@ def suggestions(actor: Actor, case: Case) -> list[hooks.Suggestion]:
     walled = set(standing_walls(case.client).values_list("membership__user_id", flat=True))
     others, waiting = opposites_of(case.client), _waiting(actor, case)
     near = _near_team(case)
-    found = []
+    said, found = standing_marks([case.client_id]), []
     for role in CASE_ROLES:
         work = work_of(case, role)
         able = [one for one in facts if role in one.seat.roles]
@@ -70,13 +57,13 @@ def suggestions(actor: Actor, case: Case) -> list[hooks.Suggestion]:
             spoken = speaking[one.seat.pk]
             verdict = ranking.judge(
                 one.person, work, terms, on=on,
-                met=met(one.names, others),
+                met=met_by(one, others, case.client_id, said),
                 walled=one.seat.user_id in walled,
                 on_team=one.seat.pk in near,
                 speakers=sum(1 for level in speaking.values() if level and level >= spoken),
                 keeps=_keeps(one, able, waiting),
             )  # fmt: skip
-            found.append((role, verdict, _suggestion(one, role, verdict)))
+            found.append((role, verdict, _suggestion(actor, case, one, role, verdict)))
     found.sort(key=lambda row: (bool(row[1].firm), bool(row[1].look), -row[1].score))
     return [one for _role, _verdict, one in found]
 
@@ -86,7 +73,7 @@ def judge_one(actor: Actor, case: Case, seat: Membership, role: str) -> Verdict:
     (one,) = facts_of([seat])
     return ranking.judge(
         one.person, work_of(case, role), terms_now(), on=today(),
-        met=met(one.names, opposites_of(case.client)),
+        met=_met_in(case, one),
         walled=is_kept_out(seat.user_id, case.client_id),
     )  # fmt: skip
 
@@ -94,7 +81,12 @@ def judge_one(actor: Actor, case: Case, seat: Membership, role: str) -> Verdict:
 def stands_against(case: Case, seat: Membership) -> bool:
     """Tell whether a name of a person or of the firm resembles one on the other side of a case."""
     (one,) = facts_of([seat])
-    return met(one.names, opposites_of(case.client)) == "opposed"
+    return _met_in(case, one) == OPPOSED
+
+
+def _met_in(case: Case, one: Facts) -> str:
+    client = case.client_id
+    return met_by(one, opposites_of(case.client), client, standing_marks([client]))
 
 
 def work_of(case: Case, role: str, due: Mapping[UUID, hooks.DueDay] | None = None) -> Work:
@@ -114,34 +106,6 @@ def next_days(ids: Sequence[UUID]) -> dict[UUID, hooks.DueDay]:
     found: dict[UUID, hooks.DueDay] = {}
     for ask in hooks.next_deadlines:
         found.update(ask(ids))
-    return found
-
-
-def opposites_of(client: Client) -> list[Opposite]:
-    """Return the names in a matter, without the client's own."""
-    return [
-        opposite(row.name, row.kind, row.is_organisation)
-        for row in active_parties(client)
-        if row.kind not in OWN and row.name
-    ]
-
-
-def opposite(name: str, kind: str, is_organisation: bool, known: Known | None = None) -> Opposite:
-    means = bearing(PartyKind.VOLUNTEER_FIRM, PartyKind(kind))
-    return Opposite(ReadName(name, is_organisation, known=known), means is Bearing.CONFLICT)
-
-
-def met(names: Iterable[ReadName], others: Sequence[Opposite]) -> str:
-    """Return "opposed" where a name resembles one on the other side, else "other" or nothing."""
-    found = ""
-    for name in names:
-        for other in others:
-            if found and not other.opposed:
-                continue
-            if compare(name, other.name).is_possible:
-                if other.opposed:
-                    return "opposed"
-                found = "other"
     return found
 
 
@@ -172,7 +136,9 @@ def _near_team(case: Case) -> set[UUID]:
     return {pk for pk in rows.values_list("assignments__membership_id", flat=True) if pk}
 
 
-def _suggestion(one: Facts, role: str, verdict: Verdict) -> hooks.Suggestion:
+def _suggestion(
+    actor: Actor, case: Case, one: Facts, role: str, verdict: Verdict
+) -> hooks.Suggestion:
     codes = sorted(verdict.against, key=lambda code: _LEVELS.index(BLOCKERS[code].level))
     return hooks.Suggestion(
         membership=one.seat,
@@ -180,8 +146,14 @@ def _suggestion(one: Facts, role: str, verdict: Verdict) -> hooks.Suggestion:
         load=one.person.load,
         capacity=one.person.capacity,
         reasons=tuple((code, REASONS[code]) for code in verdict.reasons),
-        against=tuple(
-            hooks.Against(code, BLOCKERS[code].text, BLOCKERS[code].level) for code in codes
-        ),
+        against=tuple(_against(actor, case, one, code) for code in codes),
         score=verdict.score,
     )
+
+
+def _against(actor: Actor, case: Case, one: Facts, code: str) -> hooks.Against:
+    url, label = "", ""
+    other = one.seat.user_id != actor.user_id
+    if code in ranking.BY_NAME and actor.has("namesake.say") and other:
+        url, label = clinic_url("staffing:namesakes", case.pk), _("It is somebody else")
+    return hooks.Against(code, BLOCKERS[code].text, BLOCKERS[code].level, url, label)

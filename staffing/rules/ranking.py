@@ -77,6 +77,8 @@ BLOCKERS: Mapping[str, Blocker] = MappingProxyType(
         "no_profile": Blocker(_("Has not filled in a profile yet."), NOTE),
     }
 )
+# By a name alone, which two people may have.
+BY_NAME = ("conflict_by_name", "name_resembles")
 REASONS: Mapping[str, Promise] = MappingProxyType(
     {
         "only_speaker": _("The only one here who speaks this language or dialect"),

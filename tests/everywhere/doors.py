@@ -90,6 +90,7 @@ OBJECTS: dict[str, Given] = {
     "resource": lambda place: {"pk": place.resource.pk},
     "training": lambda place: {"pk": place.training.pk},
     "opportunity": lambda place: {"pk": place.opportunity.pk},
+    "namesake": lambda place: {"pk": place.namesake.pk},
     "offered_case": lambda place: {"pk": place.offered_case.pk},
     "wanted_case": lambda place: {"pk": place.wanted_case.pk},
     "waiting_case": lambda place: {"pk": place.waiting_case.pk},

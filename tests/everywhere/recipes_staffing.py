@@ -1,10 +1,13 @@
 """Recipes for the room of who works here."""
 
 from datetime import timedelta
+from typing import Any
 
+from clients.models import Party
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
 from tests.everywhere.recipes import fresh, simple
+from tests.everywhere.world import Place
 from tests.everywhere.world_staffing import profile_details
 
 simple(
@@ -37,3 +40,18 @@ simple(
     "gate.changed", "supervisor", "coordinator",
     lambda p: {"proofs": ["licence", "pledge"], "states": ["US-NY"], "version": 0},
 )  # fmt: skip
+
+
+def _two_people(place: Place) -> dict[str, Any]:
+    """Name somebody in the matter as somebody here is called."""
+    name, client = place.people["other_attorney"].name, place.case.client
+    by = place.people["coordinator"].membership
+    Party.objects.create(client=client, key=client.key, kind="exploiter", name=name, added_by=by)
+    return {
+        "case": fresh(place.case), "membership": place.people["other_attorney"].membership,
+        "reason": "Somebody else.",
+    }  # fmt: skip
+
+
+simple("namesake.said", "supervisor", "coordinator", _two_people)
+simple("namesake.ended", "supervisor", "coordinator", lambda p: {"namesake": fresh(p.namesake)})

@@ -7,7 +7,7 @@ from clinic.access.actor import Actor
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
 from staffing import actions
-from staffing.models import Licence, Profile
+from staffing.models import Licence, Namesake, Profile
 
 
 def profile_details(**changes: Any) -> dict[str, Any]:
@@ -55,3 +55,9 @@ def staff(place: Any) -> None:
     place.profile = confirmed_person(attorney, coordinator, firm="Fern and Nowhere LLP")
     place.licence = add_licence(attorney, place.profile, jurisdiction="US-CT")
     place.beside = say_of_self(place.people["advocate"], capacity=6)
+    # Of names that nobody has any more: said before, and standing.
+    client, supervisor = place.case.client, place.people["supervisor"]
+    place.namesake = Namesake.objects.create(
+        client=client, key=client.key, membership=attorney.membership, mark=b"made up",
+        reason="Somebody else.", said_by=supervisor.membership,
+    )  # fmt: skip

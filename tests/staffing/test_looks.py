@@ -77,6 +77,7 @@ def fill(people: dict[str, Actor]) -> dict[str, str]:
         "everybody's training": f"{at}/trainings/",
         "refused": f"/{desk.clinic.slug}/intake/start/",
         "assign": f"/{desk.clinic.slug}/cases/{case.pk}/assign/",
+        "namesakes": f"/{desk.clinic.slug}/cases/{case.pk}/namesakes/",
     }
 
 

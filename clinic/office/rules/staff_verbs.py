@@ -11,6 +11,8 @@ STAFF: dict[str, Promise] = {
     "licence.confirmed": _("Confirmed a licence"),
     "licence.removed": _("Removed a licence"),
     "gate.changed": _("Changed what is asked before a case is given"),
+    "namesake.said": _("Said that somebody here only has a name like one in a matter"),
+    "namesake.ended": _("Took it back that somebody here only has such a name"),
     "training.added": _("Wrote down a training"),
     "training.confirmed": _("Confirmed somebody's training"),
     "training.removed": _("Took a training back"),
