@@ -9,7 +9,7 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from cases import hooks
         from clinic.files import sweeping
-        from documents import actions, queries
+        from documents import actions, queries, tasks  # noqa: F401  registers what is made
         from documents.queries import handing as reads
 
         hooks.events.update(
@@ -19,10 +19,11 @@ class DocumentsConfig(AppConfig):
             }
         )
         hooks.event_needs.update(dict.fromkeys(("original.kept", "original.left"), "document.view"))
-        hooks.entries.append(queries.document_entries)
+        hooks.entries += [queries.document_entries, queries.list_entries]
+        hooks.step_rows.append(hooks.StepRows(queries.list_step_rows, queries.list_step))
         hooks.close_blockers.append(queries.close_blockers)
         hooks.hanging += [
             hooks.Hangs(reads.ORIGINAL, reads.originals_hanging),
             hooks.Hangs(reads.UPLOAD, reads.uploads_hanging),
         ]
-        sweeping.sweepers.append(actions.sweep_uploads)
+        sweeping.sweepers += [actions.sweep_uploads, actions.sweep_bundles]

@@ -1,12 +1,15 @@
 """Who may see and do what in this room. Walls and grants are those of cases and clients."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.policy import visible_cases
 from cases.rules import PRIVILEGES, readable
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
-from documents.models import Document, Original, Revision, Upload
+from documents.models import Bundle, Document, Exhibit, ExhibitList, Original, Revision, Upload
+from documents.rules.exhibits import CLOSED_TO_OTHERS, FINAL
+
+RENDERER = "renderer"
 
 
 def visible_documents(actor: Actor) -> QuerySet[Document]:
@@ -70,3 +73,44 @@ def visible_originals(actor: Actor) -> QuerySet[Original]:
 @policy_of(Original)
 def original_policy(actor: Actor, capability: str, original: Original) -> bool:
     return visible_originals(actor).filter(pk=original.pk).exists()
+
+
+def visible_lists(actor: Actor) -> QuerySet[ExhibitList]:
+    """Return the exhibit lists of reached cases that the actor may know of.
+
+    A draft is work product, for those whom its privilege names. What is final was filed; but where
+    a document of it, or of what it goes on from, is an attorney's, nobody else has a trace of any.
+    """
+    if not actor.has("exhibit.view"):
+        return ExhibitList.objects.none()
+    rows = ExhibitList.objects.filter(case__in=visible_cases(actor).values("pk"))
+    if CLOSED_TO_OTHERS in readable(actor.capabilities):
+        return rows
+    kept = Exhibit.objects.filter(
+        exhibit_list__root=OuterRef("root"), exhibit_list__edition__lte=OuterRef("edition"),
+        document__privilege=CLOSED_TO_OTHERS,
+    )  # fmt: skip
+    rows = rows.filter(Q(state=FINAL) | ~Q(privilege=CLOSED_TO_OTHERS))
+    return rows.filter(~Exists(kept))
+
+
+@policy_of(ExhibitList)
+def exhibit_list_policy(actor: Actor, capability: str, exhibit_list: ExhibitList) -> bool:
+    return visible_lists(actor).filter(pk=exhibit_list.pk).exists()
+
+
+@policy_of(Exhibit)
+def exhibit_policy(actor: Actor, capability: str, exhibit: Exhibit) -> bool:
+    return visible_lists(actor).filter(pk=exhibit.exhibit_list_id).exists()
+
+
+def visible_bundles(actor: Actor) -> QuerySet[Bundle]:
+    """Return the bundles of lists that the actor may know of; the renderer sees the clinic's."""
+    if actor.kind == RENDERER and actor.has("exhibit.view"):
+        return Bundle.objects.all()
+    return Bundle.objects.filter(exhibit_list__in=visible_lists(actor).values("pk"))
+
+
+@policy_of(Bundle)
+def bundle_policy(actor: Actor, capability: str, bundle: Bundle) -> bool:
+    return visible_bundles(actor).filter(pk=bundle.pk).exists()

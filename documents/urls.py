@@ -3,7 +3,7 @@
 from django.urls import path
 
 from documents import api
-from documents.views import documents, originals, uploads
+from documents.views import bundles, documents, exhibits, originals, uploads
 
 app_name = "documents"
 urlpatterns = [
@@ -24,6 +24,20 @@ urlpatterns = [
     path("revisions/<uuid:pk>/look/<int:number>/", documents.look_at, name="look_page"),
     path("revisions/<uuid:pk>/pages/<int:number>/", documents.page_picture, name="page_picture"),
     path("revisions/<uuid:pk>/file/", documents.download_revision, name="download"),
+    path("cases/<uuid:pk>/exhibits/new/", exhibits.make_list, name="make_list"),
+    path("exhibit-lists/<uuid:pk>/", exhibits.exhibit_list, name="exhibit_list"),
+    path("exhibit-lists/<uuid:pk>/change/", exhibits.change_list, name="change_list"),
+    path("exhibit-lists/<uuid:pk>/discard/", exhibits.discard_list, name="discard_list"),
+    path("exhibit-lists/<uuid:pk>/finish/", exhibits.finish_list, name="finish_list"),
+    path("exhibit-lists/<uuid:pk>/continue/", exhibits.continue_list, name="continue_list"),
+    path("exhibit-lists/<uuid:pk>/add/", exhibits.add_exhibit, name="add_exhibit"),
+    path("exhibits/<uuid:pk>/change/", exhibits.change_exhibit, name="change_exhibit"),
+    path("exhibits/<uuid:pk>/move/", exhibits.move_exhibit, name="move_exhibit"),
+    path("exhibits/<uuid:pk>/leave-out/", exhibits.leave_out, name="leave_out"),
+    path("exhibit-lists/<uuid:pk>/bundle/", bundles.request_bundle, name="request_bundle"),
+    path("bundles/<uuid:pk>/", bundles.bundle, name="bundle"),
+    path("bundles/<uuid:pk>/retry/", bundles.retry_bundle, name="retry_bundle"),
+    path("bundles/<uuid:pk>/download/", bundles.download_bundle, name="download_bundle"),
 ]
 api_patterns = [
     path("cases/<uuid:pk>/documents", api.CaseDocuments.as_view(), name="case_documents"),
@@ -39,4 +53,23 @@ api_patterns = [
     path("documents/<uuid:pk>/remove", api.RemovedDocument.as_view(), name="remove_document"),
     path("documents/<uuid:pk>/restore", api.RestoredDocument.as_view(), name="restore_document"),
     path("revisions/<uuid:pk>/file", api.RevisionFile.as_view(), name="revision_file"),
-]
+    path("cases/<uuid:pk>/exhibit-lists", api.ExhibitLists.as_view(), name="exhibit_lists"),
+    path("exhibit-lists/<uuid:pk>", api.ExhibitList.as_view(), name="exhibit_list"),
+    path("exhibit-lists/<uuid:pk>/finish", api.FinishedExhibitList.as_view(), name="finish_list"),
+    path(
+        "exhibit-lists/<uuid:pk>/continue", api.ContinuedExhibitList.as_view(),
+        name="continue_list",
+    ),
+    path(
+        "exhibit-lists/<uuid:pk>/discard", api.DiscardedExhibitList.as_view(),
+        name="discard_list",
+    ),
+    path("exhibit-lists/<uuid:pk>/exhibits", api.Exhibits.as_view(), name="exhibits"),
+    path("exhibit-lists/<uuid:pk>/bundles", api.Bundles.as_view(), name="bundles"),
+    path("bundles/<uuid:pk>", api.Bundle.as_view(), name="bundle"),
+    path("bundles/<uuid:pk>/retry", api.RetriedBundle.as_view(), name="retry_bundle"),
+    path("bundles/<uuid:pk>/file", api.BundleFile.as_view(), name="bundle_file"),
+    path("exhibits/<uuid:pk>", api.Exhibit.as_view(), name="exhibit"),
+    path("exhibits/<uuid:pk>/move", api.MovedExhibit.as_view(), name="move_exhibit"),
+    path("exhibits/<uuid:pk>/leave-out", api.LeftOutExhibit.as_view(), name="leave_out_exhibit"),
+]  # fmt: skip

@@ -28,6 +28,7 @@ class FilingsConfig(AppConfig):
         from cases import hooks
         from clients import hooks as clients
         from clinic.pages import hooks as pages
+        from documents import hooks as documents
         from engagement import hooks as letters
         from filings import queries, tasks  # noqa: F401  registers what the outbox can mail
         from filings.actions import handing
@@ -37,6 +38,7 @@ class FilingsConfig(AppConfig):
         from filings.queries.wishes import wake_times
 
         letters.remaining_dates.append(queries.dates_for_client)
+        documents.filings.append(queries.filings_named)
         agenda.feed_entries.append(feed_entries)
         agenda.away_now.append(away_now)
         agenda.wake_times.append(wake_times)

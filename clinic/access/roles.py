@@ -105,6 +105,11 @@ _TABLE = {
     "document.add": "cstv",
     "document.change": "cstv",
     "document.download": "cstv",
+    # what is filed together: a draft is work product; lawyers alone make it final
+    "exhibit.view": "cstv",
+    "exhibit.work": "cstv",
+    "exhibit.finish": "st",
+    "exhibit.bundle": "cstv",
     "upload.expire": "",  # the sweeper alone
     # hours: one's own are written by oneself; what they are worth, and sums over people
     "hours.view": "cstv",
@@ -234,7 +239,7 @@ SERVICES: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         "status_link": frozenset({"status.answer"}),
         "covers": frozenset({"case.assign", "case.reach_all"}),
         "recompute": frozenset({"deadline.view", "deadline.recompute"}),
-        "renderer": frozenset({"packet.view"}),
+        "renderer": frozenset({"packet.view", "exhibit.view"}),
         "reader": frozenset({"notice.read"}),
         "sender": frozenset(),
         "board": frozenset({"board.expire"}),

@@ -83,6 +83,10 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "document.add": _("Add documents, and new versions of them"),
                 "document.change": _("Correct what a document is, take it out, bring it back"),
                 "document.download": _("Download documents"),
+                "exhibit.view": _("See lists of exhibits"),
+                "exhibit.work": _("Make lists of exhibits and put them in order"),
+                "exhibit.finish": _("Make lists of exhibits final"),
+                "exhibit.bundle": _("Make and download bundles of exhibits"),
             },
         ),
         "letter": (

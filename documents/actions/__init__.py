@@ -1,5 +1,14 @@
 """Writes."""
 
+from documents.actions.bundles import BUNDLE as BUNDLE
+from documents.actions.bundles import begin_bundle as begin_bundle
+from documents.actions.bundles import download_bundle as download_bundle
+from documents.actions.bundles import expire_bundle as expire_bundle
+from documents.actions.bundles import fail_bundle as fail_bundle
+from documents.actions.bundles import finish_bundle as finish_bundle
+from documents.actions.bundles import request_bundle as request_bundle
+from documents.actions.bundles import retry_bundle as retry_bundle
+from documents.actions.bundles import sweep_bundles as sweep_bundles
 from documents.actions.documents import SENT_TWICE as SENT_TWICE
 from documents.actions.documents import add_document as add_document
 from documents.actions.documents import change_document as change_document
@@ -8,6 +17,15 @@ from documents.actions.documents import remove_document as remove_document
 from documents.actions.documents import restore_document as restore_document
 from documents.actions.documents import revise_document as revise_document
 from documents.actions.documents import view_page as view_page
+from documents.actions.exhibit_lists import change_list as change_list
+from documents.actions.exhibit_lists import continue_list as continue_list
+from documents.actions.exhibit_lists import discard_list as discard_list
+from documents.actions.exhibit_lists import finish_list as finish_list
+from documents.actions.exhibit_lists import make_list as make_list
+from documents.actions.exhibits import add_exhibit as add_exhibit
+from documents.actions.exhibits import change_exhibit as change_exhibit
+from documents.actions.exhibits import leave_out as leave_out
+from documents.actions.exhibits import move_exhibit as move_exhibit
 from documents.actions.made import keep_made as keep_made
 from documents.actions.originals import change_original as change_original
 from documents.actions.originals import keep_original as keep_original

@@ -7,6 +7,14 @@ from documents.forms.documents import ReasonForm as ReasonForm
 from documents.forms.documents import ReviseForm as ReviseForm
 from documents.forms.documents import VersionForm as VersionForm
 from documents.forms.documents import as_it_is as as_it_is
+from documents.forms.exhibits import AddExhibitForm as AddExhibitForm
+from documents.forms.exhibits import BundleForm as BundleForm
+from documents.forms.exhibits import ChangeExhibitForm as ChangeExhibitForm
+from documents.forms.exhibits import ChangeListForm as ChangeListForm
+from documents.forms.exhibits import ContinueForm as ContinueForm
+from documents.forms.exhibits import DiscardForm as DiscardForm
+from documents.forms.exhibits import MakeListForm as MakeListForm
+from documents.forms.exhibits import WayForm as WayForm
 from documents.forms.originals import ChangeOriginalForm as ChangeOriginalForm
 from documents.forms.originals import KeepOriginalForm as KeepOriginalForm
 from documents.forms.originals import LetGoForm as LetGoForm

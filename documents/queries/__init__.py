@@ -1,6 +1,13 @@
 """Reads. Each starts from what `policy` lets the actor reach."""
 
 from cases.queries import case_of as case_of
+from documents.queries.bundles import being_made as being_made
+from documents.queries.bundles import bundle_of as bundle_of
+from documents.queries.bundles import bundles_of as bundles_of
+from documents.queries.bundles import bundles_page as bundles_page
+from documents.queries.bundles import plain_state as plain_state
+from documents.queries.bundles import state_of as state_of
+from documents.queries.bundles import too_large_for as too_large_for
 from documents.queries.documents import DocumentLine as DocumentLine
 from documents.queries.documents import close_blockers as close_blockers
 from documents.queries.documents import document_entries as document_entries
@@ -13,6 +20,23 @@ from documents.queries.documents import lines_of as lines_of
 from documents.queries.documents import page_of_case as page_of_case
 from documents.queries.documents import revision_of as revision_of
 from documents.queries.documents import revisions_of as revisions_of
+from documents.queries.exhibits import earlier_of as earlier_of
+from documents.queries.exhibits import exhibit_lines as exhibit_lines
+from documents.queries.exhibits import exhibit_of as exhibit_of
+from documents.queries.exhibits import filings_in as filings_in
+from documents.queries.exhibits import has_newer as has_newer
+from documents.queries.exhibits import headings_of as headings_of
+from documents.queries.exhibits import list_entries as list_entries
+from documents.queries.exhibits import list_line as list_line
+from documents.queries.exhibits import list_of as list_of
+from documents.queries.exhibits import list_step as list_step
+from documents.queries.exhibits import list_step_rows as list_step_rows
+from documents.queries.exhibits import lists_of_case as lists_of_case
+from documents.queries.exhibits import lists_of_filing as lists_of_filing
+from documents.queries.exhibits import lists_page as lists_page
+from documents.queries.exhibits import matters_in as matters_in
+from documents.queries.exhibits import supplement_of as supplement_of
+from documents.queries.exhibits import to_add as to_add
 from documents.queries.originals import OriginalLine as OriginalLine
 from documents.queries.originals import original_of as original_of
 from documents.queries.originals import originals_in as originals_in
@@ -21,3 +45,5 @@ from documents.queries.originals import originals_page as originals_page
 from documents.queries.uploads import upload_in as upload_in
 from documents.queries.uploads import upload_of as upload_of
 from documents.queries.uploads import uploads_of_case as uploads_of_case
+from documents.queries.wanted import evidence_of as evidence_of
+from documents.queries.wanted import wanted_by as wanted_by

@@ -29,6 +29,8 @@ def of_case(request: ClinicRequest, case: Any) -> HttpResponse:
         "lines": queries.lines_of(actor, queries.documents_of_case(actor, case)),
         "removed": queries.lines_of(actor, queries.documents_of_case(actor, case, removed=True)),
         "originals": queries.originals_of_case(actor, case),
+        "lists": queries.lists_of_case(actor, case),
+        "may_list": actor.has("exhibit.work") and case.closed_on is None,
         "unfinished": queries.uploads_of_case(actor, case),
         "may_add": actor.has("document.add") and case.closed_on is None,
     }

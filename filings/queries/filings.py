@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
+from clinic.pages.dates import short_date
 from filings.models import Deadline, Filing, FilingMove, Notice
 from filings.policy import visible_deadlines, visible_filings, visible_notices
 from filings.queries.packs import form_here, rule_here
@@ -116,6 +117,15 @@ def filings_by_id(actor: Actor, case: Case) -> dict[str, Filing]:
     """Return the filings of a case by their id as text, newest first: what a form can offer."""
     rows = visible_filings(actor).filter(case=case).select_related("case", "key")
     return {str(row.pk): row for row in rows.order_by("-id")}
+
+
+def filings_named(actor: Actor, case: Case) -> list[tuple[UUID, str]]:
+    """Return the filings of a case with how each is called where other rooms speak of it."""
+    rows = map(row_of, visible_filings(actor).filter(case=case).order_by("-id"))
+    return [
+        (row.filing.pk, f"{row.form.code} · {row.name} ({short_date(row.filing.added_at.date())})")
+        for row in rows
+    ]
 
 
 def row_of(filing: Filing) -> FilingRow:

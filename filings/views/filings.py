@@ -13,6 +13,7 @@ from clinic.access.views import ClinicRequest, clinic_view
 from clinic.files.responses import download
 from clinic.pages.fragments import render_page
 from clinic.tenancy.current import clinic_url, today
+from documents.queries import lists_of_filing
 from filings import actions, forms, queries
 from filings.queries.certifications import certification_of, is_asked_of_agencies
 from filings.queries.family import about_relative
@@ -130,6 +131,8 @@ def _filing_context(request: ClinicRequest, filing: Any) -> dict[str, Any]:
         "kinds": queries.offered_notices(filing),
         "notices": queries.notices_of(request.actor, filing),
         "deadlines": queries.deadline_rows(request.actor, filing.case, filing=filing),
+        "lists": lists_of_filing(request.actor, filing.case, filing.pk),
+        "may_list": request.actor.has("exhibit.work"),
         "receipt_tail": queries.receipt_tail(filing),
         "said": queries.said_none(filing),
         "asks": queries.asks_for_deadline(request.actor, filing),

@@ -66,6 +66,7 @@ DISCLOSURES: Mapping[str, Disclosure] = MappingProxyType(
             request__file_downloaded=_("Downloaded an agency's answer"),
             release__scan_downloaded=_("Downloaded the paper of a release"),
             waiver__downloaded=_("Downloaded a waiver"),
+            bundle__downloaded=_("Downloaded a bundle of exhibits"),
             packet__downloaded=_("Downloaded a packet"),
             letter__downloaded=_("Downloaded a letter to the client"),
             letter__copy_downloaded=_("Downloaded the translation of a letter"),

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from zeal import zeal_ignore
 
-from cases.models import Case
+from cases.models import Case, Matter
 from clinic.access.actor import Actor
 from clinic.tenancy.current import bind, today
 from clinic.tenancy.models import new_id
@@ -16,11 +16,13 @@ from documents.models import Document, Revision, Upload
 from documents.rules import PART_BYTES
 from tests.browser.watch import picture
 from tests.builders import make_case, make_clinic, make_member
+from tests.documents.listed import begin, finish, fresh, put, supplement
 from tests.documents.made import keep, large
 from tests.interpreters.test_looks import faults, page_of, session_of
+from tests.packets.conftest import work_off
 from tests.pages.browser import chromium
 from tests.pages.test_look import MIXED
-from tests.sealed import sealed_pdf
+from tests.sealed import PDF, sealed_pdf
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("chromium")]
 
@@ -61,6 +63,7 @@ def fill(actor: Actor) -> dict[str, str]:
             version=1,
         )  # fmt: skip
         actions.begin_upload(actor, case=case, name="messages of the recruiter.pdf", size=9_000_000)
+        exhibits = list_pages(actor, case)
     of_case = f"{at}/cases/{case.pk}/documents/"
     of_one = f"{at}/documents/{document.pk}/"
     return {
@@ -76,6 +79,38 @@ def fill(actor: Actor) -> dict[str, str]:
         "removed": f"{at}/documents/{removed.pk}/",
         "look": f"{at}/revisions/{shown.pk}/look/",
         "timeline": f"{at}/cases/{case.pk}/timeline/",
+        **exhibits,
+    }
+
+
+def list_pages(actor: Actor, case: Case) -> dict[str, str]:
+    """Make a final list and its supplement, a draft; return their pages."""
+    at = f"/{actor.clinic.slug}"
+    matter = Matter.objects.filter(case=case).first()
+    final = begin(actor, case, title="Exhibits in support of the application", matter=matter)
+    put(actor, final, title="Declaration of the client", heading="Declarations")
+    put(actor, final, title="شهادة الميلاد", heading="Identity")
+    finish(actor, final)
+    draft = supplement(actor, fresh(actor, final))
+    secret = keep(actor, case, PDF, title="Draft of an expert's report", privilege="attorney")
+    put(actor, draft, secret, waiver="The expert testifies; counsel agreed. لا مانع.")
+    one = put(actor, draft, title="A rather long title of a letter of somebody who knows her work",
+              heading="Letters", evidence="hardship_evidence")  # fmt: skip
+    actions.revise_document(actor, document=one.document, version=1, file=sealed_pdf())
+    asked = actions.request_bundle(actor, exhibit_list=fresh(actor, final), bundle_id=new_id())
+    work_off()
+    waiting = actions.request_bundle(actor, exhibit_list=fresh(actor, draft), bundle_id=new_id())
+    return {
+        "bundle": f"{at}/bundles/{asked.pk}/",
+        "bundle waits": f"{at}/bundles/{waiting.pk}/",
+        "new list": f"{at}/cases/{case.pk}/exhibits/new/",
+        "final list": f"{at}/exhibit-lists/{final.pk}/",
+        "draft list": f"{at}/exhibit-lists/{draft.pk}/",
+        "finish list": f"{at}/exhibit-lists/{draft.pk}/finish/",
+        "discard list": f"{at}/exhibit-lists/{draft.pk}/discard/",
+        "change list": f"{at}/exhibit-lists/{draft.pk}/change/",
+        "add exhibit": f"{at}/exhibit-lists/{draft.pk}/add/",
+        "change exhibit": f"{at}/exhibits/{one.pk}/change/",
     }
 
 

@@ -22,6 +22,7 @@ from tests.everywhere import (
     recipes_documents,
     recipes_engagement,
     recipes_exchange,
+    recipes_exhibits,
     recipes_family,
     recipes_filings,
     recipes_handing,
@@ -51,6 +52,7 @@ assert recipes_documents
 assert recipes_engagement
 assert recipes_clients
 assert recipes_exchange
+assert recipes_exhibits
 assert recipes_tokens
 assert recipes_webhooks
 assert recipes_family

@@ -55,6 +55,7 @@ from tests.everywhere.world_demands import serve
 from tests.everywhere.world_documents import keep_documents
 from tests.everywhere.world_engagement import write_letters
 from tests.everywhere.world_exchange import add_lists
+from tests.everywhere.world_exhibits import keep_exhibits
 from tests.everywhere.world_firms import ask_firm
 from tests.everywhere.world_handing import handed_over
 from tests.everywhere.world_hours import keep_hours
@@ -243,6 +244,7 @@ def _fill(place: Place) -> None:
     keep_agenda(place)
     keep_hours(place)
     keep_documents(place)
+    keep_exhibits(place)
     write_letters(place)
     place.partner = add_partner(coordinator)
     place.partner_contact = add_contact(coordinator, place.partner)

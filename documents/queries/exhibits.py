@@ -1,0 +1,261 @@
+"""Exhibit lists: of a case or filing, one with its exhibits, what the matter still lacks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, QuerySet, Value
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from cases.hooks import NextStep
+from cases.models import Case, Matter
+from cases.queries import NO_DAY
+from cases.queries.timeline import Event
+from cases.rules import CLOSED, MATTERS, PRIVILEGES, Privilege
+from clinic.access.actor import Actor
+from clinic.access.refusals import NotVisible
+from clinic.pages.paging import Page, page_of
+from clinic.tenancy.current import clinic_url
+from documents import hooks
+from documents.models import Document, Exhibit, ExhibitList, Revision
+from documents.policy import visible_documents, visible_lists
+from documents.queries.wanted import evidence_of
+from documents.rules.exhibits import (
+    DISCARDED,
+    DRAFT,
+    FINAL,
+    FORUMS,
+    STATES,
+    STYLES,
+    Forum,
+    label_of,
+)
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class ListLine:
+    """A list in words. `count`: how many exhibits stand on it."""
+
+    row: ExhibitList
+    forum: Forum
+    style: Promise
+    state: Promise
+    tone: str
+    privilege: Privilege
+    matter: Any
+    filing: str
+    count: int
+
+
+@dataclass(frozen=True)
+class ExhibitLine:
+    """An exhibit in words. `readable`: its document opens for this reader."""
+
+    row: Exhibit
+    label: str
+    readable: bool
+    newer: int | None
+    gone: bool
+    privilege: Privilege
+    wants_reason: bool
+    evidence: str = ""
+    is_first: bool = False
+    is_last: bool = False
+    heading: str = ""
+
+
+def lists_of_case(actor: Actor, case: Case) -> list[ListLine]:
+    """Return a case's lists, the latest first."""
+    rows = visible_lists(actor).filter(case=case)
+    return _lines(actor, case, _counted(rows).order_by("-pk")[:MOST])
+
+
+def lists_of_filing(actor: Actor, case: Case, filing_id: UUID) -> list[ListLine]:
+    rows = visible_lists(actor).filter(case=case, filing_id=filing_id)
+    return _lines(actor, case, _counted(rows).order_by("-pk")[:MOST])
+
+
+def lists_page(actor: Actor, case: Case, *, after: str | None) -> Page[ExhibitList]:
+    rows = visible_lists(actor).filter(case=case).select_related("key", "added_by__user", "matter")
+    return page_of(rows, order=["-id"], after=after)
+
+
+def list_of(actor: Actor, pk: UUID) -> ExhibitList:
+    """Return a list. :raises NotVisible: there is none for this actor"""
+    rows = _counted(visible_lists(actor)).select_related(
+        "case__client__key", "case__key", "continues__key", "finished_by__user"
+    )
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotVisible("exhibit_list")
+    return found
+
+
+def exhibit_of(actor: Actor, pk: UUID) -> Exhibit:
+    """Return an exhibit with its list. :raises NotVisible: there is none for this actor"""
+    rows = Exhibit.objects.filter(exhibit_list__in=visible_lists(actor).values("pk"))
+    related = ("key", "document", "revision", "exhibit_list__case__client__key",
+               "exhibit_list__case__key", "exhibit_list__key", "exhibit_list__matter")  # fmt: skip
+    found = rows.select_related(*related).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible("exhibit")
+    return found
+
+
+def list_line(actor: Actor, row: ExhibitList) -> ListLine:
+    return _lines(actor, row.case, [row])[0]
+
+
+def _counted(rows: QuerySet[ExhibitList]) -> QuerySet[ExhibitList]:
+    related = rows.select_related("key", "matter", "added_by__user")
+    return related.annotate(count=Count("exhibits"))
+
+
+def _lines(actor: Actor, case: Case, rows: Iterable[Any]) -> list[ListLine]:
+    rows = list(rows)
+    called = filings_in(actor, case) if any(row.filing_id for row in rows) else {}
+    return [
+        ListLine(
+            row, FORUMS[row.forum], STYLES[row.style], *STATES[row.state],
+            PRIVILEGES[row.privilege], MATTERS[row.matter.kind] if row.matter else "",
+            called.get(row.filing_id, "") if row.filing_id else "", row.count,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def filings_in(actor: Actor, case: Case) -> dict[UUID, str]:
+    """Return the filings of a case that this actor reads, by id, as the room above names them."""
+    return dict(pair for named in hooks.filings for pair in named(actor, case))
+
+
+def matters_in(case: Case) -> list[Matter]:
+    return list(Matter.objects.filter(case=case).order_by("id"))
+
+
+def rows_in(exhibit_list: ExhibitList) -> list[Exhibit]:
+    """Return the exhibits of a list in their order."""
+    rows = Exhibit.objects.filter(exhibit_list=exhibit_list)
+    rows = rows.select_related("key", "document__key", "revision__file", "waived_by__user")
+    found = list(rows.order_by("place", "id"))
+    for row in found:
+        row.exhibit_list = exhibit_list
+    return found
+
+
+def numbered(exhibit_list: ExhibitList, rows: Sequence[Exhibit]) -> list[tuple[int, Exhibit]]:
+    """Return exhibits with their numbers: those that are final, or that they would have now."""
+    first = exhibit_list.first_number
+    return [(row.number or first + at, row) for at, row in enumerate(rows)]
+
+
+def exhibit_lines(actor: Actor, exhibit_list: ExhibitList) -> list[ExhibitLine]:
+    rows = rows_in(exhibit_list)
+    documents = [row.document_id for row in rows]
+    opened = set(visible_documents(actor).filter(pk__in=documents).values_list("pk", flat=True))
+    latest = latest_of(documents)
+    wanted = {item.code: item.text for item in evidence_of(exhibit_list)}
+    last, heading, lines = len(rows) - 1, "", []
+    for at, (number, row) in enumerate(numbered(exhibit_list, rows)):
+        newest = latest.get(row.document_id, 0)
+        above = row.heading or ""
+        lines.append(
+            ExhibitLine(
+                row, label_of(exhibit_list.style, number), row.document_id in opened,
+                newest if newest > row.revision.number else None,
+                row.document.removed_at is not None, PRIVILEGES[row.document.privilege],
+                wants_reason(row.document) and not row.waiver,
+                wanted.get(row.evidence, ""), at == 0, at == last,
+                above if above != heading else "",
+            )
+        )  # fmt: skip
+        heading = above
+    return lines
+
+
+def latest_of(documents: Iterable[UUID]) -> dict[UUID, int]:
+    """Return the number of each document's latest version."""
+    rows = Revision.objects.filter(document__in=list(documents)).order_by("number")
+    return dict(rows.values_list("document", "number"))
+
+
+def wants_reason(document: Document) -> bool:
+    """Tell whether filing it gives up what it is kept for."""
+    return document.privilege != "shared"
+
+
+def earlier_of(actor: Actor, exhibit_list: ExhibitList) -> list[ExhibitLine]:
+    """Return what was filed before under the marks of the same chain."""
+    if exhibit_list.edition == 1:
+        return []
+    chain = visible_lists(actor).filter(
+        root=exhibit_list.root_id, edition__lt=exhibit_list.edition, state=FINAL
+    )
+    rows = Exhibit.objects.filter(exhibit_list__in=chain).order_by("number")
+    rows = rows.select_related("key", "exhibit_list", "document", "revision", "waived_by__user")
+    return [
+        ExhibitLine(
+            row, label_of(exhibit_list.style, row.number or 0), False, None, False,
+            PRIVILEGES[row.document.privilege], False,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def to_add(actor: Actor, exhibit_list: ExhibitList) -> list[Document]:
+    """Return the documents of the case that can still go on a list, the latest first."""
+    on = Exhibit.objects.filter(
+        exhibit_list__root=exhibit_list.root_id, exhibit_list__edition__lte=exhibit_list.edition
+    )
+    rows = visible_documents(actor).filter(case=exhibit_list.case_id, removed_at=None)
+    rows = rows.exclude(pk__in=on.values("document")).select_related("key")
+    return list(rows.order_by("-pk")[:500])
+
+
+def list_entries(actor: Actor, case: Case, before: UUID | None, most: int) -> list[Event]:
+    """Return the lists that became final for a case's timeline, the latest first."""
+    rows = visible_lists(actor).filter(case=case, finish_id__isnull=False)
+    if before is not None:
+        rows = rows.filter(finish_id__lt=before)
+    rows = rows.select_related("key", "finished_by__user").order_by("-finish_id")[:most]
+    return [
+        Event(
+            row.finish_id, _("Exhibit list final"), row.finished_at, row.finished_by.user.name,
+            row.title or "", PRIVILEGES["shared"], clinic_url("documents:exhibit_list", row.pk),
+        )
+        for row in rows
+        if row.finish_id and row.finished_at and row.finished_by
+    ]  # fmt: skip
+
+
+def list_step_rows(actor: Actor, case: Case) -> QuerySet[ExhibitList] | None:
+    """Return the drafts of an open case, for whoever may make them final."""
+    if not actor.has("exhibit.finish") or case.stage == CLOSED:
+        return None
+    rows = visible_lists(actor).filter(case=case, state=DRAFT)
+    return rows.annotate(step_text=Value(""), step_day=NO_DAY)
+
+
+def list_step(pk: UUID, _text: str, _day: date | None) -> NextStep:
+    return NextStep(_("Make the exhibit list final"), clinic_url("documents:exhibit_list", pk))
+
+
+def headings_of(exhibit_list: ExhibitList) -> list[str]:
+    rows = Exhibit.objects.filter(exhibit_list=exhibit_list, heading__isnull=False)
+    return [row.heading or "" for row in rows.select_related("key").order_by("place")]
+
+
+def has_newer(exhibit: Exhibit) -> bool:
+    """Tell whether the document of an exhibit has a later version than the one that is listed."""
+    later = latest_of([exhibit.document_id]).get(exhibit.document_id, 0)
+    return later > exhibit.revision.number
+
+
+def supplement_of(actor: Actor, exhibit_list: ExhibitList) -> ExhibitList | None:
+    """Return the supplement that goes on behind a list, if this actor may know of it."""
+    return visible_lists(actor).filter(continues=exhibit_list).exclude(state=DISCARDED).first()
