@@ -24,12 +24,17 @@ from desk.demo.agenda import seed_agenda
 from desk.demo.beside import seed_beside
 from desk.demo.cast import CLINICS, in_role
 from desk.demo.demands import seed_demand
+from desk.demo.documents import seed_documents
 from desk.demo.engagement import seed_engagement
+from desk.demo.exhibits import seed_exhibits
 from desk.demo.handing import seed_handover
 from desk.demo.hours import seed_hours
 from desk.demo.matters import MATTERS
 from desk.demo.offices import Office, at_work, find_office, open_all
 from desk.demo.roster import MEETINGS, ROSTER, seed_roster
+from documents.models import Bundle, ExhibitList
+from documents.queries import list_of
+from documents.queries.bundles import content_of
 from engagement.models import EmergencyWork, Letter
 from exchange.models import ListImport
 from filings.models import Deadline
@@ -248,3 +253,20 @@ def test_letters_are_signed_waiting_and_passed_over_in_an_emergency(
         assert {"signed", "ready"} <= states
         assert EmergencyWork.objects.filter(ended_at=None).exists()
         assert current_clinic().asks_engagement
+
+
+def test_exhibits_were_filed_with_a_bundle_and_a_supplement_waits(
+    seeded: dict[str, Office],
+) -> None:
+    with zeal_ignore():
+        seed_documents(seeded["harbor"])
+        assert seed_exhibits(seeded["harbor"])
+        assert not seed_exhibits(seeded["harbor"])
+    with at_work(seeded["harbor"]) as actor:
+        final, draft = ExhibitList.objects.order_by("id")
+        assert (final.state, draft.state, draft.first_number) == ("final", "draft", 3)
+        lawyer = actor(in_role("harbor", "supervisor"))
+        bundle = Bundle.objects.get(exhibit_list=final)
+        content = content_of(lawyer.clinic, list_of(lawyer, final.pk))
+        assert bundle.of_draft is False
+        assert [row[1] for row in content.exhibits] == ["Exhibit A", "Exhibit B"]

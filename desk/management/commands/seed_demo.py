@@ -17,6 +17,7 @@ from desk.demo.board import seed_board
 from desk.demo.demands import seed_demand
 from desk.demo.documents import seed_documents
 from desk.demo.engagement import seed_engagement
+from desk.demo.exhibits import seed_exhibits
 from desk.demo.handing import seed_handover
 from desk.demo.hours import seed_hours
 from desk.demo.library import seed_library
@@ -65,6 +66,7 @@ class Command(BaseCommand):
             seed_training(office)
             seed_library(office)
             seed_engagement(office)
+        seed_exhibits(offices["harbor"])
         seed_handover(offices["harbor"])
         seed_demand(offices["harbor"])
         if not any(line.failed for line in lines):
