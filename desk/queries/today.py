@@ -3,6 +3,7 @@
 from clinic.access.actor import Actor
 from desk.queries import asked as asking
 from desk.queries import engaging, handing, panels
+from desk.queries import papers as paperwork
 from desk.queries.deadlines import NEAREST, deadline_panels
 from desk.queries.parts import Desk, Panel, Stat
 from desk.rules import OWN_WORK, TEAM_SHOWN, THIS_WEEK, TO_ACKNOWLEDGE
@@ -73,6 +74,8 @@ def _asked(actor: Actor, for_me: bool) -> list[Panel]:
         found.append(panels.own_tasks(actor))
     if actor.has("appointment.view"):
         found.append(panels.own_appointments(actor))
+    if actor.has("profile.own") and actor.roles & OWN_WORK:
+        found.append(paperwork.papers(actor))
     if actor.has("case.assign") and not for_me:
         found.append(panels.tasks_of_nobody(actor))
         found.append(handing.left_behind(actor))

@@ -46,6 +46,7 @@ from staffing.queries.profiles import (
     profiles,
     proofs_of,
 )
+from staffing.queries.running_out import running_out
 from staffing.queries.suggesting import judge_one, stands_against, suggestions
 from staffing.queries.training import (
     Trained,
@@ -106,6 +107,7 @@ __all__ = [
     "resource_line",
     "resource_of",
     "resource_said",
+    "running_out",
     "shown_to_all",
     "stands_against",
     "state_of_training",

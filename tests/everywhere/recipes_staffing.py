@@ -6,6 +6,7 @@ from typing import Any
 from clients.models import Party
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
+from tests.builders import seat_of
 from tests.everywhere.recipes import fresh, simple
 from tests.everywhere.world import Place
 from tests.everywhere.world_staffing import profile_details
@@ -45,7 +46,7 @@ simple(
 def _two_people(place: Place) -> dict[str, Any]:
     """Name somebody in the matter as somebody here is called."""
     name, client = place.people["other_attorney"].name, place.case.client
-    by = place.people["coordinator"].membership
+    by = seat_of(place.people["coordinator"])
     Party.objects.create(client=client, key=client.key, kind="exploiter", name=name, added_by=by)
     return {
         "case": fresh(place.case), "membership": place.people["other_attorney"].membership,
