@@ -3,7 +3,7 @@
 from django.urls import path
 
 from documents import api
-from documents.views import bundles, documents, exhibits, originals, uploads
+from documents.views import bundles, documents, exhibits, originals, translations, uploads
 
 app_name = "documents"
 urlpatterns = [
@@ -38,6 +38,17 @@ urlpatterns = [
     path("bundles/<uuid:pk>/", bundles.bundle, name="bundle"),
     path("bundles/<uuid:pk>/retry/", bundles.retry_bundle, name="retry_bundle"),
     path("bundles/<uuid:pk>/download/", bundles.download_bundle, name="download_bundle"),
+    path("documents/<uuid:pk>/translation/", translations.say_translation, name="say_translation"),
+    path(
+        "documents/<uuid:pk>/translation/remove/",
+        translations.remove_translation,
+        name="remove_translation",
+    ),
+    path(
+        "documents/<uuid:pk>/certificate/",
+        translations.certify_translation,
+        name="certify_translation",
+    ),
 ]
 api_patterns = [
     path("cases/<uuid:pk>/documents", api.CaseDocuments.as_view(), name="case_documents"),
@@ -65,6 +76,13 @@ api_patterns = [
         name="discard_list",
     ),
     path("exhibit-lists/<uuid:pk>/exhibits", api.Exhibits.as_view(), name="exhibits"),
+    path(
+        "documents/<uuid:pk>/translation", api.DocumentTranslation.as_view(), name="translation"
+    ),
+    path(
+        "documents/<uuid:pk>/translation/remove", api.RemovedTranslation.as_view(),
+        name="remove_translation",
+    ),
     path("exhibit-lists/<uuid:pk>/bundles", api.Bundles.as_view(), name="bundles"),
     path("bundles/<uuid:pk>", api.Bundle.as_view(), name="bundle"),
     path("bundles/<uuid:pk>/retry", api.RetriedBundle.as_view(), name="retry_bundle"),

@@ -30,6 +30,9 @@ from documents.actions.made import keep_made as keep_made
 from documents.actions.originals import change_original as change_original
 from documents.actions.originals import keep_original as keep_original
 from documents.actions.originals import let_original_go as let_original_go
+from documents.actions.translations import certify_translation as certify_translation
+from documents.actions.translations import remove_translation as remove_translation
+from documents.actions.translations import say_translation as say_translation
 from documents.actions.uploads import begin_upload as begin_upload
 from documents.actions.uploads import discard_upload as discard_upload
 from documents.actions.uploads import expire_upload as expire_upload

@@ -59,10 +59,10 @@ def revise_document(
 ) -> Document:  # fmt: skip
     """Give a document another content; every earlier one stays."""
     require(actor, "document.add", document)
-    document = _locked(document, version)
+    document = locked_document(document, version)
     refuse_closed(document.case)
     revision = _revise(actor, document, file, note, parts)
-    _save(document)
+    save_document(document)
     record(
         actor, "document.revised", document, case_id=document.case_id,
         detail={"number": revision.number, "size": revision.file.size},
@@ -74,13 +74,13 @@ def revise_document(
 def change_document(actor: Actor, /, *, document: Document, version: int, **said: Any) -> Document:
     """Correct what a document is, how it is called, or who may know of it."""
     require(actor, "document.change", document)
-    document = _locked(document, version)
+    document = locked_document(document, version)
     before = {name: getattr(document, name) for name in SAID}
     _say(actor, document, **said)
     changed = [name for name, was in before.items() if getattr(document, name) != was]
     if not changed:
         raise Blocked(_("Nothing was changed."), code="nothing_changed", target=document)
-    _save(document)
+    save_document(document)
     record(
         actor, "document.changed", document, case_id=document.case_id, changes=changed,
         detail={"was": before["privilege"], "privilege": document.privilege},
@@ -92,10 +92,10 @@ def change_document(actor: Actor, /, *, document: Document, version: int, **said
 def remove_document(actor: Actor, *, document: Document, version: int, reason: str) -> Document:
     """Take a document out of the case's lists. It can be brought back; nothing is deleted."""
     require(actor, "document.change", document)
-    document = _locked(document, version)
+    document = locked_document(document, version)
     document.removed_at, document.removed_by = timezone.now(), seat_of(actor)
     document.removed_reason = reason
-    _save(document)
+    save_document(document)
     record(actor, "document.removed", document, case_id=document.case_id)
     return document
 
@@ -103,9 +103,9 @@ def remove_document(actor: Actor, *, document: Document, version: int, reason: s
 @action("document.restored")
 def restore_document(actor: Actor, *, document: Document, version: int) -> Document:
     require(actor, "document.change", document)
-    document = _locked(document, version, removed=True)
+    document = locked_document(document, version, removed=True)
     document.removed_at, document.removed_by, document.removed_reason = None, None, None
-    _save(document)
+    save_document(document)
     record(actor, "document.restored", document, case_id=document.case_id)
     return document
 
@@ -132,7 +132,7 @@ def view_page(actor: Actor, *, revision: Revision, number: int) -> Revision:
     return revision
 
 
-def _locked(document: Document, version: int, *, removed: bool = False) -> Document:
+def locked_document(document: Document, version: int, *, removed: bool = False) -> Document:
     rows = Document.objects.select_for_update(of=("self",)).select_related("key", "case__key")
     document = rows.get(pk=document.pk)
     if document.version != version:
@@ -147,7 +147,7 @@ def _locked(document: Document, version: int, *, removed: bool = False) -> Docum
     return document
 
 
-def _save(document: Document) -> None:
+def save_document(document: Document) -> None:
     document.version += 1
     document.save()
 

@@ -1,6 +1,7 @@
 """Writes: begin a list of exhibits, change what it is, make it final, go on behind it."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from documents.actions.uploads import refuse_closed
 from documents.models import Exhibit, ExhibitList
 from documents.queries.exhibits import filings_in, numbered, rows_in, wants_reason
 from documents.queries.freezing import digest_of_list, told_of
+from documents.queries.translations import Standing, standings_on
 from documents.rules.exhibits import (
     CLOSED_TO_OTHERS,
     DISCARDED,
@@ -97,16 +99,29 @@ def discard_list(
 
 
 @action("exhibit_list.finished")
-def finish_list(actor: Actor, *, exhibit_list: ExhibitList, version: int) -> ExhibitList:
-    """Freeze a list as it is filed: its marks, the version of each document, what they hold."""
+def finish_list(
+    actor: Actor, *, exhibit_list: ExhibitList, version: int, untranslated: str = ""
+) -> ExhibitList:
+    """Freeze a list as it is filed: its marks, the version of each document, what they hold.
+
+    :param untranslated: why one in another language goes without translation or certificate
+    """
     require(actor, "exhibit.finish", exhibit_list)
     row = locked_draft(exhibit_list, version)
     exhibits = rows_in(row)
     _refuse_unfit(row, exhibits)
+    languages = standings_on(exhibits)
+    _refuse_untranslated(row, exhibits, languages, untranslated)
+    row.untranslated = untranslated.strip() or None
     told = []
     for number, one in numbered(row, exhibits):
         one.number, one.digest = number, digest_of_file(row, one.revision.file, number)
-        one.save(update_fields=["number", "digest"])
+        language = languages.get(one.document_id)
+        one.behind = [
+            [str(behind.pk), digest_of_file(row, behind.file, number)]
+            for behind in (language.behind if language else ())
+        ] or None
+        one.save(update_fields=["number", "digest", "behind"])
         told.append(told_of(one))
     row.digest = digest_of_list(told)
     row.state, row.finished_at, row.finished_by = FINAL, timezone.now(), seat_of(actor)
@@ -164,6 +179,20 @@ def _refuse_unfit(row: ExhibitList, exhibits: list[Exhibit]) -> None:
             raise Blocked(text % {"mark": label}, code="waiver_missing", target=row)
     if row.privilege != CLOSED_TO_OTHERS and _of_attorneys(row):
         raise _too_open(row)
+
+
+def _refuse_untranslated(
+    row: ExhibitList, exhibits: list[Exhibit], languages: Mapping[UUID, Standing], reason: str
+) -> None:
+    for number, one in numbered(row, exhibits):
+        language = languages.get(one.document_id)
+        if language is not None and not language.is_certified and not reason.strip():
+            text = _(
+                "%(mark)s is in another language: %(what)s. Have it translated and certified, or "
+                "say why it is filed as it is."
+            )
+            said = {"mark": label_of(row.style, number), "what": str(language.label).lower()}
+            raise Blocked(text % said, code="untranslated", target=row)
 
 
 def _of_attorneys(row: ExhibitList) -> bool:

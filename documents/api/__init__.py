@@ -23,6 +23,8 @@ from documents.api.on_lists import MovedExhibit as MovedExhibit
 from documents.api.originals import Original as Original
 from documents.api.originals import OriginalGone as OriginalGone
 from documents.api.originals import Originals as Originals
+from documents.api.translations import DocumentTranslation as DocumentTranslation
+from documents.api.translations import RemovedTranslation as RemovedTranslation
 from documents.api.uploads import CaseUploads as CaseUploads
 from documents.api.uploads import Upload as Upload
 from documents.api.uploads import UploadParts as UploadParts

@@ -131,6 +131,14 @@ class ContinueExhibitList(Body):
     example = {"title": "Supplemental exhibits", "privilege": "shared"}
 
 
+class FinishExhibitList(Body):
+    untranslated = Text(
+        LONGEST_WHY, required=False,
+        help_text="Why one in another language goes without translation or certificate. Sealed.",
+    )  # fmt: skip
+    example = {"untranslated": "The court has its own interpreter read it."}
+
+
 class DiscardExhibitList(Body):
     reason = Text(LONGEST_WHY, help_text="Stored sealed.")
     example = {"reason": "Filed on paper by another office."}
@@ -214,14 +222,15 @@ class FinishedExhibitList(Endpoint):
     tag = "Documents"
 
     @operation(
-        "finish_exhibit_list", "exhibit.finish", of=queries.list_of, gives=ExhibitListShape,
-        changes=True, versioned=True, links=LEADS,
+        "finish_exhibit_list", "exhibit.finish", of=queries.list_of, takes=FinishExhibitList,
+        gives=ExhibitListShape, changes=True, versioned=True, links=LEADS,
         blocked=(*DRAFT_ONLY, "list_empty", "exhibit_gone", "waiver_missing", "list_too_open",
-                 "file_altered"),
+                 "file_altered", "untranslated"),
     )  # fmt: skip
-    def post(self, request: Any, exhibit_list: Any, version: int) -> Any:
+    def post(self, request: Any, exhibit_list: Any, given: dict[str, Any], version: int) -> Any:
         """Freeze a list as it is filed: marks, titles, versions, and what each file holds."""
-        actions.finish_list(request.actor, exhibit_list=exhibit_list, version=version)
+        said = checked(forms.FinishForm(form_input(given, version=version)))
+        actions.finish_list(request.actor, exhibit_list=exhibit_list, **said)
         return queries.list_of(request.actor, exhibit_list.pk)
 
 

@@ -103,6 +103,15 @@ class DiscardForm(VersionForm):
     )  # fmt: skip
 
 
+class FinishForm(VersionForm):
+    untranslated = QuietText(
+        label=_("Why it is filed without translation or certificate"), lines=True,
+        longest=LONGEST_WHY,
+        help_text=_("Needed where an exhibit is in another language and is not certified. Stored "
+                    "encrypted."),
+    )  # fmt: skip
+
+
 class WayForm(VersionForm):
     way = forms.ChoiceField(choices=[(way, way) for way in WAYS])
 

@@ -4,7 +4,7 @@ from django.db import models
 
 from cases.models import Case, Matter
 from clinic.people.models import Membership
-from clinic.vault.fields import EncryptedTextField
+from clinic.vault.fields import EncryptedJSONField, EncryptedTextField
 from clinic.vault.models import ClientKeyed
 from documents.models.documents import Document, Revision
 from documents.rules.exhibits import mark_of
@@ -40,6 +40,8 @@ class ExhibitList(ClientKeyed):
     finish_id = models.UUIDField(null=True)
     # SHA-256 over marks, titles, versions and what each file held.
     digest = EncryptedTextField(label="exhibit_list.digest")
+    # Why a document in another language is filed without translation or certificate.
+    untranslated = EncryptedTextField(label="exhibit_list.untranslated")
     end_reason = EncryptedTextField(label="exhibit_list.end_reason")
     version = models.PositiveIntegerField(default=1)
 
@@ -71,6 +73,8 @@ class Exhibit(ClientKeyed):
     waiver = EncryptedTextField(label="exhibit.waiver")
     waived_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     digest = EncryptedTextField(label="exhibit.digest")
+    # Translation and certificate as they are filed behind it: version and digest of each.
+    behind = EncryptedJSONField(label="exhibit.behind")
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
 

@@ -42,6 +42,9 @@ from documents.queries.originals import original_of as original_of
 from documents.queries.originals import originals_in as originals_in
 from documents.queries.originals import originals_of_case as originals_of_case
 from documents.queries.originals import originals_page as originals_page
+from documents.queries.translations import standing_of as standing_of
+from documents.queries.translations import translations_to_choose as translations_to_choose
+from documents.queries.translations import translators as translators
 from documents.queries.uploads import upload_in as upload_in
 from documents.queries.uploads import upload_of as upload_of
 from documents.queries.uploads import uploads_of_case as uploads_of_case

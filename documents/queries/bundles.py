@@ -1,6 +1,7 @@
 """Bundles of a list, what the page says of one, and what goes into it."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -19,10 +20,11 @@ from clinic.pages.document import RenderFailed, pdf_of
 from clinic.pages.paging import Page, page_of
 from clinic.tenancy.models import Clinic
 from clinic.vault.keyring import TamperedError
-from documents.models import Bundle, Exhibit, ExhibitList
+from documents.models import Bundle, Exhibit, ExhibitList, Revision
 from documents.policy import visible_bundles
 from documents.queries.exhibits import numbered, rows_in
 from documents.queries.freezing import digest_of_list, told_of
+from documents.queries.translations import filed_behind, standing_behind
 from documents.rules import bundles as rules
 from documents.rules.exhibits import DRAFT, FINAL, FORUMS, label_of
 
@@ -150,15 +152,17 @@ def content_of(clinic: Clinic, exhibit_list: ExhibitList) -> Content:
     rows = rows_in(exhibit_list)
     if not rows:
         raise NotMade("list_empty")
-    if sum(row.revision.file.size for row in rows) > rules.MOST_BYTES:
-        raise NotMade("too_large")
     frozen = exhibit_list.state == FINAL
+    behind = filed_behind(rows) if frozen else standing_behind(rows)
+    files = [each.file for row in rows for each in (row.revision, *behind[row.pk])]
+    if sum(file.size for file in files) > rules.MOST_BYTES:
+        raise NotMade("too_large")
     if frozen and digest_of_list([told_of(row) for row in rows]) != exhibit_list.digest:
         raise NotMade("list_altered")
     with translation.override("en"):
         exhibits = [
             (number, label_of(exhibit_list.style, number), row.title or "", row.heading or "",
-             [_source(row, number, frozen=frozen)])
+             _sources(row, number, behind[row.pk], frozen=frozen))
             for number, row in numbered(exhibit_list, rows)
         ]  # fmt: skip
         forum = str(FORUMS[exhibit_list.forum].label)
@@ -169,14 +173,21 @@ def content_of(clinic: Clinic, exhibit_list: ExhibitList) -> Content:
     )  # fmt: skip
 
 
-def _source(row: Exhibit, number: int, *, frozen: bool) -> Source:
-    try:
-        content = read_all(row.revision.file)
-    except TamperedError:
-        raise NotMade("altered", number) from None
-    if frozen and hashlib.sha256(content).hexdigest() != row.digest:
-        raise NotMade("altered", number)
-    return Source(row.revision.file.media_type, content)
+def _sources(
+    row: Exhibit, number: int, behind: Sequence[Revision], *, frozen: bool
+) -> list[Source]:
+    """Open what stands behind a mark: the document, its translation, the certificate."""
+    digests = [row.digest, *(digest for _pk, digest in row.behind or ())]
+    found = []
+    for place, revision in enumerate((row.revision, *behind)):
+        try:
+            content = read_all(revision.file)
+        except TamperedError:
+            raise NotMade("altered", number) from None
+        if frozen and hashlib.sha256(content).hexdigest() != digests[place]:
+            raise NotMade("altered", number)
+        found.append(Source(revision.file.media_type, content))
+    return found
 
 
 def _first_page(exhibit_list: ExhibitList) -> int:

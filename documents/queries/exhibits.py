@@ -22,6 +22,7 @@ from clinic.tenancy.current import clinic_url
 from documents import hooks
 from documents.models import Document, Exhibit, ExhibitList, Revision
 from documents.policy import visible_documents, visible_lists
+from documents.queries.translations import Standing, standings_on
 from documents.queries.wanted import evidence_of
 from documents.rules.exhibits import (
     DISCARDED,
@@ -64,6 +65,7 @@ class ExhibitLine:
     privilege: Privilege
     wants_reason: bool
     evidence: str = ""
+    language: Standing | None = None
     is_first: bool = False
     is_last: bool = False
     heading: str = ""
@@ -158,7 +160,7 @@ def exhibit_lines(actor: Actor, exhibit_list: ExhibitList) -> list[ExhibitLine]:
     rows = rows_in(exhibit_list)
     documents = [row.document_id for row in rows]
     opened = set(visible_documents(actor).filter(pk__in=documents).values_list("pk", flat=True))
-    latest = latest_of(documents)
+    latest, languages = latest_of(documents), standings_on(rows)
     wanted = {item.code: item.text for item in evidence_of(exhibit_list)}
     last, heading, lines = len(rows) - 1, "", []
     for at, (number, row) in enumerate(numbered(exhibit_list, rows)):
@@ -170,7 +172,7 @@ def exhibit_lines(actor: Actor, exhibit_list: ExhibitList) -> list[ExhibitLine]:
                 newest if newest > row.revision.number else None,
                 row.document.removed_at is not None, PRIVILEGES[row.document.privilege],
                 wants_reason(row.document) and not row.waiver,
-                wanted.get(row.evidence, ""), at == 0, at == last,
+                wanted.get(row.evidence, ""), languages.get(row.document_id), at == 0, at == last,
                 above if above != heading else "",
             )
         )  # fmt: skip

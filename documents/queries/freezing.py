@@ -8,7 +8,8 @@ from documents.models import Exhibit
 
 
 def told_of(one: Exhibit) -> list[Any]:
-    return [one.number, one.title or "", one.heading or "", str(one.revision_id), one.digest]
+    told = [one.number, one.title or "", one.heading or "", str(one.revision_id), one.digest]
+    return [*told, one.behind] if one.behind else told
 
 
 def digest_of_list(told: list[list[Any]]) -> str:

@@ -108,7 +108,9 @@ def discard_list(request: ClinicRequest, exhibit_list: Any) -> HttpResponse:
 @clinic_view("exhibit.finish", of=queries.list_of, methods=BOTH)
 def finish_list(request: ClinicRequest, exhibit_list: Any) -> HttpResponse:
     lines = queries.exhibit_lines(request.actor, exhibit_list)
-    form = forms.VersionForm(_sent(request), initial={"version": exhibit_list.version})
+    form = forms.FinishForm(_sent(request), initial={"version": exhibit_list.version})
+    if all(line.language is None or line.language.is_certified for line in lines):
+        del form.fields["untranslated"]
     about = _about(exhibit_list, _("Make the list final"), _("Make it final"))
     about |= {
         "warnings": _warnings(lines, queries.wanted_by(exhibit_list, lines)),
@@ -126,6 +128,12 @@ def _warnings(lines: Any, wanted: Any) -> list[str]:
         % {"mark": line.label, "number": line.row.revision.number, "newer": line.newer}
         for line in lines
         if line.newer
+    ]
+    told += [
+        _("%(mark)s is in another language: %(what)s")
+        % {"mark": line.label, "what": line.language.label}
+        for line in lines
+        if line.language and not line.language.is_certified
     ]
     lacks = [one.item.text for one in wanted if one.state == "missing" and one.item.required]
     return told + [_("Still missing: %(what)s") % {"what": text} for text in lacks]

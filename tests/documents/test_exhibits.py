@@ -292,6 +292,6 @@ def test_a_program_walks_the_same_way(attorney: Actor, case: Case) -> None:
     moved_up = program.change(f"exhibits/{second}/move", {"way": "up"}, etag=tag)
     assert [one["title"] for one in moved_up.json()["exhibits"]] == ["Second", "First"]
     assert program.change(f"exhibits/{second}/move", {"way": "up"}, etag=tag).status_code == 412
-    assert program.change(f"{at}/finish", of=at).json()["state"] == "final"
+    assert program.change(f"{at}/finish", {}, of=at).json()["state"] == "final"
     later = program.make(f"{at}/continue", {"title": "Supplement", "privilege": "attorney"})
     assert (later.status_code, later.json()["edition"]) == (201, 2)

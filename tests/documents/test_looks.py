@@ -97,10 +97,20 @@ def list_pages(actor: Actor, case: Case) -> dict[str, str]:
     one = put(actor, draft, title="A rather long title of a letter of somebody who knows her work",
               heading="Letters", evidence="hardship_evidence")  # fmt: skip
     actions.revise_document(actor, document=one.document, version=1, file=sealed_pdf())
+    foreign = keep(actor, case, PDF, title="شهادة الميلاد الأصلية")
+    actions.say_translation(
+        actor, document=foreign, version=1, source_language="العربية",
+        translated=keep(actor, case, PDF, title="Birth certificate in English"),
+    )  # fmt: skip
+    put(actor, draft, foreign)
     asked = actions.request_bundle(actor, exhibit_list=fresh(actor, final), bundle_id=new_id())
     work_off()
     waiting = actions.request_bundle(actor, exhibit_list=fresh(actor, draft), bundle_id=new_id())
     return {
+        "foreign document": f"{at}/documents/{foreign.pk}/",
+        "say translation": f"{at}/documents/{foreign.pk}/translation/",
+        "certify": f"{at}/documents/{foreign.pk}/certificate/",
+        "no translation": f"{at}/documents/{foreign.pk}/translation/remove/",
         "bundle": f"{at}/bundles/{asked.pk}/",
         "bundle waits": f"{at}/bundles/{waiting.pk}/",
         "new list": f"{at}/cases/{case.pk}/exhibits/new/",

@@ -122,6 +122,7 @@ OBJECTS: dict[str, Given] = {
     "matter_wording": lambda place: {"kind": "full", "matter": "asylum"},
     "exhibit_list": lambda place: {"pk": place.exhibit_list.pk},
     "final_list": lambda place: {"pk": place.final_list.pk},
+    "foreign_document": lambda place: {"pk": place.foreign_document.pk},
     "bundle": lambda place: {"pk": place.bundle.pk},
     "exhibit": lambda place: {"pk": place.exhibit.pk},
     "original": lambda place: {"pk": place.original.pk},

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
 from documents import actions, queries
 from documents.models import Document
@@ -87,3 +88,26 @@ simple("bundle.rendered", "attorney", "auditor", made)
 simple("bundle.failed", "attorney", "auditor", lambda p: {**bundle(p), "code": "gave_up"})
 simple("bundle.downloaded", "attorney", "auditor", finished)
 simple("bundle.expired", "attorney", "auditor", finished)
+
+
+def _document(place: Place, row: Any) -> dict[str, Any]:
+    found = queries.document_of(place.people["attorney"], row.pk)
+    return {"document": found, "version": found.version}
+
+
+simple(
+    "translation.said", "attorney", "auditor",
+    lambda p: {**_document(p, p.document), "source_language": "Tagalog"},
+)  # fmt: skip
+simple(
+    "translation.removed", "attorney", "auditor",
+    lambda p: {**_document(p, p.foreign_document), "reason": "It is in English."},
+)  # fmt: skip
+simple(
+    "translation.certified", "attorney", "auditor",
+    lambda p: {
+        **_document(p, p.foreign_document), "translator": "Ana Sample", "reach": "555 0100",
+        "words": "I am competent, and it is accurate.", "method": "screen",
+        "signed_name": "Ana Sample", "signed_on": today(),
+    },
+)  # fmt: skip

@@ -30,6 +30,17 @@ def keep_exhibits(place: Any) -> None:
         )
         return queries.exhibit_of(attorney, made.pk)
 
+    def kept(title: str) -> Any:
+        return actions.add_document(
+            attorney, case=case, document_id=new_id(), file=sealed_pdf(), kind="translation",
+            privilege="shared", title=title,
+        )  # fmt: skip
+
+    place.foreign_document = kept("Birth certificate")
+    actions.say_translation(
+        attorney, document=place.foreign_document, version=1, source_language="Tagalog",
+        translated=kept("Birth certificate in English"),
+    )  # fmt: skip
     place.exhibit_list = begun(privilege="attorney")
     put(place.exhibit_list, "Letter of her school")
     place.exhibit = put(place.exhibit_list, "Letter of her landlady")

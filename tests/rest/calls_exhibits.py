@@ -31,7 +31,7 @@ CALLS = {
     "change_exhibit_list": Call(
         "exhibit_list", lambda place: {**LIST, "privilege": "attorney", "title": "Others"}
     ),
-    "finish_exhibit_list": Call("exhibit_list"),
+    "finish_exhibit_list": Call("exhibit_list", lambda place: {}),
     "continue_exhibit_list": Call(
         "final_list", lambda place: {"title": "Supplement", "privilege": "shared"}
     ),
@@ -40,6 +40,9 @@ CALLS = {
     "change_exhibit": Call("exhibit", lambda place: {"title": "Her letter"}),
     "move_exhibit": Call("exhibit", lambda place: {"way": "up"}),
     "leave_out_exhibit": Call("exhibit"),
+    "read_translation": Call("foreign_document"),
+    "say_translation": Call("document", lambda place: {"source_language": "Tagalog"}),
+    "remove_translation": Call("foreign_document", lambda place: {"reason": "In English."}),
     "list_bundles": Call("exhibit_list"),
     "ask_for_bundle": Call("final_list"),
     "read_bundle": Call("bundle"),
