@@ -19,7 +19,7 @@ class DocumentsConfig(AppConfig):
             }
         )
         hooks.event_needs.update(dict.fromkeys(("original.kept", "original.left"), "document.view"))
-        hooks.entries += [queries.document_entries, queries.list_entries]
+        hooks.entries.append(queries.entries)
         hooks.step_rows.append(hooks.StepRows(queries.list_step_rows, queries.list_step))
         hooks.close_blockers.append(queries.close_blockers)
         hooks.hanging += [

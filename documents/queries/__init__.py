@@ -10,7 +10,6 @@ from documents.queries.bundles import state_of as state_of
 from documents.queries.bundles import too_large_for as too_large_for
 from documents.queries.documents import DocumentLine as DocumentLine
 from documents.queries.documents import close_blockers as close_blockers
-from documents.queries.documents import document_entries as document_entries
 from documents.queries.documents import document_exists as document_exists
 from documents.queries.documents import document_line as document_line
 from documents.queries.documents import document_of as document_of
@@ -26,7 +25,6 @@ from documents.queries.exhibits import exhibit_of as exhibit_of
 from documents.queries.exhibits import filings_in as filings_in
 from documents.queries.exhibits import has_newer as has_newer
 from documents.queries.exhibits import headings_of as headings_of
-from documents.queries.exhibits import list_entries as list_entries
 from documents.queries.exhibits import list_line as list_line
 from documents.queries.exhibits import list_of as list_of
 from documents.queries.exhibits import list_step as list_step
@@ -42,6 +40,7 @@ from documents.queries.originals import original_of as original_of
 from documents.queries.originals import originals_in as originals_in
 from documents.queries.originals import originals_of_case as originals_of_case
 from documents.queries.originals import originals_page as originals_page
+from documents.queries.telling import entries as entries
 from documents.queries.translations import standing_of as standing_of
 from documents.queries.translations import translations_to_choose as translations_to_choose
 from documents.queries.translations import translators as translators

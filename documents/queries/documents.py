@@ -120,11 +120,9 @@ def filename_of(revision: Revision) -> str:
     return f"document-{day}-v{revision.number}.{ending}"
 
 
-def document_entries(actor: Actor, case: Case, before: UUID | None, most: int) -> list[Event]:
-    """Return a case's documents for its timeline, the latest first."""
-    rows = visible_documents(actor).filter(case=case, removed_at=None)
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
+def entries_of(actor: Actor, ids: Iterable[UUID]) -> list[Event]:
+    """Return documents as a case's timeline tells of them."""
+    rows = _with_people(visible_documents(actor).filter(pk__in=list(ids)))
     return [
         Event(
             line.document.pk,
@@ -135,7 +133,7 @@ def document_entries(actor: Actor, case: Case, before: UUID | None, most: int) -
             line.privilege,
             clinic_url("documents:document", line.document.pk),
         )
-        for line in lines_of(actor, _with_people(rows).order_by("-pk")[:most])
+        for line in lines_of(actor, rows)
     ]
 
 

@@ -219,18 +219,15 @@ def to_add(actor: Actor, exhibit_list: ExhibitList) -> list[Document]:
     return list(rows.order_by("-pk")[:500])
 
 
-def list_entries(actor: Actor, case: Case, before: UUID | None, most: int) -> list[Event]:
-    """Return the lists that became final for a case's timeline, the latest first."""
-    rows = visible_lists(actor).filter(case=case, finish_id__isnull=False)
-    if before is not None:
-        rows = rows.filter(finish_id__lt=before)
-    rows = rows.select_related("key", "finished_by__user").order_by("-finish_id")[:most]
+def entries_of(actor: Actor, finish_ids: Iterable[UUID]) -> list[Event]:
+    """Return lists that became final as a case's timeline tells of them."""
+    rows = visible_lists(actor).filter(finish_id__in=list(finish_ids))
     return [
         Event(
             row.finish_id, _("Exhibit list final"), row.finished_at, row.finished_by.user.name,
             row.title or "", PRIVILEGES["shared"], clinic_url("documents:exhibit_list", row.pk),
         )
-        for row in rows
+        for row in rows.select_related("key", "finished_by__user")
         if row.finish_id and row.finished_at and row.finished_by
     ]  # fmt: skip
 
