@@ -35,6 +35,7 @@ NOT_ABOUT_HER = {
     "caller.checked",  # she called
     "contact.made",  # she was reached
     "client.searched", "duplicates.sought",  # names of many, opened one by one after that
+    "bundle.requested", "bundle.rendered", "bundle.retried",  # as with packets
     "packet.requested", "packet.rendered", "packet.retried",  # nothing is out before the download
     "undertaking.downloaded",  # an interpreter's paper
     "report.exported",  # counts
