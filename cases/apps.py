@@ -16,6 +16,7 @@ class CasesConfig(AppConfig):
         hooks.walled.append(actions.leave_behind_wall)
         close_blockers.append(queries.matters_not_ended)
         step_rows.append(StepRows(queries.handover_step_rows, queries.handover_step))
+        step_rows.append(StepRows(queries.unattended_step_rows, queries.unattended_step))
         hanging += [
             Hangs(reads.STAGE, reads.stages_hanging),
             Hangs(reads.ACCESS, reads.access_hanging),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from clients.policy import visible_clients
+from clients.policy import outside_walls, visible_clients
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
 from interpreters.models import Booking, Exclusion, Interpreter, Offer, Wish
@@ -28,6 +28,8 @@ def visible_exclusions(actor: Actor) -> QuerySet[Exclusion]:
 def visible_bookings(actor: Actor) -> QuerySet[Booking]:
     if not actor.has("booking.view"):
         return Booking.objects.none()
+    if actor.has("booking.reach_all") and actor.case_ids is None:
+        return outside_walls(actor, Booking.objects.all(), "client_id")
     return Booking.objects.filter(client__in=visible_clients(actor).values("pk"))
 
 
@@ -43,7 +45,15 @@ def exclusion_policy(actor: Actor, capability: str, exclusion: Exclusion) -> boo
 
 @policy_of(Booking)
 def booking_policy(actor: Actor, capability: str, booking: Booking) -> bool:
+    """Of whom the client is not reached a booking is put to somebody, and nothing else."""
+    if capability in ("booking.view", "interpreter.book"):
+        return visible_bookings(actor).filter(pk=booking.pk).exists()
     return _reached(actor, booking)
+
+
+def knows_client(actor: Actor) -> bool:
+    """Tell whether somebody reads of a client more than the code name."""
+    return actor.has("client.view")
 
 
 @policy_of(Wish)

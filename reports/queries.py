@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from cases.models import Assignment, Case
-from cases.rules import STAGES
+from cases.rules import COUNSEL, STAGES
 from clinic.access.actor import Actor
 from clinic.tenancy.current import today
 from reports import rules
@@ -91,7 +91,7 @@ def caseload(actor: Actor) -> Caseload:
 
 
 def _attorneys() -> QuerySet[Assignment]:
-    return Assignment.objects.filter(role="attorney", ended_at=None)
+    return Assignment.objects.filter(role__in=COUNSEL, ended_at=None)
 
 
 def _attorney_lines(actor: Actor, stages: Sequence[str], day: date) -> tuple[AttorneyLine, ...]:
@@ -114,7 +114,7 @@ def _attorney_lines(actor: Actor, stages: Sequence[str], day: date) -> tuple[Att
         for seat, overdue, due in visible_deadlines(actor)
         .filter(
             status="open",
-            case__assignments__role="attorney",
+            case__assignments__role__in=COUNSEL,
             case__assignments__ended_at=None,
         )
         .order_by()

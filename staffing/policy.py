@@ -1,14 +1,16 @@
 """Who may see and change what of the people who work here."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.policy import visible_cases
-from cases.rules import CASE_ROLES
+from cases.rules.standing import BOARD_ROLES, role_for
 from clients.policy import outside_walls, visible_clients
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
+from clinic.access.roles import ROLES
 from staffing.models import (
     Gate,
     Interest,
@@ -62,6 +64,11 @@ def is_own(actor: Actor, row: Any) -> bool:
     return actor.membership_id is not None and row.membership_id == actor.membership_id
 
 
+def taken_as(wanted: str, held: Collection[str]) -> str:
+    """Return in which role somebody would take a case of the board; "": they would not."""
+    return role_for(wanted, [role for role in held if "board.take" in ROLES[role]])
+
+
 def visible_opportunities(actor: Actor) -> QuerySet[Opportunity]:
     """Return the cases of the board that an actor may know of, in their neutral words.
 
@@ -76,7 +83,7 @@ def visible_opportunities(actor: Actor) -> QuerySet[Opportunity]:
     if actor.has("board.post"):
         seen |= Q(case__in=visible_cases(actor).values("pk"))
     if actor.has("board.take") and actor.membership_id is not None and actor.case_ids is None:
-        roles = [role for role in CASE_ROLES if role in actor.roles]
+        roles = [role for role in BOARD_ROLES if taken_as(role, actor.roles)]
         mine = Interest.objects.filter(
             opportunity=OuterRef("pk"), membership_id=actor.membership_id
         )
@@ -88,7 +95,7 @@ def visible_opportunities(actor: Actor) -> QuerySet[Opportunity]:
 def opportunity_policy(actor: Actor, capability: str, opportunity: Opportunity) -> bool:
     if capability == "board.post":
         return visible_cases(actor).filter(pk=opportunity.case_id).exists()
-    if capability == "board.take" and opportunity.role not in actor.roles:
+    if capability == "board.take" and not taken_as(opportunity.role, actor.roles):
         return False
     return visible_opportunities(actor).filter(pk=opportunity.pk).exists()
 

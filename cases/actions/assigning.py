@@ -7,6 +7,7 @@ from cases.actions.granting import end_running_access, open_case_to
 from cases.actions.locking import locked_case, stays_open
 from cases.models import Assignment, Case
 from cases.rules import CASE_ROLES
+from cases.rules.standing import stand_in
 from clients.actions.rows import lock_client, refuse_joined, seat_of
 from clients.models import Client, Intake
 from clients.queries.matches import refuse_while_remaking
@@ -60,10 +61,12 @@ def give_role(
             code="role_not_held",
             target=case,
         )
-    if Assignment.objects.filter(case=case, membership=member, role=role, ended_at=None).exists():
+    # Whoever answers for a case does so once, in whichever role: reminders and lists count people.
+    there = Assignment.objects.filter(case=case, membership=member, ended_at=None)
+    if found := there.filter(role__in=stand_in(role)).first():
         raise Blocked(
             _("%(person)s works on this case already as %(role)s.")
-            % {"person": member.user.name, "role": ROLE_NAMES[role]},
+            % {"person": member.user.name, "role": ROLE_NAMES[found.role]},
             code="assigned_already",
             target=case,
         )

@@ -14,6 +14,7 @@ from cases.actions.locking import known_code, locked_case, stays_open
 from cases.models import Assignment, Case, Handover
 from cases.queries import hanging_on, left_hanging, to_move, who_stands
 from cases.rules.handing import EARLIEST_YEAR, REASONS
+from cases.rules.standing import alike, stand_in
 from clients.actions.rows import lock_any, seat_of
 from clinic.access.actions import action
 from clinic.access.actor import Actor
@@ -60,7 +61,7 @@ def hand_over_case(
     if successor.pk == leaver.pk:
         raise Blocked(_("Choose somebody else than who leaves."), code="same_person", target=case)
     taken = Assignment.objects.filter(
-        case=case, membership=successor, role=role, ended_at=None
+        case=case, membership=successor, role__in=stand_in(role), ended_at=None
     ).first()
     if taken is None:
         refuse_unclear(client)
@@ -144,7 +145,7 @@ def _standing(case: Case, leaver: Membership, role: str) -> Assignment | None:
             code="two_roles",
             target=case,
         )
-    if found and found[0].role != role:
+    if found and not alike(found[0].role, role):
         raise Blocked(
             _("The successor takes the same role as who leaves."), code="other_role", target=case
         )

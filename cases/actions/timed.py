@@ -62,7 +62,7 @@ def give_access(
         text = _("%(person)s is kept out of this matter by a wall.") % said
         raise Blocked(text, code="kept_out", target=case)
     if member.is_system or not set(CASE_ROLES) & set(member.roles):
-        text = _("%(person)s is neither an attorney nor an advocate here.") % said
+        text = _("%(person)s has no role here in which somebody works on cases.") % said
         raise Blocked(text, code="role_not_held", target=case)
     if Assignment.objects.filter(case=case, membership=member, ended_at=None).exists():
         text = _("%(person)s works on this case already.") % said

@@ -96,8 +96,19 @@ class LeftShape(Shape):
     things = serializers.IntegerField(source="number")
 
 
+class UnattendedShape(Shape):
+    """A law student on a case on which no attorney of the clinic works any more."""
+
+    assignment = serializers.UUIDField(source="pk")
+    case = serializers.UUIDField(source="case_id")
+    number = serializers.CharField(source="case.number")
+    member = serializers.UUIDField(source="membership_id")
+    name = serializers.CharField(source="membership.user.name")
+
+
 class LeftList(Shape):
     items = LeftShape(many=True)
+    students = UnattendedShape(many=True)
 
 
 class Taker(Body):
@@ -252,5 +263,12 @@ class LeftBehind(Endpoint):
 
     @operation("list_left_behind", "case.assign", gives=LeftList)
     def get(self, request: Any) -> Any:
-        """List the cases where something hangs on somebody who left them; at most 200."""
-        return {"items": queries.orphans(request.actor)[:MOST_SHOWN]}
+        """List the cases where something hangs on somebody who left them; at most 200.
+
+        So are law students who are left without an attorney beside them.
+        """
+        actor = request.actor
+        return {
+            "items": queries.orphans(actor)[:MOST_SHOWN],
+            "students": queries.unattended(actor)[:MOST_SHOWN],
+        }

@@ -6,6 +6,10 @@ from cases.queries.access import Candidate as Candidate
 from cases.queries.access import access_to as access_to
 from cases.queries.access import candidates as candidates
 from cases.queries.access import suggestions as suggestions
+from cases.queries.attended import left_alone_by as left_alone_by
+from cases.queries.attended import unattended as unattended
+from cases.queries.attended import unattended_step as unattended_step
+from cases.queries.attended import unattended_step_rows as unattended_step_rows
 from cases.queries.case import NO_DAY as NO_DAY
 from cases.queries.case import CaseHeader as CaseHeader
 from cases.queries.case import assign_blockers as assign_blockers

@@ -10,6 +10,7 @@ from cases.models import Assignment, Case, CaseUserPerm
 from cases.queries.case import read_all_assigned, team_of
 from cases.queries.timeline import Event, looks_at
 from cases.rules import CASE_ROLES
+from cases.rules.standing import stand_in
 from clients.queries.walls import standing_walls
 from clinic.access.actor import Actor
 from clinic.access.roles import ROLE_NAMES, capabilities_of
@@ -68,7 +69,7 @@ def suggestions(actor: Actor, case: Case) -> list[hooks.Suggestion]:
 
 def candidates(case: Case) -> list[Candidate]:
     """Return who could be assigned, least burdened first, in two statements."""
-    taken = {(one.membership_id, one.role) for one in team_of(case)}
+    taken = {(one.membership_id, role) for one in team_of(case) for role in stand_in(one.role)}
     seats = (
         Membership.objects.filter(ended_at=None, is_system=False, user__is_active=True)
         .select_related("user")

@@ -13,7 +13,7 @@ from cases import hooks
 from cases.models import Assignment, Case
 from cases.policy import visible_cases
 from cases.queries.timed import own_access_until
-from cases.rules import MATTERS, OUTCOMES, STAGES, Stage
+from cases.rules import COUNSEL, MATTERS, OUTCOMES, STAGES, Stage
 from clients.models import Client
 from clients.queries import intakes_of
 from clients.rules.conflict import ConflictState, blocks_assignment
@@ -65,7 +65,7 @@ def team_of(case: Case) -> list[Assignment]:
         found = [one for one in ever if one.ended_at is None]
     else:
         found = list(_assignments().filter(case=case, ended_at=None))
-    found.sort(key=lambda one: (one.role != "attorney", one.assigned_at, one.pk))
+    found.sort(key=lambda one: (one.role not in COUNSEL, one.assigned_at, one.pk))
     return found
 
 

@@ -15,7 +15,9 @@ from cases.models import Assignment, Case, Handover, Note
 from cases.policy import REACH_ALL, visible_cases, visible_handovers, visible_notes
 from cases.queries.access import Candidate, candidates
 from cases.queries.case import NO_DAY, team_of
+from cases.rules import COUNSEL
 from cases.rules.handing import DAYS_TO_READ, FATES, MOVES
+from cases.rules.standing import alike
 from clients.queries.walls import standing_walls
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
@@ -106,14 +108,14 @@ def orphans(actor: Actor) -> list[Orphaned]:
 
 
 def is_last_attorney(assignment: Assignment) -> bool:
-    team = Assignment.objects.filter(case=assignment.case_id, role="attorney", ended_at=None)
-    return assignment.role == "attorney" and not team.exclude(pk=assignment.pk).exists()
+    team = Assignment.objects.filter(case=assignment.case_id, role__in=COUNSEL, ended_at=None)
+    return assignment.role in COUNSEL and not team.exclude(pk=assignment.pk).exists()
 
 
 def leavers_of(case: Case) -> list[Leaver]:
     """Return whose part of a case can be handed over: its team, and whoever left something."""
     team = team_of(case)
-    attorneys = [one for one in team if one.role == "attorney"]
+    attorneys = [one for one in team if one.role in COUNSEL]
     found = [
         Leaver(
             one.membership, one.role, one, on_the_wall(one.assigned_at).date(), attorneys == [one]
@@ -146,7 +148,7 @@ def leaver_of(case: Case, member: Any) -> Leaver:
 
 
 def successors(case: Case, leaver: Leaver) -> list[Candidate]:
-    """Return who could take over: in the same role, also whoever works on the case in it."""
+    """Return who could take over: in a role that does for it, also whoever has one here."""
     burden = {one.membership.pk: one.open_cases for one in candidates(case)}
     there = [
         Candidate(one.membership, one.role, burden.get(one.membership_id, 0))
@@ -155,7 +157,8 @@ def successors(case: Case, leaver: Leaver) -> list[Candidate]:
     return [
         one
         for one in [*there, *candidates(case)]
-        if one.membership.pk != leaver.membership.pk and leaver.role in ("", one.role)
+        if one.membership.pk != leaver.membership.pk
+        and (not leaver.role or alike(leaver.role, one.role))
     ]
 
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cases import hooks
 from cases.models import Assignment, Case
 from cases.policy import visible_cases
-from cases.rules import MATTERS, OPEN_STAGES, STAGES, Stage, numbers_meant
+from cases.rules import COUNSEL, MATTERS, OPEN_STAGES, STAGES, Stage, numbers_meant
 from clients.hooks import CaseLink
 from clients.models import Client
 from clinic.access.actor import Actor
@@ -68,7 +68,7 @@ def case_list(actor: Actor, wanted: CaseFilter, *, after: str | None = None) -> 
 
 def _attorneys_on(ids: Sequence[UUID]) -> Iterable[Assignment]:
     return (
-        Assignment.objects.filter(case_id__in=ids, role="attorney", ended_at=None)
+        Assignment.objects.filter(case_id__in=ids, role__in=COUNSEL, ended_at=None)
         .select_related("membership__user")
         .order_by("assigned_at")
     )
@@ -109,7 +109,7 @@ def _due(days: int) -> Q:
 
 def unassigned(actor: Actor) -> QuerySet[Case]:
     """Return open cases nobody works on as attorney, the longest waiting first."""
-    attorney = Assignment.objects.filter(case=OuterRef("pk"), role="attorney", ended_at=None)
+    attorney = Assignment.objects.filter(case=OuterRef("pk"), role__in=COUNSEL, ended_at=None)
     return (
         visible_cases(actor)
         .filter(~Exists(attorney), stage__in=OPEN_STAGES)

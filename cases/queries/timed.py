@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases.models import Assignment, Case, TimedAccess
 from cases.policy import visible_timed_access
+from cases.rules import CASE_ROLES, COUNSEL
 from clients.models import Wall
 from clients.queries.walls import standing_walls
 from clinic.access.actor import Actor
@@ -63,7 +64,7 @@ def reviewed(actor: Actor) -> QuerySet[TimedAccess]:
 def recent_on_own(actor: Actor, days: int) -> QuerySet[TimedAccess]:
     """Return what others took lately of cases the actor is attorney on, the newest first."""
     mine = Assignment.objects.filter(
-        case_id=OuterRef("case_id"), membership=actor.membership, role="attorney", ended_at=None
+        case_id=OuterRef("case_id"), membership=actor.membership, role__in=COUNSEL, ended_at=None
     )
     since = timezone.now() - timedelta(days=days)
     rows = visible_timed_access(actor).filter(kind=TimedAccess.BROKEN, since__gte=since)
@@ -71,13 +72,13 @@ def recent_on_own(actor: Actor, days: int) -> QuerySet[TimedAccess]:
 
 
 def who_may_be_given(case: Case) -> list[Membership]:
-    """Return the attorneys and advocates who do not work on a case and are not kept out of it."""
+    """Return who could be assigned, does not work on a case and is not kept out of it."""
     taken = Assignment.objects.filter(case=case, ended_at=None, membership_id=OuterRef("pk"))
     seats = Membership.objects.filter(
         ended_at=None,
         is_system=False,
         user__is_active=True,
-        roles__overlap=["attorney", "advocate"],
+        roles__overlap=list(CASE_ROLES),
     ).exclude(user_id__in=standing_walls(case.client).values("membership__user_id"))
     return list(seats.exclude(Exists(taken)).select_related("user").order_by("user__name"))
 
@@ -86,7 +87,7 @@ def alarmed_by(case: Case, *, but: Membership) -> list[Membership]:
     """Return who is told of an emergency: supervisors, and the attorneys of the case."""
     may = [role for role, held in ROLES.items() if "glass.review" in held]
     attorneys = Assignment.objects.filter(
-        case=case, role="attorney", ended_at=None, membership_id=OuterRef("pk")
+        case=case, role__in=COUNSEL, ended_at=None, membership_id=OuterRef("pk")
     )
     walls = Wall.objects.filter(client__cases=case, lowered_at=None)
     seats = Membership.objects.filter(ended_at=None, is_system=False, user__is_active=True)

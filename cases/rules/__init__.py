@@ -7,6 +7,9 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases.rules.standing import CASE_ROLES as CASE_ROLES
+from cases.rules.standing import COUNSEL as COUNSEL
+
 # What the clinic does for a client. Codes are permanent; filings and reports speak of them.
 MATTERS: Mapping[str, Promise] = MappingProxyType(
     {
@@ -72,9 +75,6 @@ OUTCOMES: Mapping[str, Promise] = MappingProxyType(
 # Access without a role on the case: given for days at most, taken in an emergency for hours.
 MOST_DAYS, GLASS_HOURS, GLASS_TRIES = 30, 24, 5
 
-# Who may be assigned: the role on the case must be one of the member's roles.
-CASE_ROLES = ("attorney", "advocate")
-
 
 @dataclass(frozen=True)
 class Privilege:
@@ -96,8 +96,8 @@ PRIVILEGES: Mapping[str, Privilege] = MappingProxyType(
             _("Shared"), _("Everybody who works on this case."), "note.view_shared", "quiet"
         ),
         "attorney": Privilege(
-            _("Attorney-privileged"), _("Attorneys and supervisors only."), "note.view_attorney",
-            "danger",
+            _("Attorney-privileged"), _("Attorneys, who works under them, and supervisors."),
+            "note.view_attorney", "danger",
         ),
         "advocate": Privilege(
             _("Advocate"), _("Advocates only."), "note.view_advocate", "info"

@@ -127,6 +127,7 @@ def end_assignment(request: ClinicRequest, assignment: Any) -> HttpResponse:
         "assignment": assignment,
         "left": [one for one in hanging if one.fate in LEFT_BEHIND],
         "last_attorney": queries.is_last_attorney(assignment),
+        "students": queries.left_alone_by(assignment),
     }
     return render(request, "cases/end_assignment.html", context)
 

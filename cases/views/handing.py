@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cases import actions, queries
 from cases.forms.handing import HandOverForm
 from cases.rules.handing import FATES, MOST_SHOWN, MOVES, REASONS
+from cases.rules.standing import alike
 from cases.views.pages import form_page, note_look, stopped
 from clinic.access.refusals import Blocked, NotVisible
 from clinic.access.views import ClinicRequest, clinic_view
@@ -51,7 +52,8 @@ def hand_over(request: ClinicRequest, case: Any) -> HttpResponse:
         "suggestions": [
             one
             for one in queries.suggestions(request.actor, case)
-            if leaver.role in ("", one.role) and one.membership.pk != leaver.membership.pk
+            if (not leaver.role or alike(leaver.role, one.role))
+            and one.membership.pk != leaver.membership.pk
         ],
         "may_override": request.actor.has("assign.override"),
         "blockers": queries.assign_blockers(case),
@@ -115,5 +117,9 @@ def confirm(request: ClinicRequest, handover: Any) -> HttpResponse:
 @clinic_view("case.assign")
 def orphans(request: ClinicRequest) -> HttpResponse:
     found = queries.orphans(request.actor)
-    context = {"lines": found[:MOST_SHOWN], "more": len(found) > MOST_SHOWN}
+    context = {
+        "lines": found[:MOST_SHOWN],
+        "more": len(found) > MOST_SHOWN,
+        "students": queries.unattended(request.actor)[:MOST_SHOWN],
+    }
     return render(request, "cases/orphans.html", context)

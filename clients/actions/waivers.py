@@ -125,7 +125,7 @@ def _lock_standing(waiver: ConflictWaiver) -> ConflictWaiver:
 @action("waiver.downloaded")
 def download_waiver(actor: Actor, *, waiver: ConflictWaiver) -> StoredFile:
     """Return the paper that was signed; the copy is recorded."""
-    require(actor, "party.view", waiver)
+    require(actor, "conflict.view", waiver)
     record(actor, "waiver.downloaded", waiver, client_id=waiver.client_id)
     paper: StoredFile = waiver.paper
     return paper

@@ -9,6 +9,7 @@ from clients.api.clients import Known
 from clients.forms import DecisionForm
 from clients.rules.conflict import DECISIONS, Bearing, Cause, PartyKind
 from clients.rules.matching import REASONS
+from clinic.access.policy import require
 from clinic.rest.endpoint import Endpoint, Listing
 from clinic.rest.operations import Link, operation
 from clinic.rest.shapes import Body, Choice, Shape, Text, checked, form_input
@@ -119,7 +120,7 @@ class _Checks(Endpoint):
         latest = queries.latest_check(check.client)
         known = row(check, check.client)
         known["matches"] = None
-        sees = request.actor.has("party.view")
+        sees = request.actor.has("conflict.view")
         if sees and latest is not None and latest.pk == check.pk:
             known["matches"] = queries.match_groups(request.actor, check, check.client)
         return known
@@ -151,6 +152,7 @@ class Checks(_Checks):
     @operation("list_conflict_checks", "party.view", of=queries.client_of, gives=ConflictCheckList)
     def get(self, request: Any, client: Any) -> Any:
         """List the conflict checks of a client, newest first."""
+        require(request.actor, "conflict.view")
         return {"items": [row(check, client) for check in queries.checks_of(client)]}
 
     @operation(
@@ -179,6 +181,7 @@ class Check(_Checks):
     )
     def get(self, request: Any, check: Any) -> Any:
         """Read a check with what it found."""
+        require(request.actor, "conflict.view")
         return self.shown(request, check)
 
 

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from clients import actions, queries
 from clients.forms.waivers import EndWaiverForm, WaiverForm
+from clinic.access.policy import require
 from clinic.files.responses import download
 from clinic.rest.endpoint import Endpoint
 from clinic.rest.operations import Link, operation
@@ -95,6 +96,7 @@ class Waivers(_Waivers):
     @operation("list_waivers", "party.view", of=queries.client_of, gives=WaiverList)
     def get(self, request: Any, client: Any) -> Any:
         """List the waivers of a client's conflicts, newest first."""
+        require(request.actor, "conflict.view")
         return {"items": queries.waivers_of(client)}
 
 
@@ -120,6 +122,7 @@ class Waiver(_Waivers):
     @operation("read_waiver", "party.view", of=queries.waiver_at, gives=WaiverShape, versioned=True)
     def get(self, request: Any, waiver: Any) -> Any:
         """Read a waiver: who consented, and what was explained to them."""
+        require(request.actor, "conflict.view")
         return waiver
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from clients.models import Client, FirmCheck, FirmMatch
@@ -84,6 +85,23 @@ def firm_answer(check: FirmCheck, now: datetime) -> str:
     told = check.status == FirmCheck.DONE and check.answer_at is not None and now >= check.answer_at
     call = found > 0 or check.given_up or check.name_count < LEAST_NAMES
     return {(True, True): POSSIBLE, (True, False): CLEAR}.get((told, call), WAITING)
+
+
+def firm_is_clear(client: Client, firm: str) -> bool:
+    """Tell whether a firm was asked blind and nothing was met, as the matter stands now."""
+    rows = FirmCheck.objects.filter(client=client, status=FirmCheck.DONE).order_by("-id")
+    found = rows.annotate(met=Exists(FirmMatch.objects.filter(check_run=OuterRef("pk"))))
+    for check in found.select_related("key"):
+        if _same_firm(check.firm or "", firm):  # its latest answer counts
+            clear = not check.met and not check.given_up and check.name_count >= LEAST_NAMES
+            return clear and check.parties_version == client.parties_version
+    return False
+
+
+def _same_firm(one: str, other: str) -> bool:
+    """Tell whether two spellings are one name but for capitals, spaces and stops."""
+    read = ["".join(each for each in text.casefold() if each.isalnum()) for text in (one, other)]
+    return bool(read[0]) and read[0] == read[1]
 
 
 def firm_check_lines(client: Client, now: datetime) -> list[FirmCheckLine]:

@@ -83,7 +83,7 @@ def reveal_parties(request: ClinicRequest, client: queries.Client) -> HttpRespon
     return _parties_page(request, client, status=status, **shown)
 
 
-@clinic_view("party.view", of=queries.client_of)
+@clinic_view("conflict.view", of=queries.client_of)
 def conflict(request: ClinicRequest, client: queries.Client) -> HttpResponse:
     return _conflict_page(request, client)
 

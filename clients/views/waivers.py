@@ -36,7 +36,7 @@ def record_waiver(request: ClinicRequest, match: Any) -> HttpResponse:
     )
 
 
-@clinic_view("party.view", of=queries.waiver_at)
+@clinic_view("conflict.view", of=queries.waiver_at)
 def waiver(request: ClinicRequest, waiver: Any) -> HttpResponse:
     return _page(request, waiver)
 
@@ -75,7 +75,7 @@ def end_waiver(request: ClinicRequest, waiver: Any) -> HttpResponse:
     return redirect(clinic_url("clients:conflict", waiver.client_id))
 
 
-@clinic_view("party.view", of=queries.waiver_at, methods=("POST",))
+@clinic_view("conflict.view", of=queries.waiver_at, methods=("POST",))
 def download_waiver(request: ClinicRequest, waiver: Any) -> HttpResponseBase:
     stored = actions.download_waiver(request.actor, waiver=waiver)
     return download(stored, f"waiver.{stored.media_type.rpartition('/')[2]}")

@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from clinic.people.roles import ROLE_NAMES as ROLE_NAMES
 
-# capability -> the roles that hold it; the letters are the roles' initials, auditor is "u".
+# capability -> the roles that hold it; a letter is a role's initial or another of its name.
 _LETTERS = {
     "a": "administrator",
     "c": "coordinator",
@@ -12,36 +12,49 @@ _LETTERS = {
     "t": "attorney",
     "v": "advocate",
     "u": "auditor",
+    # who oversees and works on cases: all that the two hold, and nothing beside
+    "l": "supervising_attorney",
+    # accredited by the DOJ: immigration alone, and nothing that asks for a lawyer
+    "r": "representative",
+    # of another firm: the cases given to her, nothing of the clinic's own
+    "o": "co_counsel",
+    # under attorneys: they prepare and record, and decide nothing
+    "p": "paralegal",
+    "d": "student",
+    # the roster and the bookings: no case, no client but by code name
+    "i": "language_coordinator",
 }
 _TABLE = {
-    "desk.today": "acstvu",
+    "desk.today": "acstvulropdi",
     # clients
-    "client.view": "cstv",
-    "client.reveal": "cstv",
-    "client.edit": "ctv",
-    "contact.confirm": "ctv",
-    "contact.make": "cstv",
-    "address.reveal": "ct",
+    "client.view": "cstvlropd",
+    "client.reveal": "cstvlropd",
+    "client.edit": "ctvlropd",
+    "contact.confirm": "ctvlropd",
+    "contact.make": "cstvlropd",
+    "address.reveal": "ctlropd",
     "client.search": "c",
     # two records of one person: proposed by one, decided by another
-    "client.merge": "cs",
+    "client.merge": "csl",
     "intake.view": "c",
     "intake.work": "c",
     # what a survivor answered about what happened: not for advocates, who may have no privilege
-    "screening.view": "cst",
-    "screening.work": "ct",
-    "relief.decide": "st",
-    "party.view": "cst",
-    "party.add": "ct",
-    "conflict.check": "ct",
+    "screening.view": "cstlropd",
+    "screening.work": "ctlropd",
+    "relief.decide": "stlro",
+    "party.view": "cstlropd",
+    "party.add": "ctlropd",
+    # what a check met names other clients by code name: not of another firm, not under attorneys
+    "conflict.view": "cstlr",
+    "conflict.check": "ctlr",
     "conflict.decide": "c",
     # a lawyer, and never who recorded it
-    "waiver.agree": "st",
+    "waiver.agree": "stl",
     # consent is taken back at any time
-    "waiver.end": "cst",
+    "waiver.end": "cstlr",
     # ethical screens: who keeps somebody out, and who lets them in again (never one person)
-    "wall.raise": "cs",
-    "wall.lower": "cs",
+    "wall.raise": "csl",
+    "wall.lower": "csl",
     # whom the clinic itself is bound to: no client's name is on that list
     "affiliate.view": "ac",
     "affiliate.edit": "ac",
@@ -49,163 +62,170 @@ _TABLE = {
     "firm.submit": "",  # whoever holds a firm's link alone
     "firm.compare": "",  # the comparing service alone
     # cases
-    "case.reach_all": "cs",
-    "case.view": "cstv",
+    "case.reach_all": "csl",
+    "case.view": "cstvlropd",
     "case.open": "c",
-    "case.assign": "cs",
-    "case.move": "cst",
-    "case.close": "cst",
+    "case.assign": "csl",
+    "case.move": "cstlro",
+    "case.close": "cstlro",
     # the matters of a case: tick what is done, change their stage, go on without what is required
-    "matter.tick": "cstv",
-    "matter.move": "cst",
-    "matter.waive": "st",
+    "matter.tick": "cstvlropd",
+    "matter.move": "cstlro",
+    "matter.waive": "stlro",
     # and never who asked
-    "matter.approve": "s",
+    "matter.approve": "sl",
     # what a case brought: advocates obtain much of it
-    "outcome.record": "cstv",
+    "outcome.record": "cstvlropd",
     # a case for some hours: given by who assigns, taken by who works on cases, looked at after it
-    "access.give": "cs",
-    "glass.break": "tv",
-    "glass.review": "s",
-    "note.add": "cstv",
+    "access.give": "csl",
+    "glass.break": "tvlr",
+    "glass.review": "sl",
+    "note.add": "cstvlropd",
     # one's own, whatever the role
-    "note.correct": "cstv",
-    "note.view_shared": "cstv",
-    "note.view_attorney": "st",
+    "note.correct": "cstvlropd",
+    "note.view_shared": "cstvlropd",
+    "note.view_attorney": "stlropd",
     "note.view_advocate": "v",
-    "note.view_administrative": "cstv",
+    "note.view_administrative": "cstvlropd",
     # past what stands against somebody and may be weighed; never walls, conflicts, licences
-    "assign.override": "s",
+    "assign.override": "sl",
     # that somebody here is not who is named in a matter; never of oneself
-    "namesake.say": "s",
+    "namesake.say": "sl",
     # who works here: each says it of themselves, somebody else confirms it
-    "profile.own": "cstv",
-    "profile.edit": "cstv",
-    "profile.view": "cs",
-    "profile.confirm": "cs",
-    "gate.change": "s",
+    "profile.own": "cstvlropdi",
+    "profile.edit": "cstvlropdi",
+    "profile.view": "csl",
+    "profile.confirm": "csl",
+    "gate.change": "sl",
     # guides, templates and legal texts; nothing of a client
-    "resource.view": "acstvu",
-    "resource.edit": "cs",
+    "resource.view": "acstvulropdi",
+    "resource.edit": "csl",
     # the board of open cases: neutral words for all who could take one, never whose case it is
-    "board.view": "cstv",
-    "board.take": "tv",
-    "board.post": "cs",
+    "board.view": "cstvlr",
+    "board.take": "tvlr",
+    "board.post": "csl",
     "board.expire": "",  # the board alone, when an offer's time is over
     # contacts: what of them is read follows from their privilege, as with notes
-    "contact.view": "cstv",
-    "contact.log": "cstv",
+    "contact.view": "cstvlropd",
+    "contact.log": "cstvlropd",
     # tasks are read by everybody on the case
-    "task.view": "cstv",
-    "task.work": "cstv",
-    "appointment.view": "cstv",
-    "appointment.edit": "cstv",
+    "task.view": "cstvlropd",
+    "task.work": "cstvlropd",
+    "appointment.view": "cstvlropd",
+    "appointment.edit": "cstvlropd",
     # documents: what of them is seen follows from their privilege, as with notes
-    "document.view": "cstv",
-    "document.add": "cstv",
-    "document.change": "cstv",
-    "document.download": "cstv",
+    "document.view": "cstvlropd",
+    "document.add": "cstvlropd",
+    "document.change": "cstvlropd",
+    "document.download": "cstvlropd",
     # what is filed together: a draft is work product; lawyers alone make it final
-    "exhibit.view": "cstv",
-    "exhibit.work": "cstv",
-    "exhibit.finish": "st",
-    "exhibit.bundle": "cstv",
+    "exhibit.view": "cstvlropd",
+    "exhibit.work": "cstvlropd",
+    "exhibit.finish": "stlro",
+    "exhibit.bundle": "cstvlropd",
     "upload.expire": "",  # the sweeper alone
     # hours: one's own are written by oneself; what they are worth, and sums over people
-    "hours.view": "cstv",
-    "hours.log": "cstv",
-    "hours.sum": "cs",
-    "hours.rate": "cs",
+    "hours.view": "cstvlropd",
+    "hours.log": "cstvlropd",
+    "hours.sum": "csl",
+    "hours.rate": "csl",
     "silence.find": "",  # the scan alone
     "status.ask": "",  # the scan alone
     "status.answer": "",  # whoever holds the link of the month alone
     # the secret address of one's own calendar
-    "feed.own": "cstv",
+    "feed.own": "cstvlropd",
     # interpreters: the roster is the coordinators'
-    "interpreter.view": "c",
-    "interpreter.edit": "c",
-    "interpreter.ask": "ctv",
-    "interpreter.book": "c",
-    "booking.view": "cstv",
-    "booking.feedback": "ctv",
+    "interpreter.view": "ci",
+    "interpreter.edit": "ci",
+    "interpreter.ask": "ctvlropd",
+    "interpreter.book": "ci",
+    # every booking, and of its client the code name alone
+    "booking.reach_all": "i",
+    "booking.view": "cstvlropdi",
+    "booking.feedback": "ctvlropd",
     "booking.answer": "",  # whoever holds an interpreter's link alone
     # letters to clients: what they say is privileged, so advocates have none of it
-    "letter.view": "cst",
-    "letter.write": "cst",
+    "letter.view": "cstlropd",
+    # done with: ready, signed by the client, given to her, ended, or not given at all
+    "letter.finish": "cstlro",
+    "letter.write": "cstlropd",
     # and never who asked
-    "letter.approve": "s",
+    "letter.approve": "sl",
     # for the clinic, and ending what is signed
-    "letter.sign": "st",
+    "letter.sign": "stlr",
     # work before the letter is signed
-    "emergency.say": "st",
-    "wording.edit": "cs",
+    "emergency.say": "stlr",
+    "wording.edit": "csl",
     # filings
-    "filing.view": "cstv",
-    "filing.add": "t",
-    "filing.move": "t",
-    "notice.record": "t",
-    "notice.download": "st",
+    "filing.view": "cstvlropd",
+    "filing.add": "tlropd",
+    "filing.move": "tlropd",
+    # past what is being prepared: sent, filed, decided
+    "filing.file": "tlro",
+    "appearance.enter": "tlro",
+    "notice.record": "tlropd",
+    "notice.download": "stlropd",
     "notice.read": "",  # the reader of letters alone
-    "family.view": "cstv",
-    "family.edit": "ct",
+    "family.view": "cstvlropd",
+    "family.edit": "ctlropd",
     # what is asked of agencies: the survivor's choice, requests, chases, the directory
-    "certification.view": "cst",
-    "certification.choose": "ctv",
-    "certification.request": "t",
-    "certification.chase": "ct",
-    "agency.view": "cst",
-    "agency.edit": "ct",
-    "deadline.view": "cstv",
-    "deadline.acknowledge": "st",
-    "deadline.add": "st",
-    "deadline.settle": "st",
-    "deadline.snooze": "cst",
+    "certification.view": "cstlropd",
+    "certification.choose": "ctvlropd",
+    "certification.request": "tlro",
+    "certification.chase": "ctlropd",
+    "agency.view": "cstlropd",
+    "agency.edit": "ctlr",
+    "deadline.view": "cstvlropd",
+    "deadline.acknowledge": "stlro",
+    "deadline.add": "stlro",
+    "deadline.settle": "stlro",
+    "deadline.snooze": "cstlro",
     # the clinic's own packs of law
     "pack.manage": "a",
-    "reminder.own": "acstv",
-    "deadline.change": "st",
-    "deadline.approve": "st",
-    "leave.decide": "s",
-    "deadline.recompute": "cs",
+    "reminder.own": "acstvlropd",
+    "deadline.change": "stlro",
+    "deadline.approve": "stlro",
+    "leave.decide": "sl",
+    "deadline.recompute": "csl",
     # keeping and erasing: the clinic's policy, one client's record, a client's own copy
-    "retention.view": "as",
+    "retention.view": "asl",
     "retention.change": "a",
-    "records.view": "cst",
-    "hold.place": "cst",
-    "hold.lift": "s",
+    "records.view": "cstlro",
+    "hold.place": "cstlr",
+    "hold.lift": "sl",
     # subpoenas and demands: whoever works with the client may be served one, counsel answers
-    "demand.view": "cstv",
-    "demand.log": "cstv",
-    "demand.change": "cst",
-    "demand.assign": "cs",
-    "demand.sort": "stv",
-    "demand.work": "st",
-    "erasure.record": "cst",
-    "erasure.decide": "s",
-    "client.shred": "s",
-    "copy.make": "ct",
+    "demand.view": "cstvlropd",
+    "demand.log": "cstvlropd",
+    "demand.change": "cstl",
+    "demand.assign": "csl",
+    "demand.sort": "stvl",
+    "demand.work": "stl",
+    "erasure.record": "cstlro",
+    "erasure.decide": "sl",
+    "client.shred": "sl",
+    "copy.make": "ctlr",
     "keys.rotate": "",  # the operator alone
     # referrals
-    "partner.view": "cstv",
+    "partner.view": "cstvlropd",
     "partner.edit": "c",
-    "release.view": "cstv",
-    "release.give": "ctv",
-    "release.revoke": "ctv",
-    "referral.view": "cstv",
-    "referral.send": "ctv",
+    "release.view": "cstvlropd",
+    "release.give": "ctvlro",
+    "release.revoke": "ctvlropd",
+    "referral.view": "cstvlropd",
+    "referral.send": "ctvlro",
     # packets, reports
-    "packet.view": "cstv",
-    "packet.request": "cstv",
-    "packet.download": "cstv",
-    "report.caseload": "cst",
+    "packet.view": "cstvlropd",
+    "packet.request": "cstvlropd",
+    "packet.download": "cstvlropd",
+    "report.caseload": "cstlro",
     # lists that come in, and who decides about rows that may be somebody's double
     "import.run": "ac",
     "import.decide": "c",
     "import.work": "",  # the worker alone
     # a copy of the whole clinic
-    "export.view": "as",
+    "export.view": "asl",
     "export.make": "a",
-    "export.decide": "s",
+    "export.decide": "sl",
     "export.work": "",  # the worker alone
     # the clinic's own desk
     "member.view": "ac",
@@ -216,7 +236,7 @@ _TABLE = {
     "clinic.edit": "a",
     "clinic.create": "",  # the operator alone
     # access tokens for oneself; other programs' seats, and everybody's tokens
-    "token.own": "acstv",
+    "token.own": "acstvlrp",
     "system.manage": "a",
     "webhook.manage": "a",
     "webhook.stop": "",  # the sending service alone

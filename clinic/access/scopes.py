@@ -239,10 +239,20 @@ CLINIC_WIDE = frozenset(
     }
 )
 # How far a role reaches is not chosen for a token: its cases are.
-REACH = frozenset({"case.reach_all"})
+REACH = frozenset({"case.reach_all", "booking.reach_all"})
+# What sets one role apart from another in what was one thing before comes with what is chosen.
+FOLLOWS: Mapping[str, str] = MappingProxyType(
+    {
+        "filing.file": "filing.move",
+        "appearance.enter": "filing.add",
+        "letter.finish": "letter.write",
+        "conflict.view": "party.view",
+    }
+)
 
 
 def narrowed(held: frozenset[str], chosen: Iterable[str], *, some_cases: bool) -> frozenset[str]:
     """Return what a token opens now: never more than its seat holds, nor than was chosen."""
-    opened = held & (IN_SCOPE.intersection(chosen) | REACH)
+    taken = IN_SCOPE.intersection(chosen)
+    opened = held & (taken | REACH | {name for name, by in FOLLOWS.items() if by in taken})
     return opened - CLINIC_WIDE if some_cases else opened

@@ -31,7 +31,7 @@ def _one(key: str, name: str, clinic: str, *roles: str) -> Person:
 
 
 PEOPLE = (
-    # Harbor has each role once, and an attorney who is not on the case of the main job.
+    # Harbor has each role, and an attorney who is not on the case of the main job.
     _one("administrator", "Ada Demo", "harbor", "administrator"),
     _one("coordinator", "Cora Demo", "harbor", "coordinator"),
     _one("supervisor", "Sol Demo", "harbor", "supervisor"),
@@ -42,6 +42,13 @@ PEOPLE = (
     Person(
         "volunteer", "Bo Demo", (("harbor", ("attorney",)), ("meadow", ("attorney",)))
     ),
+    # Who else works on cases there.
+    _one("supervising", "Suri Demo", "harbor", "supervising_attorney"),
+    _one("representative", "Rae Demo", "harbor", "representative"),
+    _one("cocounsel", "Otis Demo", "harbor", "co_counsel"),
+    _one("paralegal", "Pia Demo", "harbor", "paralegal"),
+    _one("languages", "Lale Demo", "harbor", "language_coordinator"),
+    _one("student", "Stella Demo", "harbor", "student"),
     _one("administrator.meadow", "Mira Demo", "meadow", "administrator", "auditor"),
     _one("coordinator.meadow", "Mio Demo", "meadow", "coordinator"),
     _one("supervisor.meadow", "Mats Demo", "meadow", "supervisor", "attorney"),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from cases.models import Assignment, Case
 from cases.queries import kinds_of
-from cases.rules import CLOSED
+from cases.rules import CLOSED, COUNSEL
 from clinic.access.actor import Actor
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
@@ -39,7 +39,7 @@ def seed_engagement(office: Office) -> bool:
 
 def _letters(office: Office, actor: LastSeat) -> None:
     attorneys: dict[UUID, tuple[UUID, Case]] = {}
-    rows = Assignment.objects.filter(role="attorney", ended_at=None, case__erased_at=None)
+    rows = Assignment.objects.filter(role__in=COUNSEL, ended_at=None, case__erased_at=None)
     for row in rows.exclude(case__stage=CLOSED).select_related("case__client__key", "case__key"):
         attorneys.setdefault(row.case_id, (row.membership_id, row.case))
     seats = {pk: actor(key) for key, pk in office.seats.items()}

@@ -7,10 +7,13 @@ shows what waits.
 from datetime import timedelta
 from typing import Any
 
+from cases.rules import CASE_ROLES, COUNSEL
+from cases.rules.standing import CO_COUNSEL, REPRESENTATIVE
 from clinic.access.actor import Actor
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
 from desk.demo.cast import PEOPLE, in_role
+from desk.demo.further import FIRM
 from desk.demo.offices import Office, at_work
 from staffing.actions import (
     add_licence,
@@ -42,11 +45,11 @@ def seed_people(office: Office) -> bool:
         able = [
             actor(person.key)
             for person in PEOPLE
-            if {"attorney", "advocate"} & set(dict(person.seats).get(office.slug, ()))
+            if set(CASE_ROLES) & set(dict(person.seats).get(office.slug, ()))
         ]
         for number, member in enumerate(able):
             # The advocate waits to be confirmed; a case is handed over between the attorneys.
-            _say(member, coordinator, number, confirmed="attorney" in member.roles)
+            _say(member, coordinator, number, confirmed="advocate" not in member.roles)
         change_gate(
             actor(in_role(office.slug, "supervisor")), proofs=["licence", "pledge"],
             states=["US-NY"], version=0,
@@ -59,7 +62,7 @@ def _say(member: Actor, coordinator: Actor, number: int, *, confirmed: bool) -> 
     day, turn = today(), number % len(SPOKEN)
     details: dict[str, Any] = {
         "kind": "volunteer" if number else "staff", "other_names": [], "place": "Made-up Harbor",
-        "firm": "Fern and Nowhere LLP" if number == 1 else "", "languages": SPOKEN[turn],
+        "firm": _firm(member, number), "languages": SPOKEN[turn],
         "matters": KNOWN[turn], "avoids": ["civil_suit"], "capacity": 12, "time_zone": "",
         "wishes": "Mornings. (Made up.)", "insured_until": day + timedelta(days=200),
         "pledge_on": day - timedelta(days=20), "pledge_until": day + timedelta(days=340),
@@ -67,12 +70,22 @@ def _say(member: Actor, coordinator: Actor, number: int, *, confirmed: bool) -> 
     profile = change_profile(member, details=details, version=0)
     carried = load_of(profile)
     profile = change_profile(member, details={"capacity": carried + 8}, version=profile.version)
-    if "attorney" in member.roles:
+    if set(COUNSEL) & member.roles:
+        accredited = REPRESENTATIVE in member.roles
         licence = add_licence(
-            member, profile=profile, form_token=new_id(), kind="bar", jurisdiction="US-NY",
-            number="NY-5550100", expires_on=day + timedelta(days=300 if number else 25),
+            member, profile=profile, form_token=new_id(),
+            kind="doj_full" if accredited else "bar",
+            jurisdiction="US" if accredited else "US-NY",
+            number="DOJ-5550100" if accredited else "NY-5550100",
+            expires_on=day + timedelta(days=300 if number else 25),
         )  # fmt: skip
         if confirmed:
             confirm_licence(coordinator, licence=licence)
     for proof in ("insurance", "pledge") if confirmed else ():
         profile = confirm_proof(coordinator, profile=profile, proof=proof, version=profile.version)
+
+
+def _firm(member: Actor, number: int) -> str:
+    if CO_COUNSEL in member.roles:
+        return FIRM
+    return "Fern and Nowhere LLP" if number == 1 else ""

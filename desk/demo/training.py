@@ -5,6 +5,7 @@ One training runs out soon, so that the demo shows the warning.
 
 from datetime import timedelta
 
+from cases.rules import CASE_ROLES
 from clinic.access.actor import Actor
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
@@ -14,7 +15,7 @@ from staffing.actions import add_training, confirm_training
 from staffing.models import Training
 from staffing.rules.training import modules
 
-_WORKING = {"coordinator", "supervisor", "attorney", "advocate"}
+_WORKING = {"coordinator", "supervisor", *CASE_ROLES}
 
 
 def seed_training(office: Office) -> bool:

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.models import Handover
-from cases.queries import orphans, unread_by_others, unread_own
+from cases.models import Assignment, Handover
+from cases.queries import orphans, unattended, unread_by_others, unread_own
 from clinic.access.actor import Actor
 from clinic.pages.templatetags.alcove import local_time
 from clinic.tenancy.current import clinic_url
@@ -41,6 +41,23 @@ def left_behind(actor: Actor) -> Panel:
     ]
     heading, more = _("Left behind"), clinic_url("cases:orphans")
     return Panel("left_behind", heading, "", items, number=len(found), more_url=more)
+
+
+def without_beside(actor: Actor) -> Panel:
+    """Law students on cases on which no attorney of the clinic works any more."""
+    items, number = first_of(unattended(actor), _student)
+    heading, more = _("Law students without an attorney"), clinic_url("cases:orphans")
+    return Panel("unattended", heading, "", items, number=number, more_url=more)
+
+
+def _student(row: Assignment) -> Item:
+    return Item(
+        row.membership.user.name,
+        clinic_url("cases:assign", row.case_id),
+        note=f"{row.case.number} · {row.case.client.code_name}",
+        badge=_("Assign an attorney"),
+        tone="warn",
+    )
 
 
 def _own(row: Handover) -> Item:

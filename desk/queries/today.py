@@ -78,6 +78,7 @@ def _asked(actor: Actor, for_me: bool) -> list[Panel]:
         found.append(paperwork.papers(actor))
     if actor.has("case.assign") and not for_me:
         found.append(panels.tasks_of_nobody(actor))
+        found.append(handing.without_beside(actor))
         found.append(handing.left_behind(actor))
         found.append(handing.not_read(actor))
         found.append(panels.silent(actor))

@@ -1,5 +1,7 @@
 """What counts as near, late or long. Pure."""
 
+from cases.rules import CASE_ROLES
+
 # "This week" on the first page, and how far ahead an attorney is asked to acknowledge.
 THIS_WEEK, TO_ACKNOWLEDGE = 7, 30
 # After so many days without an attorney a supervisor is told.
@@ -14,4 +16,4 @@ QUEUE = ("ready", "started", "paused")
 # How far a list is counted for a number: whoever has a thousand of them needs no exact one.
 COUNTED = 1000
 # Roles whose day is their own cases; the others look after those of the team.
-OWN_WORK = frozenset({"attorney", "advocate"})
+OWN_WORK = frozenset(CASE_ROLES)

@@ -26,7 +26,7 @@ from engagement.queries import pdf_of_letter, words_of
 @action("letter.given")
 def give_letter(actor: Actor, *, letter: Letter, way: str, given_on: date, version: int) -> Letter:
     """Record that the client has the closing letter; never by a way that is not known as safe."""
-    require(actor, "letter.write", letter)
+    require(actor, "letter.finish", letter)
     letter = locked_letter(letter, version, rules.READY)
     if letter.kind != rules.CLOSING:
         raise Blocked(
@@ -63,7 +63,7 @@ def give_letter(actor: Actor, *, letter: Letter, way: str, given_on: date, versi
 @action("closing_letter.waived")
 def waive_closing(actor: Actor, *, case: Case, letter_id: UUID, reason: str) -> Letter:
     """Say why the client gets no closing letter; what was drafted is discarded."""
-    require(actor, "letter.write", case)
+    require(actor, "letter.finish", case)
     case = locked_case(case)
     stays_open(case)
     if Letter.objects.filter(pk=letter_id).exists():

@@ -21,7 +21,7 @@ def end_letter(actor: Actor, *, letter: Letter, ending: str, reason: str, versio
 
     :param ending: a code of `rules.ENDINGS`
     """
-    require(actor, "letter.write", letter)
+    require(actor, "letter.finish", letter)
     letter = locked_letter(letter, version, *rules.LIVE)
     if letter.state == rules.SIGNED:
         require(actor, "letter.sign", letter)

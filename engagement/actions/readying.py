@@ -18,7 +18,7 @@ from engagement.models import Letter, Signature
 @action("letter.readied")
 def ready_letter(actor: Actor, *, letter: Letter, version: int) -> Letter:
     """Say that a draft is ready; where the clinic asks for it, a supervisor decides then."""
-    require(actor, "letter.write", letter)
+    require(actor, "letter.finish", letter)
     letter = locked_letter(letter, version, rules.DRAFT)
     _refuse_unfinished(letter)
     _refuse_unreadable(letter)
@@ -52,7 +52,7 @@ def approve_letter(actor: Actor, *, letter: Letter, version: int) -> Letter:
 @action("letter.returned")
 def return_letter(actor: Actor, *, letter: Letter, reason: str, version: int) -> Letter:
     """Make a letter a draft again, with the reason: by who approves, or who found a mistake."""
-    require(actor, "letter.write", letter)
+    require(actor, "letter.finish", letter)
     letter = locked_letter(letter, version, rules.ASKED, rules.READY)
     if not reason.strip():
         raise Blocked(_("Say what is to be changed."), code="reason_missing", target=letter)

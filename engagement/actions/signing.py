@@ -53,7 +53,7 @@ def sign_client(
     upload: SealedUpload | None = None,
 ) -> Letter:
     """Record the client's signature; who may sign for whom is as with releases."""
-    require(actor, "letter.write", letter)
+    require(actor, "letter.finish", letter)
     require_person(actor, letter)
     letter = _signable(letter, version, rules.CLIENT)
     _refuse_day(letter, signed_on)

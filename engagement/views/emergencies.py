@@ -48,7 +48,7 @@ def end_emergency(request: ClinicRequest, emergency: Any) -> HttpResponse:
     return redirect(clinic_url("engagement:of_case", case.pk))
 
 
-@clinic_view("letter.write", of=case_of, methods=BOTH)
+@clinic_view("letter.finish", of=case_of, methods=BOTH)
 def waive_closing(request: ClinicRequest, case: Any) -> HttpResponse:
     form = forms.WaiveForm(sent(request))
     act = Act(

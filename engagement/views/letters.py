@@ -41,6 +41,7 @@ def case_page(
         "may_write": is_open and actor.has("letter.write"),
         "may_close": is_open and actor.has("letter.write")
         and not (closing and closing.state in (*rules.UNSIGNED, rules.GIVEN)),
+        "may_finish": actor.has("letter.finish"),
         "may_say": is_open and actor.has("emergency.say"),
         "stop": stop,
     }  # fmt: skip
@@ -102,7 +103,7 @@ def letter_page(
     signatures = queries.signatures_of(letter)
     sides = {row.side for row in signatures}
     is_open = letter.case.closed_on is None
-    writes = is_open and actor.has("letter.write")
+    finishes = is_open and actor.has("letter.finish")
     ready = letter.state == rules.READY
     engages = letter.kind in rules.ENGAGING
     context = {
@@ -114,15 +115,16 @@ def letter_page(
         "unchanged": not signatures or queries.unchanged(letter),
         "way": rules.GIVEN_WAYS.get(letter.given_way, ""),
         "ending": rules.ENDINGS.get(letter.ending, ""),
-        "may_write": writes and letter.state == rules.DRAFT,
+        "may_write": is_open and letter.state == rules.DRAFT and actor.has("letter.write"),
+        "may_ready": finishes and letter.state == rules.DRAFT,
         "may_approve": is_open and letter.state == rules.ASKED and actor.has("letter.approve")
         and letter.asked_by_id != actor.membership_id,
-        "may_return": writes and letter.state in (rules.ASKED, rules.READY) and not sides,
-        "may_sign_client": writes and ready and engages and rules.CLIENT not in sides,
+        "may_return": finishes and letter.state in (rules.ASKED, rules.READY) and not sides,
+        "may_sign_client": finishes and ready and engages and rules.CLIENT not in sides,
         "may_sign": is_open and ready and engages and actor.has("letter.sign")
         and rules.ATTORNEY not in sides,
-        "may_give": writes and ready and not engages,
-        "may_end": writes and (letter.state in rules.UNSIGNED
+        "may_give": finishes and ready and not engages,
+        "may_end": finishes and (letter.state in rules.UNSIGNED
                                or (letter.state == rules.SIGNED and actor.has("letter.sign"))),
         "asks_supervisor": current_clinic().approves_letters,
         "stop": stop,

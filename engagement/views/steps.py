@@ -30,7 +30,7 @@ AT = {
 }
 
 
-@clinic_view("letter.write", of=queries.letter_of, methods=("POST",))
+@clinic_view("letter.finish", of=queries.letter_of, methods=("POST",))
 def ready_letter(request: ClinicRequest, letter: Any) -> HttpResponse:
     return _at_once(request, letter, actions.ready_letter)
 
@@ -52,7 +52,7 @@ def _at_once(request: ClinicRequest, letter: Any, act: Callable[..., Any]) -> Ht
     return redirect(_home(letter))
 
 
-@clinic_view("letter.write", of=queries.letter_of, methods=BOTH)
+@clinic_view("letter.finish", of=queries.letter_of, methods=BOTH)
 def return_letter(request: ClinicRequest, letter: Any) -> HttpResponse:
     form = forms.ReasonForm(sent(request), initial={"version": letter.version})
     act = Act(
@@ -63,7 +63,7 @@ def return_letter(request: ClinicRequest, letter: Any) -> HttpResponse:
     return _with_form(request, letter, act, form, actions.return_letter)
 
 
-@clinic_view("letter.write", of=queries.letter_of, methods=BOTH)
+@clinic_view("letter.finish", of=queries.letter_of, methods=BOTH)
 def end_letter(request: ClinicRequest, letter: Any) -> HttpResponse:
     signed = letter.state == rules.SIGNED
     form = forms.EndForm(sent(request), initial={"version": letter.version})
@@ -79,7 +79,7 @@ def end_letter(request: ClinicRequest, letter: Any) -> HttpResponse:
     return _with_form(request, letter, act, form, actions.end_letter)
 
 
-@clinic_view("letter.write", of=queries.letter_of, methods=BOTH)
+@clinic_view("letter.finish", of=queries.letter_of, methods=BOTH)
 def give_letter(request: ClinicRequest, letter: Any) -> HttpResponse:
     start = {"version": letter.version, "given_on": today()}
     form = forms.GiveForm(sent(request), initial=start)
@@ -91,7 +91,7 @@ def give_letter(request: ClinicRequest, letter: Any) -> HttpResponse:
     return _with_form(request, letter, act, form, actions.give_letter)
 
 
-@clinic_view("letter.write", of=queries.letter_of, methods=BOTH)
+@clinic_view("letter.finish", of=queries.letter_of, methods=BOTH)
 def sign_client(request: ClinicRequest, letter: Any) -> HttpResponse:
     case = letter.case
     language = letter.language or queries.language_of(case)

@@ -5,6 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from cases.models import Assignment, Case
+from cases.rules import COUNSEL
+from cases.rules.standing import REPRESENTATIVE
 from clinic.access.actions import action
 from clinic.access.actor import Actor
 from clinic.access.policy import require
@@ -15,7 +17,8 @@ from clinic.tenancy.current import today
 from filings.actions.computing import computed_or_blocked, keep_deadline
 from filings.actions.family_watch import locked_case
 from filings.models import Appearance, Deadline
-from filings.rules.appearances import AR_11, BODIES, ENDINGS, EOIR_33
+from filings.rules.appearances import AR_11, BODIES, COURTS, ENDINGS, EOIR_33
+from staffing.queries.people import appears_before
 
 
 @action("appearance.entered")
@@ -26,7 +29,7 @@ def enter_appearance(
 
     :param body: a code of `rules.appearances.BODIES`
     """
-    require(actor, "filing.add", case)
+    require(actor, "appearance.enter", case)
     case = locked_case(case)
     if body not in BODIES:
         raise Blocked(_("Choose one of the list."), code="unknown_choice", target=case)
@@ -50,7 +53,7 @@ def end_appearance(
 
     :param ending: a code of `rules.appearances.ENDINGS`; a substitution names its successor
     """
-    require(actor, "filing.add", appearance)
+    require(actor, "appearance.enter", appearance)
     case = locked_case(appearance.case)
     appearance = Appearance.objects.select_for_update(of=("self",)).get(pk=appearance.pk)
     if appearance.ended_on is not None:
@@ -104,12 +107,19 @@ def record_move(actor: Actor, *, case: Case, moved: date, in_court: bool) -> lis
 
 def _enter(actor: Actor, case: Case, membership: Membership, body: str, on: date) -> Appearance:
     works = Assignment.objects.filter(
-        case=case, membership=membership, role="attorney", ended_at=None
+        case=case, membership=membership, role__in=COUNSEL, ended_at=None
     )
-    if not works.exists():
+    role = works.values_list("role", flat=True).first()
+    if role is None:
         raise Blocked(
             _("Only an attorney who works on this case can appear in it."),
             code="not_on_case",
+            target=case,
+        )
+    if role == REPRESENTATIVE and not appears_before(membership, court=body in COURTS, on=on):
+        raise Blocked(
+            _("The accreditation recorded for this representative does not open that door."),
+            code="accreditation_partial",
             target=case,
         )
     if Appearance.objects.filter(

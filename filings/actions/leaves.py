@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions import assign_case, end_assignment
+from cases.rules.standing import role_for
 from clinic.access.actions import action
 from clinic.access.actor import Actor
 from clinic.access.policy import require
@@ -80,7 +81,8 @@ def decide_reach(actor: Actor, *, leave: Leave, approve: bool, version: int | No
         for assignment in cases_to_lend(leave):
             try:
                 given = assign_case(
-                    actor, case=assignment.case, membership=leave.cover, role=assignment.role,
+                    actor, case=assignment.case, membership=leave.cover,
+                    role=role_for(assignment.role, leave.cover.roles),
                     reason=_("Covers while a colleague is away."),
                 )  # fmt: skip
             except Blocked:

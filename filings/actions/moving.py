@@ -17,7 +17,7 @@ from filings.actions.ending import end_deadline
 from filings.actions.locking import form_of, locked_filing, step
 from filings.models import Deadline, Filing, FilingMove
 from filings.queries.packs import rule_here
-from filings.rules.lifecycle import LIFECYCLES
+from filings.rules.lifecycle import LIFECYCLES, is_preparing
 from filings.rules.starting import facts_of
 
 
@@ -44,6 +44,8 @@ def move_filing(
     """
     require(actor, "filing.move", filing)
     filing = locked_filing(filing, version)
+    if not is_preparing(filing.status, to):
+        require(actor, "filing.file", filing)
     starts = form_of(filing).starts_on(to)
     if no_deadline and starts and not note.strip():
         message = _("Say in the note why no deadline follows.")

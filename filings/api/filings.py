@@ -153,7 +153,7 @@ class FilingShape(Shape):
 
     @extend_schema_field(NextStepShape(many=True))
     def get_next_steps(self, filing: Any) -> Any:
-        steps = queries.offered_steps(filing)
+        steps = queries.offered_steps(self.context["actor"], filing)
         rows = [
             {"code": code, "label": label, "facts": queries.facts_asked(filing, code).values()}
             for code, label in steps

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Assignment, Case
 from cases.policy import visible_cases
+from cases.rules import COUNSEL
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.people.models import Membership
@@ -46,7 +47,7 @@ def appearance_of(actor: Actor, pk: UUID) -> Appearance:
 
 
 def attorneys_of(case: Case) -> list[tuple[UUID, str]]:
-    rows = Assignment.objects.filter(case=case, role="attorney", ended_at=None)
+    rows = Assignment.objects.filter(case=case, role__in=COUNSEL, ended_at=None)
     return list(rows.order_by("assigned_at").values_list("membership_id", "membership__user__name"))
 
 
@@ -84,7 +85,7 @@ def cases_lacking(actor: Actor) -> Sequence[Case]:
 
 def _with_left(rows: QuerySet[Appearance]) -> QuerySet[Any]:
     works = Assignment.objects.filter(
-        case=OuterRef("case"), membership=OuterRef("membership"), role="attorney", ended_at=None
+        case=OuterRef("case"), membership=OuterRef("membership"), role__in=COUNSEL, ended_at=None
     )
     return rows.annotate(works=Exists(works)).select_related("case__client", "membership__user")
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet
 
 from cases.models import Assignment
-from cases.rules import OPEN_STAGES
+from cases.rules import COUNSEL, OPEN_STAGES
+from cases.rules.standing import ATTORNEYS, REPRESENTATIVE
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.access.roles import capabilities_of
@@ -20,7 +21,7 @@ from filings.queries.deadlines import DeadlineRow, deadline_row
 from filings.rules.reminding import rung_of
 from filings.rules.snoozing import Sleep, latest_sleep
 
-COVERING = ("attorney", "coordinator", "supervisor")
+COVERING = (*ATTORNEYS, REPRESENTATIVE, "coordinator", "supervisor")
 
 
 def away_now() -> list[UUID]:
@@ -162,7 +163,9 @@ def cases_to_lend(leave: Leave) -> list[Assignment]:
     everywhere, theirs = reaches([leave.cover_id])
     if leave.cover_id in everywhere:
         return []
-    rows = Assignment.objects.filter(membership=leave.membership_id, role="attorney", ended_at=None)
+    rows = Assignment.objects.filter(
+        membership=leave.membership_id, role__in=COUNSEL, ended_at=None
+    )
     rows = rows.exclude(case__in=[case for _seat, case in theirs]).filter(
         case__stage__in=OPEN_STAGES
     )

@@ -24,6 +24,7 @@ from filings.rules.lifecycle import (
     RECEIPTED,
     SENT,
     Status,
+    is_preparing,
     road_of,
 )
 from filings.rules.notices import KINDS, Says, asked_by, lawful_kinds, left_unwatched
@@ -155,12 +156,17 @@ def filing_line(filing: Filing) -> list[Stop]:
     return stops
 
 
-def offered_steps(filing: Filing) -> list[tuple[str, str]]:
-    """Return (code, label) of the steps that can be taken by hand."""
+def offered_steps(actor: Actor, filing: Filing) -> list[tuple[str, str]]:
+    """Return (code, label) of the steps that the actor can take by hand."""
     form = form_here(filing.form)
     statuses = LIFECYCLES[form.lifecycle]
     moves = plain_moves(form.lifecycle, filing.status, form.begins)
-    return [(code, gettext(statuses[code].label)) for code in moves]
+    files = actor.has("filing.file")
+    return [
+        (code, gettext(statuses[code].label))
+        for code in moves
+        if files or is_preparing(filing.status, code)
+    ]
 
 
 def facts_asked(filing: Filing, to: str) -> dict[str, FactSpec]:

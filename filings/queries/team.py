@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 
 from cases.models import Assignment
 from cases.policy import visible_cases
-from cases.rules import CASE_ROLES
+from cases.rules import CASE_ROLES, COUNSEL
 from clinic.access.actor import Actor
 from clinic.people.models import Membership
 from clinic.tenancy.current import today
@@ -39,7 +39,7 @@ def carriers() -> list[tuple[UUID, str]]:
 
 def attorneys_on(case_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
     """Return the names of who works on each case as attorney, in one statement."""
-    rows = Assignment.objects.filter(case_id__in=case_ids, role="attorney", ended_at=None)
+    rows = Assignment.objects.filter(case_id__in=case_ids, role__in=COUNSEL, ended_at=None)
     found: dict[UUID, list[str]] = {}
     for case_id, name in rows.order_by("assigned_at").values_list(
         "case_id", "membership__user__name"

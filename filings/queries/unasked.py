@@ -19,6 +19,7 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subqu
 from django.db.models.functions import Cast
 
 from cases.models import Assignment
+from cases.rules import COUNSEL
 from clients.models import Wall
 from clinic.access.actor import Actor
 from clinic.people.models import Membership
@@ -26,7 +27,14 @@ from filings.queries import reach
 from filings.queries.away import away_on, reaches
 from filings.rules.covering import with_covers
 from filings.rules.ladders import climb_order
-from filings.rules.reminding import LAST_RESORT, Rung, audience, rung_of
+from filings.rules.reminding import (
+    LAST_RESORT,
+    OVERSEES,
+    Rung,
+    audience,
+    climbed_as,
+    rung_of,
+)
 
 READ = (
     Cast("pk", TextField()),
@@ -172,10 +180,10 @@ def walled_off() -> frozenset[tuple[UUID, str]]:
 
 def _attorneys() -> dict[str, Team]:
     rows = Assignment.objects.filter(
-        role="attorney",
+        role__in=COUNSEL,
         ended_at=None,
         membership__ended_at=None,
-        membership__roles__contains=["attorney"],
+        membership__roles__overlap=list(COUNSEL),
     ).order_by("id")
     teams: dict[str, Team] = {}
     alike: dict[Team, Team] = {}  # a text's number is found once; so is that of a team
@@ -188,5 +196,6 @@ def _attorneys() -> dict[str, Team]:
 
 def overseers() -> list[tuple[UUID, frozenset[str]]]:
     people = Membership.objects.filter(ended_at=None, is_system=False)
-    rows = people.filter(roles__overlap=[*climb_order(), LAST_RESORT]).order_by("id")
-    return [(seat_id, frozenset(roles)) for seat_id, roles in rows.values_list("pk", "roles")]
+    rows = people.filter(roles__overlap=[*climb_order(), OVERSEES, LAST_RESORT]).order_by("id")
+    seats = rows.values_list("pk", "roles")
+    return [(seat_id, frozenset(map(climbed_as, roles))) for seat_id, roles in seats]

@@ -13,6 +13,8 @@ BODIES: Mapping[str, str] = MappingProxyType(
         "bia": gettext_noop("Board of Immigration Appeals (EOIR-27)"),
     }
 )
+# Before these an accredited representative needs full accreditation (8 CFR 1292.1(a)(4)).
+COURTS = frozenset({"court", "bia"})
 ENDINGS: Mapping[str, str] = MappingProxyType(
     {
         "withdrawn": gettext_noop("Withdrawn"),

@@ -242,6 +242,8 @@ ROAD_BY_FIRST: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 BEFORE_RECEIPT = frozenset({DRAFT, CLIENT_REVIEW, SIGNED, SENT, REJECTED})
+# What is done before anything leaves the house; a filing that came back is prepared again.
+_PREPARED = frozenset({DRAFT, CLIENT_REVIEW, SIGNED})
 # Nothing more is waited for; what was dismissed can be appealed, so it is not among these.
 ENDED = frozenset({APPROVED, CLOSED, WITHDRAWN, ISSUED, EXPIRED, GRANTED, CG_POSITIVE})
 # On these days the edition of the form has to be one that is accepted.
@@ -269,6 +271,11 @@ def unanswered(lifecycle: str) -> frozenset[str]:
     if lifecycle == "W":
         return frozenset({DRAFT, SIGNED})
     return BEFORE_RECEIPT if lifecycle == "U" else frozenset({DRAFT})
+
+
+def is_preparing(was: str, to: str) -> bool:
+    """Tell whether a step only prepares: nobody outside is told and nothing is decided."""
+    return was in _PREPARED | {REJECTED} and to in _PREPARED
 
 
 def road_of(lifecycle: str, begins: Sequence[str] = ()) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ Seat = TypeVar("Seat")
 # A clinic where nobody else is left still hears of it: an administrator sees no case, but can act.
 LAST_RESORT = "administrator"
 OWN = "attorney"
+# Whoever oversees and works on cases is climbed to as the supervisor that she is.
+OVERSEES, SUPERVISOR = "supervising_attorney", "supervisor"
 
 # Its rungs stand years ahead: whoever looks for what is due asks for them apart, or it would read
 # every deadline of ten years each time.
@@ -85,6 +87,11 @@ def _add(
     for seat, roles in seats:
         if role in roles and seat not in attorneys:
             others.setdefault(seat, role)
+
+
+def climbed_as(role: str) -> str:
+    """Return as what somebody in a role is climbed to."""
+    return SUPERVISOR if role == OVERSEES else role
 
 
 def longest_rung() -> int:

@@ -33,7 +33,7 @@ def appearances_of(request: ClinicRequest, case: Any) -> HttpResponse:
     return render(request, "filings/appearances_of.html", context)
 
 
-@clinic_view("filing.add", of=case_of, methods=BOTH)
+@clinic_view("appearance.enter", of=case_of, methods=BOTH)
 def enter_appearance(request: ClinicRequest, case: Any) -> HttpResponse:
     form = forms.EnterForm(
         request.POST or None,
@@ -52,7 +52,7 @@ def enter_appearance(request: ClinicRequest, case: Any) -> HttpResponse:
     return form_page(request, "filings/enter_appearance.html", form, case=case)
 
 
-@clinic_view("filing.add", of=queries.appearance_of, methods=BOTH)
+@clinic_view("appearance.enter", of=queries.appearance_of, methods=BOTH)
 def end_appearance(request: ClinicRequest, appearance: Any) -> HttpResponse:
     case = appearance.case
     others = [each for each in queries.attorneys_of(case) if each[0] != appearance.membership_id]

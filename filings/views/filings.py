@@ -61,7 +61,7 @@ def move(request: ClinicRequest, filing: Any) -> HttpResponse:
     form = forms.MoveForm(
         request.POST or None,
         request.FILES or None,
-        steps=queries.offered_steps(filing),
+        steps=queries.offered_steps(request.actor, filing),
         form=queries.row_of(filing).form,
         last=queries.last_day_of(filing),
         today=today(),
@@ -127,7 +127,7 @@ def _filing_context(request: ClinicRequest, filing: Any) -> dict[str, Any]:
         "line": queries.filing_line(filing),
         "steps_taken": queries.steps_taken(request.actor, filing),
         "needs": queries.needs_of(filing),
-        "steps": queries.offered_steps(filing),
+        "steps": queries.offered_steps(request.actor, filing),
         "kinds": queries.offered_notices(filing),
         "notices": queries.notices_of(request.actor, filing),
         "deadlines": queries.deadline_rows(request.actor, filing.case, filing=filing),

@@ -20,6 +20,7 @@ from clinic.notices import outbox
 from clinic.tenancy.current import today, token_hash
 from interpreters.actions.roster import SENT_TWICE, locked
 from interpreters.models import Booking, Interpreter, Offer
+from interpreters.policy import knows_client
 from interpreters.queries.bookings import clash_of_client, contact_refusal, said_of_client
 from interpreters.queries.candidates import Need, judge
 from interpreters.rules import bookings as rules
@@ -154,9 +155,18 @@ def _refuse_what_stands_against(
     actor: Actor, client: Client, booking: Booking, interpreter: Interpreter, looked: str
 ) -> set[str]:
     refusal = contact_refusal(client, booking)
+    if refusal and not knows_client(actor):
+        refusal = _("The client may not be reached in this way. Talk to who asked for the meeting.")
     if refusal:
         raise Blocked(refusal, code="contact_not_safe", target=booking)
-    refuse_telling_place(client, booking.place or "")
+    if knows_client(actor):
+        refuse_telling_place(client, booking.place or "")
+    elif booking.place and rules.tells_of(booking.place, *said_of_client(client)):
+        raise Blocked(  # which word it is would tell
+            _("This place cannot be told to anybody outside. Talk to who asked for the meeting."),
+            code="contact_not_safe",
+            target=booking,
+        )
     need = Need(
         booking.language or "", booking.dialect or "", booking.starts_at, booking.minutes,
         booking.pk,

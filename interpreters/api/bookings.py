@@ -24,6 +24,7 @@ from clinic.rest.shapes import (
     not_there,
 )
 from interpreters import actions, forms, queries
+from interpreters.policy import knows_client
 from interpreters.rules import LONGEST_NOTE
 from interpreters.rules import bookings as rules
 from interpreters.rules.candidates import BLOCKERS
@@ -57,7 +58,7 @@ class BookingShape(Shape):
         return row.place or ""
 
     def get_note(self, row: Any) -> str:
-        return row.note or ""
+        return (row.note or "") if knows_client(self.context["actor"]) else ""
 
 
 class BookingList(Shape):

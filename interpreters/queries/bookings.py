@@ -15,7 +15,7 @@ from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.vault.keys import preload
 from interpreters.models import Booking, Feedback, Interpreter, Offer
-from interpreters.policy import visible_bookings
+from interpreters.policy import knows_client, visible_bookings
 from interpreters.queries.candidates import Need
 from interpreters.rules import bookings as rules
 
@@ -99,7 +99,12 @@ def offers_of(booking: Booking) -> list[Offer]:
 
 
 def feedback_of(actor: Actor, booking: Booking) -> list[Feedback]:
-    """Return all of it to coordinators, to others what they said themselves."""
+    """Return all of it to coordinators, to others what they said themselves.
+
+    Who books without knowing the client is told how an interpreter is found on the roster alone.
+    """
+    if not knows_client(actor):
+        return []
     rows = Feedback.objects.filter(booking=booking).select_related("key", "given_by__user")
     if not actor.has("interpreter.book"):
         rows = rows.filter(given_by=actor.membership_id)

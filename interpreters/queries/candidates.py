@@ -20,7 +20,7 @@ from clinic.access.refusals import NotVisible
 from clinic.tenancy.current import current_clinic, today
 from clinic.vault.keys import preload
 from interpreters.models import Booking, Exclusion, Interpreter, Offer, Wish
-from interpreters.policy import visible_exclusions
+from interpreters.policy import knows_client, visible_exclusions
 from interpreters.queries.roster import RosterLine, line_of, names_of, undertaking_of
 from interpreters.rules import plain
 from interpreters.rules.bookings import TAKEN, overlap
@@ -31,6 +31,7 @@ from interpreters.rules.candidates import (
     PERSON,
     Against,
     fit,
+    in_neutral_words,
     meet,
     of_gender,
 )
@@ -135,6 +136,8 @@ def _judged(
         against = list(_against(row, client, need, matter, exclusions[row.pk]))
         against += [Against("double_booked")] if row.pk in busy else []
         against += [Against("declined_before")] if row.pk in declined else []
+        if not knows_client(actor):
+            against = [Against(code) for code in in_neutral_words(one.code for one in against)]
         spoken = fit(row.languages or (), need.language, need.dialect)
         found.append(Candidate(line_of(row, need.day), spoken, tuple(against)))
     return found

@@ -64,9 +64,27 @@ BLOCKERS: Mapping[str, Blocker] = MappingProxyType(
             _("The name resembles that of somebody in this matter."), firm=False
         ),
         "declined_before": Blocker(_("Said no to this meeting before."), firm=False),
+        "not_here": Blocker(
+            _("Something in this matter stands against it. A coordinator who knows it decides.")
+        ),
         "language": Blocker(_("Does not speak this language, as far as is recorded."), firm=False),
     }
 )
+# What comes from the client's record, and would tell of it.
+OF_THE_MATTER = frozenset(
+    {
+        "never_for_client", "client_wishes_gender", "gender_not_said", "client_wishes_community",
+        "excludes_community", "knows_somebody", "name_in_matter",
+    }
+)  # fmt: skip
+
+
+def in_neutral_words(codes: Iterable[str]) -> list[str]:
+    """Return what stands against somebody for who may not know the matter: that it does, once."""
+    told = ["not_here" if code in OF_THE_MATTER else code for code in codes]
+    return list(dict.fromkeys(told))
+
+
 FITS: Mapping[int, Promise] = MappingProxyType(
     {
         4: _("Language and dialect fit"),

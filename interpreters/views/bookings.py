@@ -13,6 +13,7 @@ from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.tenancy.current import clinic_url, today
 from interpreters import actions, forms, queries
+from interpreters.policy import knows_client
 from interpreters.rules import bookings as rules
 
 
@@ -84,6 +85,7 @@ def _page(request: ClinicRequest, booking: Any, *, status: int = 200, **more: An
         ),
         "may_say": actor.has("booking.feedback") and booking.status == rules.DONE,
         "reason": rules.CANCEL_REASONS.get(booking.end_reason, ""),
+        "knows": knows_client(actor),
         **more,
     }  # fmt: skip
     return render(request, "interpreters/booking.html", context, status=status)
@@ -107,6 +109,7 @@ def offer(request: ClinicRequest, booking: Any, interpreter: UUID) -> HttpRespon
         "booking": booking,
         "client": booking.client,
         "line": queries.booking_line(booking, timezone.now()),
+        "knows": knows_client(actor),
         "candidate": queries.judge(actor, booking.client, queries.need_of_booking(booking), person),
         "form": form,
         "stop": stop,

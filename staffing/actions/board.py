@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cases.actions.locking import locked_case, stays_open
 from cases.models import Assignment, Case
 from cases.queries import kinds_of
+from cases.rules.standing import stand_in
 from clients.actions.rows import seat_of
 from clients.models import Client
 from clients.rules.conflict import ConflictState, blocks_assignment
@@ -77,7 +78,7 @@ def _refuse_unready(case: Case, role: str) -> None:
             code="conflict_not_clear",
             target=case,
         )
-    if Assignment.objects.filter(case=case, role=role, ended_at=None).exists():
+    if Assignment.objects.filter(case=case, role__in=stand_in(role), ended_at=None).exists():
         raise Blocked(
             _("Somebody works on this case in that role. It does not wait."),
             code="not_waiting",
@@ -103,7 +104,7 @@ def leave_board(
     """Once somebody has the case, however that came, nobody else is asked for that role."""
 
     def take_off(assignment: Assignment) -> None:
-        rows = Opportunity.objects.filter(case=case, role=role, state__in=rules.LIVE)
+        rows = Opportunity.objects.filter(case=case, role__in=stand_in(role), state__in=rules.LIVE)
         for row in list(rows):
             opportunity = locked_opportunity(row)
             offer = open_offer(opportunity)

@@ -23,6 +23,7 @@ from staffing import hooks
 from staffing.actions import board
 from staffing.actions.gate import gate_assignment
 from staffing.models import BoardOffer, Interest, Opportunity
+from staffing.policy import taken_as
 from staffing.rules import board as rules
 
 OVER = "board.offer_over"
@@ -106,7 +107,9 @@ def offer_opportunity(
         )
     for gate in hooks.board_gates:
         gate(opportunity.case)
-    gate_assignment(actor, opportunity.case, membership, opportunity.role, reason)
+    gate_assignment(
+        actor, opportunity.case, membership, taken_as(opportunity.role, membership.roles), reason
+    )
     offer = BoardOffer(
         key=opportunity.key, opportunity=opportunity, membership=membership, state=rules.OPEN,
         reason=reason.strip() or None, made_by=seat_of(actor),
@@ -157,7 +160,7 @@ def accept_offer(actor: Actor, *, opportunity: Opportunity) -> Assignment:
     try:
         assignment = assign_case(
             _in_name_of(offer), case=opportunity.case, membership=seat_of(actor),
-            role=opportunity.role, reason=offer.reason or "",
+            role=taken_as(opportunity.role, seat_of(actor).roles), reason=offer.reason or "",
         )  # fmt: skip
     except Refused as refusal:
         if refusal.code in rules.OWN_REASONS:

@@ -5,7 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from cases.queries import case_of, kinds_of
-from cases.rules import CASE_ROLES, MATTERS
+from cases.rules import MATTERS
+from cases.rules.standing import BOARD_ROLES
 from clinic.pages.fields import OnceField
 from clinic.rest.endpoint import Endpoint
 from clinic.rest.operations import Link, operation
@@ -16,6 +17,7 @@ from staffing.rules import board
 TO_OPPORTUNITY = Link("read_opportunity")
 TO_READ = {"read": TO_OPPORTUNITY}
 GATE = (
+    "accreditation_missing", "accreditation_partial", "outside_immigration",
     "confidentiality_expired", "confidentiality_missing", "training_expired", "training_missing",
     "conflict_by_name", "conflict_not_clear", "kept_out", "licence_elsewhere", "licence_ends",
     "licence_expired", "licence_missing", "insurance_expired", "insurance_missing",
@@ -27,7 +29,7 @@ class OpportunityShape(Shape):
     """A case that waits, in neutral words: no name, no number, no place smaller than a state."""
 
     id = serializers.UUIDField(source="pk")
-    role = Choice(CASE_ROLES, source="summary.role")
+    role = Choice(BOARD_ROLES, source="summary.role")
     matters = serializers.ListField(child=Choice(MATTERS), source="summary.matters")
     languages = serializers.ListField(child=Choice(board.LANGUAGES), source="summary.languages")
     region = Choice(rules.JURISDICTIONS, source="summary.region")
@@ -87,7 +89,7 @@ class InterestedList(Shape):
 
 
 class GivenSummary(Body):
-    role = Choice(CASE_ROLES)
+    role = Choice(BOARD_ROLES)
     matters = serializers.ListField(child=Choice(MATTERS), help_text="Of this case, one at least.")
     languages = serializers.ListField(child=Choice(board.LANGUAGES), required=False)
     region = Choice(rules.JURISDICTIONS)
@@ -118,7 +120,7 @@ class TakenShape(Shape):
     """What was given: from now on the case can be read."""
 
     case = serializers.UUIDField(source="case_id")
-    role = Choice(CASE_ROLES)
+    role = Choice(BOARD_ROLES)
 
 
 class _Board(Endpoint):

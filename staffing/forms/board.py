@@ -10,7 +10,8 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from cases.rules import CASE_ROLES, MATTERS
+from cases.rules import MATTERS
+from cases.rules.standing import BOARD_ROLES
 from clients.forms.fields import QuietText
 from clinic.access.roles import ROLE_NAMES
 from clinic.pages.fields import OnceField
@@ -34,7 +35,7 @@ class SummaryForm(forms.Form):
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
     role = forms.ChoiceField(
         label=_("Who is looked for"),
-        choices=lambda: [(role, ROLE_NAMES[role]) for role in CASE_ROLES],
+        choices=lambda: [(role, ROLE_NAMES[role]) for role in BOARD_ROLES],
     )
     matters = forms.MultipleChoiceField(label=_("Matters"), widget=forms.CheckboxSelectMultiple)
     languages = forms.MultipleChoiceField(

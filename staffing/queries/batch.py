@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from cases.models import Assignment, Case
 from cases.policy import visible_cases
 from cases.queries import unassigned
-from cases.rules import MATTERS
+from cases.rules import COUNSEL, MATTERS
 from clients.models import Party, Wall
 from clients.queries.parties import OWN
 from clients.rules.names import Known
@@ -207,5 +207,5 @@ def waiting_pair(actor: Actor, case: UUID, member: UUID) -> tuple[Case, Membersh
     seat = seats.select_related("user").filter(pk=member).first()
     if found is None or seat is None:
         return None
-    waits = not Assignment.objects.filter(case=found, role=ROLE, ended_at=None).exists()
+    waits = not Assignment.objects.filter(case=found, role__in=COUNSEL, ended_at=None).exists()
     return found, seat, waits and found.closed_on is None

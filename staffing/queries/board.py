@@ -20,7 +20,7 @@ from clinic.tenancy.current import clinic_url, current_clinic, today
 from clinic.vault.keys import preload
 from interpreters.queries.bookings import said_of_client
 from staffing.models import BoardOffer, Interest, Opportunity
-from staffing.policy import visible_opportunities
+from staffing.policy import taken_as, visible_opportunities
 from staffing.queries.people import gate_now
 from staffing.queries.suggesting import next_days, suggestions
 from staffing.rules import board as rules
@@ -148,7 +148,8 @@ def interested_in(actor: Actor, opportunity: Opportunity) -> list[Interested]:
     judged = {
         one.membership.pk: one
         for one in suggestions(actor, opportunity.case)
-        if one.role == opportunity.role and one.membership.pk in found
+        if one.role == taken_as(opportunity.role, one.membership.roles)
+        and one.membership.pk in found
     }
     ordered = [*judged, *(pk for pk in found if pk not in judged)]
     return [Interested(found[pk], judged.get(pk), offers.get(pk)) for pk in ordered]

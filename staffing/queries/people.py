@@ -14,8 +14,8 @@ from clinic.tenancy.current import current_clinic
 from clinic.vault.keys import preload
 from staffing.models import Gate, Licence, Profile
 from staffing.queries.training import trained_until
+from staffing.rules import DOJ_FULL, FEDERAL, weight_of
 from staffing.rules import Licence as LicenceFact
-from staffing.rules import weight_of
 from staffing.rules.ranking import Person, Terms
 
 
@@ -26,6 +26,7 @@ class Facts:
     seat: Membership
     person: Person
     names: tuple[ReadName, ...]
+    firm: str = ""
 
 
 def gate_now() -> Gate | None:
@@ -64,6 +65,7 @@ def facts_of(seats: Sequence[Membership], known: Known | None = None) -> list[Fa
                 trained.get(seat.pk, {}),
             ),
             names_of(seat, rows.get(seat.pk), known),
+            (rows[seat.pk].firm or "") if seat.pk in rows else "",
         )
         for seat in seats
     ]
@@ -101,6 +103,13 @@ def _licences(profiles: Collection[UUID]) -> dict[UUID, list[LicenceFact]]:
         )
         found[row.profile_id].append(fact)
     return found
+
+
+def appears_before(seat: Membership, *, court: bool, on: date) -> bool:
+    """Tell whether somebody's accreditation, confirmed and in force, lets them appear there."""
+    kinds = {DOJ_FULL} if court else FEDERAL
+    rows = Licence.objects.filter(profile__membership=seat, removed_at=None, kind__in=kinds)
+    return rows.filter(confirmed_at__isnull=False, expires_on__gte=on).exists()
 
 
 def loads_of(members: Sequence[UUID]) -> dict[UUID, int]:

@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 
 from cases import hooks
 from cases.models import Case
-from cases.queries import team_of, unassigned
+from cases.queries import kinds_of, team_of, unassigned
 from cases.rules import CASE_ROLES
+from cases.rules.standing import ATTORNEYS, CO_COUNSEL, REPRESENTATIVE, STUDENT, stand_in
+from clients.models import Client
+from clients.queries.firm_checks import firm_is_clear
 from clients.queries.walls import is_kept_out, standing_walls
 from clients.rules.conflict import (
     ConflictState,
@@ -35,7 +38,7 @@ _LEVELS = (FIRM, LOOK, NOTE)
 
 def suggestions(actor: Actor, case: Case) -> list[hooks.Suggestion]:
     """Return everybody who could work on a case, whoever may be assigned and fits best first."""
-    taken = {(one.membership_id, one.role) for one in team_of(case)}
+    taken = {(one.membership_id, role) for one in team_of(case) for role in stand_in(one.role)}
     seats = list(
         Membership.objects.filter(ended_at=None, is_system=False, user__is_active=True)
         .filter(roles__overlap=list(CASE_ROLES))
@@ -62,6 +65,7 @@ def suggestions(actor: Actor, case: Case) -> list[hooks.Suggestion]:
                 on_team=one.seat.pk in near,
                 speakers=sum(1 for level in speaking.values() if level and level >= spoken),
                 keeps=_keeps(one, able, waiting),
+                firm=_firm(one, case.client, role),
             )  # fmt: skip
             found.append((role, verdict, _suggestion(actor, case, one, role, verdict)))
     found.sort(key=lambda row: (bool(row[1].firm), bool(row[1].look), -row[1].score))
@@ -75,6 +79,7 @@ def judge_one(actor: Actor, case: Case, seat: Membership, role: str) -> Verdict:
         one.person, work_of(case, role), terms_now(), on=today(),
         met=_met_in(case, one),
         walled=is_kept_out(seat.user_id, case.client_id),
+        firm=_firm(one, case.client, role),
     )  # fmt: skip
 
 
@@ -99,7 +104,30 @@ def work_of(case: Case, role: str, due: Mapping[UUID, hooks.DueDay] | None = Non
         # A day that binds an agency asks nothing of ours.
         next_deadline=day.day if day and not day.agency else None,
         clear=not blocks_assignment(ConflictState(case.client.conflict_state)),
+        others=_others(case) if role == REPRESENTATIVE else frozenset(),
+        attended=role != STUDENT or is_attended(case),
     )  # fmt: skip
+
+
+def is_attended(case: Case) -> bool:
+    """Tell whether an attorney of the clinic works on a case."""
+    return any(one.role in ATTORNEYS for one in team_of(case))
+
+
+def _others(case: Case) -> frozenset[str]:
+    """Return the case's other matters, where no attorney on it stands for them."""
+    if is_attended(case):
+        return frozenset()
+    return frozenset(kinds_of(case)) - {case.matter}
+
+
+def _firm(one: Facts, client: Client, role: str) -> str:
+    """Return what stands against the firm of whoever comes from another one."""
+    if role != CO_COUNSEL:
+        return ""
+    if not one.firm:
+        return "firm_missing"
+    return "" if firm_is_clear(client, one.firm) else "firm_not_clear"
 
 
 def next_days(ids: Sequence[UUID]) -> dict[UUID, hooks.DueDay]:

@@ -12,6 +12,8 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases.rules.standing import CASE_ROLES, COUNSEL
+
 KINDS: Mapping[str, Promise] = MappingProxyType({"staff": _("Staff"), "volunteer": _("Volunteer")})
 
 BAR, DOJ_PARTIAL, DOJ_FULL, UK_ADVISER = "bar", "doj_partial", "doj_full", "uk_adviser"
@@ -83,7 +85,7 @@ MATTERS: Mapping[str, Matter] = MappingProxyType(
         "other": Matter(2, frozenset(LICENCES)),
     }
 )
-# An advocate's part of any matter.
+# The part of any matter of who does not answer for it.
 BESIDE = 1
 
 # What the clinic may ask for before anybody is assigned, and of which roles.
@@ -97,9 +99,9 @@ PROOFS: Mapping[str, Promise] = MappingProxyType(
 )
 ASKED_OF: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        LICENCE: frozenset({"attorney"}),
-        INSURANCE: frozenset({"attorney"}),
-        PLEDGE: frozenset({"attorney", "advocate"}),
+        LICENCE: frozenset(COUNSEL),
+        INSURANCE: frozenset(COUNSEL),
+        PLEDGE: frozenset(CASE_ROLES),
     }
 )
 
@@ -116,7 +118,7 @@ LICENCE_LEFT = timedelta(days=14)
 
 def weight_of(matter: str, role: str) -> int:
     """Return how much of somebody's capacity a matter takes in a role."""
-    return BESIDE if role == "advocate" else MATTERS[matter].weight
+    return MATTERS[matter].weight if role in COUNSEL else BESIDE
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.rules import CASE_ROLES, MATTERS
+from cases.rules import MATTERS
+from cases.rules.standing import BOARD_ROLES
 from clinic.access.roles import ROLE_NAMES
 from staffing.rules import JURISDICTIONS
 
@@ -106,6 +107,7 @@ LEAST_DAYS, MOST_DAYS, USUAL_DAYS = 1, 14, 5
 OWN_REASONS = frozenset(
     {
         "licence_missing", "licence_elsewhere", "licence_expired", "insurance_missing",
+        "accreditation_missing",
         "insurance_expired", "pledge_missing", "pledge_expired", "over_capacity", "not_taken",
         "confidentiality_missing", "confidentiality_expired", "training_missing",
         "training_expired",
@@ -150,7 +152,7 @@ class Summary:
 
     def _known(self) -> bool:
         return (
-            self.role in CASE_ROLES
+            self.role in BOARD_ROLES
             and bool(self.matters)
             and set(self.matters) <= set(MATTERS)
             and set(self.languages) <= set(LANGUAGES)

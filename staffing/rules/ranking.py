@@ -3,11 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
+from cases.rules.standing import REPRESENTATIVE, STUDENT
 from interpreters.rules.candidates import fit
 from staffing.rules import (
     ASKED_OF,
@@ -18,78 +15,16 @@ from staffing.rules import (
     Licence,
     weight_of,
 )
+from staffing.rules.accreditation import accreditation_code
+from staffing.rules.reasons import BLOCKERS as BLOCKERS
+from staffing.rules.reasons import FIRM as FIRM
+from staffing.rules.reasons import LOOK as LOOK
+from staffing.rules.reasons import NOTE as NOTE
+from staffing.rules.reasons import REASONS as REASONS
 from staffing.rules.training import CONFIDENTIALITY, asked, lacking
 
-# How much something weighs that stands against somebody.
-FIRM, LOOK, NOTE = "firm", "look", "note"
-
-
-@dataclass(frozen=True)
-class Blocker:
-    """FIRM: nobody is assigned past it. LOOK: a supervisor says why it is right. NOTE: is said."""
-
-    text: Promise
-    level: str = FIRM
-
-
-BLOCKERS: Mapping[str, Blocker] = MappingProxyType(
-    {
-        "conflict_not_clear": Blocker(_("The conflict check of this client is not clear.")),
-        "kept_out": Blocker(_("Is kept out of this matter by a wall.")),
-        "conflict_by_name": Blocker(
-            _("A name of this person or of the firm resembles one on the other side.")
-        ),
-        "not_taken": Blocker(_("Does not take matters of this kind.")),
-        "licence_missing": Blocker(_("No licence is recorded that somebody confirmed.")),
-        "licence_elsewhere": Blocker(
-            _("No licence of the kind, or of the place, that this matter needs.")
-        ),
-        "licence_expired": Blocker(_("The licence has run out.")),
-        "licence_ends": Blocker(
-            _("The licence ends within two weeks, or before the next deadline of this case.")
-        ),
-        "insurance_missing": Blocker(_("No insurance is recorded that somebody confirmed.")),
-        "insurance_expired": Blocker(_("The insurance has run out.")),
-        "pledge_missing": Blocker(
-            _("No pledge of confidentiality is recorded that somebody confirmed.")
-        ),
-        "pledge_expired": Blocker(_("The pledge of confidentiality has run out.")),
-        "confidentiality_missing": Blocker(
-            _("No training on confidentiality (8 USC 1367) is recorded that somebody confirmed.")
-        ),
-        "confidentiality_expired": Blocker(
-            _("The training on confidentiality (8 USC 1367) has run out.")
-        ),
-        "training_missing": Blocker(
-            _("Training is missing that this matter and role ask for."), LOOK
-        ),
-        "training_expired": Blocker(
-            _("Training that this matter and role ask for has run out."), LOOK
-        ),
-        "over_capacity": Blocker(_("Would carry more than this person said."), LOOK),
-        "name_resembles": Blocker(
-            _("A name of this person or of the firm resembles one in this matter."), LOOK
-        ),
-        "keeps_language": Blocker(
-            _("Is the only one here who speaks what another client waits for."), NOTE
-        ),
-        "needs_interpreter": Blocker(_("An interpreter is needed."), NOTE),
-        "no_profile": Blocker(_("Has not filled in a profile yet."), NOTE),
-    }
-)
 # By a name alone, which two people may have.
 BY_NAME = ("conflict_by_name", "name_resembles")
-REASONS: Mapping[str, Promise] = MappingProxyType(
-    {
-        "only_speaker": _("The only one here who speaks this language or dialect"),
-        "dialect": _("Speaks the client's language and dialect"),
-        "language": _("Speaks the client's language"),
-        "expertise": _("Knows matters of this kind"),
-        "licence": _("Holds a licence for it"),
-        "room": _("Has room for it"),
-        "on_team": _("Works with this client already"),
-    }
-)
 _POINTS = {
     "only_speaker": 15, "dialect": 40, "language": 25, "expertise": 30, "licence": 5, "room": 0,
     "on_team": 20,
@@ -128,6 +63,10 @@ class Work:
     dialect: str = ""
     next_deadline: date | None = None
     clear: bool = True
+    # The case's other matters which nobody else on it could stand for.
+    others: frozenset[str] = frozenset()
+    # An attorney of the clinic works on it.
+    attended: bool = True
 
 
 @dataclass(frozen=True)
@@ -172,15 +111,21 @@ def judge(
     speakers: int = 0,
     keeps: bool = False,
     spoken: int | None = None,
+    firm: str = "",
 ) -> Verdict:
     """Say how well somebody fits a case and what stands against it.
 
     :param met: "opposed" or "other" where a name of the person or the firm resembles one there
     :param speakers: how many people here speak the client's language as well as this person
     :param spoken: how well the person speaks what the client does, where it is worked out already
+    :param firm: what stands against the firm of a co-counsel, a code of BLOCKERS
     :param keeps: nobody else here speaks the language of another client who waits
     """
     against = list(_about_people(work, met=met, walled=walled))
+    if firm:
+        against.append(firm)
+    if work.role == STUDENT and not work.attended:
+        against.append("unattended")
     against += _about_papers(person, work, terms, on)
     if terms.training:
         against += _about_training(person, work, on)
@@ -223,7 +168,11 @@ def _about_people(work: Work, *, met: str, walled: bool) -> Iterable[str]:
 
 def _about_papers(person: Person, work: Work, terms: Terms, on: date) -> Iterable[str]:
     asked = terms.asks(LICENCE, work.role)
-    if work.role in ASKED_OF[LICENCE] and (asked or person.licences):
+    if work.role == REPRESENTATIVE:
+        # Whatever the clinic asks for: without it nobody may represent at all.
+        if code := _accredited(person, work, terms, on):
+            yield code
+    elif work.role in ASKED_OF[LICENCE] and (asked or person.licences):
         code = licence_code(person.licences, work, terms, on)
         # Where the clinic asks for none, one that nobody has confirmed yet stands against nothing.
         if code and (asked or code != "licence_missing"):
@@ -236,6 +185,13 @@ def _about_papers(person: Person, work: Work, terms: Terms, on: date) -> Iterabl
             yield f"{proof}_missing"
 
 
+def _accredited(person: Person, work: Work, terms: Terms, on: date) -> str:
+    return accreditation_code(
+        person.licences, (work.matter, *work.others), country=terms.country, on=on,
+        next_deadline=work.next_deadline,
+    )  # fmt: skip
+
+
 def _about_training(person: Person, work: Work, on: date) -> Iterable[str]:
     """Say each code once, however many modules are missing: their own page lists them."""
     found = [
@@ -243,6 +199,10 @@ def _about_training(person: Person, work: Work, on: date) -> Iterable[str]:
         for module, why in lacking(asked(work.role, work.matter), person.trained, on)
     ]
     return dict.fromkeys(found)
+
+
+def _licensed(person: Person, work: Work, terms: Terms, on: date) -> str:
+    return licence_code(person.licences, work, terms, on)
 
 
 def licence_code(licences: Iterable[Licence], work: Work, terms: Terms, on: date) -> str:
@@ -274,7 +234,8 @@ def _reasons(
         yield "dialect" if spoken == _DIALECT and work.dialect else "language"
     if work.matter in person.matters:
         yield "expertise"
-    if work.role in ASKED_OF[LICENCE] and not licence_code(person.licences, work, terms, on):
+    lacks = _accredited if work.role == REPRESENTATIVE else _licensed
+    if work.role in ASKED_OF[LICENCE] and not lacks(person, work, terms, on):
         yield "licence"
     weight = weight_of(work.matter, work.role)
     if person.capacity is not None and person.load + weight <= person.capacity:

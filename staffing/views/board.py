@@ -12,6 +12,7 @@ from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.tenancy.current import clinic_url
 from staffing import actions, forms, queries
+from staffing.policy import taken_as
 
 BOTH = ("GET", "POST")
 
@@ -112,6 +113,9 @@ def _page(
         "line": line,
         "form": form or forms.InterestForm(),
         "stop": stop,
-        "may_take": request.actor.has("board.take") and opportunity.role in request.actor.roles,
+        "may_take": (
+            request.actor.has("board.take")
+            and bool(taken_as(opportunity.role, request.actor.roles))
+        ),
     }
     return render(request, "staffing/opportunity.html", context, status=status)

@@ -9,7 +9,7 @@ from django.db import transaction
 from zeal import zeal_ignore
 
 from agenda.queries import sums
-from cases.models import Case, Handover
+from cases.models import Assignment, Case, Handover
 from cases.queries import orphans, unread_own
 from clients.models import Client, Intake
 from clinic.access.actions import ACTIONS
@@ -27,10 +27,12 @@ from desk.demo.demands import seed_demand
 from desk.demo.documents import seed_documents
 from desk.demo.engagement import seed_engagement
 from desk.demo.exhibits import seed_exhibits
+from desk.demo.further import seed_further
 from desk.demo.handing import seed_handover
 from desk.demo.hours import seed_hours
 from desk.demo.matters import MATTERS
 from desk.demo.offices import Office, at_work, find_office, open_all
+from desk.demo.people import seed_people
 from desk.demo.roster import MEETINGS, ROSTER, seed_roster
 from documents.models import Bundle, ExhibitList
 from documents.queries import list_of
@@ -270,3 +272,22 @@ def test_exhibits_were_filed_with_a_bundle_and_a_supplement_waits(
         content = content_of(lawyer.clinic, list_of(lawyer, final.pk))
         assert bundle.of_draft is False
         assert [row[1] for row in content.exhibits] == ["Exhibit A", "Exhibit B"]
+
+
+# Name -> role on a case.
+FURTHER = {
+    "Suri Demo": "supervising_attorney", "Rae Demo": "representative", "Otis Demo": "co_counsel",
+    "Pia Demo": "paralegal", "Stella Demo": "student",
+}  # fmt: skip
+
+
+def test_who_else_works_on_cases_stands_on_one_of_their_own(seeded: dict[str, Office]) -> None:
+    harbor = seeded["harbor"]
+    with zeal_ignore():
+        seed_people(harbor)
+        assert seed_further(harbor)
+        assert not seed_further(harbor)
+    with at_work(harbor):
+        found = Assignment.objects.filter(ended_at=None, membership__user__name__in=FURTHER)
+        assert dict(found.values_list("membership__user__name", "role")) == FURTHER
+        assert not AuditEntry.objects.filter(outcome="refused").exists()

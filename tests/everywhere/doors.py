@@ -11,13 +11,14 @@ from zeal import zeal_ignore
 from clinic.access.checks import routes
 from tests.builders import browsing_as
 from tests.everywhere.world import Place, World
+from tests.everywhere.world_roles import FURTHER
 
 # The columns of the matrix. "other_…" works in this clinic, not on this case; "stranger" holds
 # every role, in the other clinic; "foreign" is this clinic's coordinator or, where only they may,
 # administrator or attorney, asking for the other clinic's object under this clinic's path.
 VISITORS = (
     "signed_out", "administrator", "coordinator", "supervisor", "attorney", "advocate", "auditor",
-    "other_attorney", "other_advocate", "stranger", "foreign",
+    "other_attorney", "other_advocate", *FURTHER, "stranger", "foreign",
 )  # fmt: skip
 
 Given = Callable[[Place], dict[str, Any]]

@@ -3,15 +3,28 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-REACHES_ALL, WORKS = {"coordinator", "supervisor"}, {"attorney", "advocate"}
+# Whoever answers for a case, in whichever of these roles; nobody does so twice for one case.
+COUNSEL = {"attorney", "supervising_attorney", "representative", "co_counsel"}
+REACHES_ALL = {"coordinator", "supervisor", "supervising_attorney"}
+# Under attorneys: they read as attorneys do, and never count as one.
+AGENTS = {"paralegal", "student"}
+WORKS = COUNSEL | AGENTS | {"advocate"}
 READS = {
-    "shared": REACHES_ALL | WORKS, "attorney": {"attorney", "supervisor"}, "advocate": {"advocate"},
+    "shared": REACHES_ALL | WORKS, "attorney": COUNSEL | AGENTS | {"supervisor"},
+    "advocate": {"advocate"},
     "administrative": REACHES_ALL | WORKS,
 }  # fmt: skip
-REPORTS = {"coordinator", "supervisor", "attorney"}
+REPORTS = REACHES_ALL | COUNSEL
+# Co-counsel comes for the cases given to her and takes nothing else, in no emergency either.
+BREAKS_GLASS = WORKS - AGENTS - {"co_counsel"}
+# What the board looks for -> who of the clinic may take it.
+TAKES = {"attorney": COUNSEL - {"co_counsel"}, "advocate": {"advocate"}}
 ROLE_SETS: tuple[tuple[str, ...], ...] = (
     ("attorney",), ("advocate",), ("attorney", "advocate"), ("coordinator",), ("supervisor",),
     ("attorney", "supervisor"), ("auditor",), ("administrator",), ("advocate", "auditor"),
+    ("supervising_attorney",), ("representative",), ("co_counsel",), ("co_counsel", "advocate"),
+    ("attorney", "representative"), ("paralegal",), ("student",), ("student", "advocate"),
+    ("language_coordinator",),
 )  # fmt: skip
 
 
@@ -28,6 +41,23 @@ class Model:
 
     def works_on(self, who: str, case: str) -> bool:
         return any(one[:2] == (who, case) for one in self.assigned)
+
+    def stands_in(self, who: str, case: str, role: str) -> bool:
+        """Whether somebody has this role on a case, or one that does for it."""
+        alike = COUNSEL if role in COUNSEL else {role}
+        return any((who, case, one) in self.assigned for one in alike)
+
+    def attended(self, case: str) -> bool:
+        """Whether an attorney of the clinic works on a case; somebody has "D" in the walk alone."""
+        lawyers = ("attorney", "supervising_attorney")
+        return case != "D" or any(one[1] == case and one[2] in lawyers for one in self.assigned)
+
+    def may_come(self, roles: set[str], case: str) -> bool:
+        """Whether somebody comes to a case in one of these: a student only beside an attorney."""
+        return bool(roles) and (roles != {"student"} or self.attended(case))
+
+    def breaks_glass(self, who: str) -> bool:
+        return bool(self.roles[who] & BREAKS_GLASS)
 
     def let_in(self, who: str, case: str) -> bool:
         return self.until.get((who, case), self.now) > self.now

@@ -8,8 +8,10 @@ from staffing import actions
 from staffing.models import Interest, Opportunity
 from staffing.policy import visible_opportunities
 from staffing.queries.board import board_of
-from tests.everywhere.seeing import REACHES_ALL, WORKS, Model
+from tests.everywhere.seeing import COUNSEL, REACHES_ALL, TAKES, Model
 from tests.everywhere.world_board import again, post
+
+TAKERS = set().union(*TAKES.values())
 
 
 @dataclass
@@ -33,10 +35,10 @@ class Board:
             return False
         if roles & REACHES_ALL:
             return True
-        if not roles & WORKS:
+        if not roles & TAKERS:
             return False
         live = self.waiting.get((case, role)) == number
-        return (live and role in roles) or (who, number) in self.interested
+        return (live and bool(roles & TAKES[role])) or (who, number) in self.interested
 
 
 def row_of(walk: Any, number: int) -> Opportunity:
@@ -47,13 +49,13 @@ def row_of(walk: Any, number: int) -> Opportunity:
 def post_or_withdraw(walk: Any, who: str, case: str) -> None:
     """Put a case on the board, or take it off."""
     board: Board = walk.board
-    role = walk.chance.choice(sorted(WORKS))
+    role = walk.chance.choice(sorted(TAKES))
     waits = board.waiting.get((case, role))
     if waits is not None and walk.chance.random() < 0.3:
         actions.withdraw_opportunity(walk.keeper, opportunity=row_of(walk, waits))
         del board.waiting[case, role]
         return
-    held = any(one[1:] == (case, role) for one in walk.model.assigned)
+    held = any(walk.model.stands_in(one, case, role) for one in walk.seats)
     lawyers = role == "attorney" and case != "D"  # whoever keeps the filings works on these
     row: Case = walk.cases[case]
     row.refresh_from_db()
@@ -71,7 +73,7 @@ def show_interest(walk: Any, who: str, case: str) -> None:
         return
     number = walk.chance.choice(sorted(board.waiting.values()))
     case, role = board.told[number]
-    holds = role in walk.model.roles[who]
+    holds = bool(walk.model.roles[who] & TAKES[role])
     walled = (who, walk.model.client_of[case]) in walk.model.walls
     row = row_of(walk, number)
     kept = Interest.objects.filter(opportunity=row, membership=walk.seats[who], state="interested")
@@ -84,7 +86,7 @@ def after_an_act(walk: Any) -> None:
     """Whoever is given a case in a role ends the search for that role, however it came."""
     board: Board = walk.board
     for _who, case, role in walk.model.assigned:
-        board.waiting.pop((case, role), None)
+        board.waiting.pop((case, "attorney" if role in COUNSEL else role), None)
 
 
 def compare_board(walk: Any) -> int:

@@ -66,6 +66,7 @@ from tests.everywhere.world_matters import on_their_roads
 from tests.everywhere.world_programs import connect
 from tests.everywhere.world_records import hand_paper, keep
 from tests.everywhere.world_reminders import remind
+from tests.everywhere.world_roles import seat_further
 from tests.everywhere.world_staffing import staff
 from tests.everywhere.world_timed import let_in
 from tests.everywhere.world_training import put_down_training
@@ -281,6 +282,8 @@ def settled(place: Place) -> Iterator[None]:
 
 def make_world() -> World:
     world = World(here=make_place("harbor"), there=make_place("meadow"))
+    with zeal_ignore():
+        seat_further(world.here)
     there = world.there
     there.people["everything"] = make_member(there.clinic, *ROLES, name="Everything of meadow")
     return world

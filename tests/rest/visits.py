@@ -25,6 +25,7 @@ from clinic.tenancy.current import bind
 from tests.builders import Caller, browsing_as, make_member, make_token, seat_of, user_of
 from tests.everywhere.doors import OBJECTS, undone
 from tests.everywhere.world import ROLES, Place, World
+from tests.everywhere.world_roles import FURTHER
 from tests.rest.calls import Call
 
 # The columns of the matrix. "s:" a browser's session, "t:" a token with all its seat holds.
@@ -34,7 +35,8 @@ from tests.rest.calls import Call
 VISITORS = (
     "nobody", "unknown", "expired", "revoked",
     *(f"{kind}:{role}" for role in ROLES for kind in "st"),
-    "t:other_attorney", "t:other_advocate", "system", "narrow", "one_case", "else_case",
+    "t:other_attorney", "t:other_advocate", *(f"t:{role}" for role in FURTHER), "system",
+    "narrow", "one_case", "else_case",
     "stranger", "foreign",
 )  # fmt: skip
 SESSIONLESS = tuple(name for name in VISITORS if name.startswith("t:") or name == "system")

@@ -59,6 +59,12 @@ def _lasting(months: int) -> Module:
     return Module("x_y", "X", "Y", months, frozenset({"attorney"}), frozenset(), "none")
 
 
+OF_COUNSEL = (
+    'roles = ["attorney", "supervising_attorney", "representative", "co_counsel", '
+    '"paralegal", "student"]'
+)
+
+
 @pytest.mark.parametrize(
     ("was", "became", "why"),
     [
@@ -66,8 +72,8 @@ def _lasting(months: int) -> Module:
         ("months = 12", "months = true", "months must be"),
         ("intake = true", "intake = 1", "must be true or false"),
         ('"t_visa"', '"t_visum"', "no such kind of matter"),
-        ('roles = ["attorney"]', "roles = []", "roles must be of"),
-        ('roles = ["attorney"]', 'roles = ["attorney", "attorney"]', "twice"),
+        (OF_COUNSEL, "roles = []", "roles must be of"),
+        (OF_COUNSEL, 'roles = ["attorney", "attorney"]', "twice"),
         ("firm = true", "firm = false", "nobody goes past it"),
         ('code = "security"', 'code = "interpreters"', "stands twice"),
         ('code = "security"', 'code = "Se curity"', "small letters"),

@@ -18,6 +18,7 @@ from desk.demo.demands import seed_demand
 from desk.demo.documents import seed_documents
 from desk.demo.engagement import seed_engagement
 from desk.demo.exhibits import seed_exhibits
+from desk.demo.further import seed_further
 from desk.demo.handing import seed_handover
 from desk.demo.hours import seed_hours
 from desk.demo.library import seed_library
@@ -58,6 +59,7 @@ class Command(BaseCommand):
             lines = main_job.run(offices, progress)
         seed_beside(offices["harbor"])
         seed_people(offices["harbor"])
+        seed_further(offices["harbor"])
         seed_board(offices["harbor"])
         for office in offices.values():
             seed_agenda(office)

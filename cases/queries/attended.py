@@ -1,0 +1,55 @@
+"""Law students, and the attorneys of the clinic beside whom they work (8 CFR 1292.1(a)(2))."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from cases import hooks
+from cases.models import Assignment, Case
+from cases.policy import visible_cases
+from cases.queries.case import NO_DAY
+from cases.rules.standing import ATTORNEYS, STUDENT
+from clinic.access.actor import Actor
+from clinic.tenancy.current import clinic_url
+
+
+def unattended(actor: Actor) -> QuerySet[Assignment]:
+    """Return the students on open cases in reach where no attorney of the clinic is left.
+
+    Asked where it is shown: whichever way the attorney went, by hand, by leaving, behind a wall.
+    """
+    beside = Assignment.objects.filter(
+        case=OuterRef("case"), role__in=ATTORNEYS, ended_at=None, membership__ended_at=None
+    )
+    rows = Assignment.objects.filter(role=STUDENT, ended_at=None, case__closed_on=None)
+    rows = rows.filter(~Exists(beside), case__in=visible_cases(actor).values("pk"))
+    return rows.select_related("case__client", "membership__user").order_by("case_id", "id")
+
+
+def left_alone_by(assignment: Assignment) -> list[str]:
+    """Return the names of the students whose only attorney this is."""
+    if assignment.role not in ATTORNEYS:
+        return []
+    team = Assignment.objects.filter(case=assignment.case_id, ended_at=None)
+    if team.filter(role__in=ATTORNEYS).exclude(pk=assignment.pk).exists():
+        return []
+    students = team.filter(role=STUDENT).order_by("assigned_at")
+    return list(students.values_list("membership__user__name", flat=True))
+
+
+def unattended_step_rows(actor: Actor, case: Case) -> QuerySet[Case] | None:
+    """Ask on the case itself, of those who assign, that a student gets an attorney."""
+    if not actor.has("case.assign"):
+        return None
+    alone = unattended(actor).filter(case=OuterRef("pk")).values("membership__user__name")
+    rows = Case.objects.filter(pk=case.pk).annotate(step_text=Subquery(alone[:1]), step_day=NO_DAY)
+    return rows.filter(step_text__isnull=False)
+
+
+def unattended_step(pk: UUID, student: str, _day: date | None) -> hooks.NextStep:
+    return hooks.NextStep(
+        _("Assign an attorney: a law student works here without one"),
+        clinic_url("cases:assign", pk), note=student,
+    )  # fmt: skip
