@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
-from agenda.actions.timers import day_of
 from agenda.models import Attendee, HourEntry, Task, TaskMove, Timer
 from agenda.queries.handing import (
     appointments_of_leaver,
@@ -21,6 +20,7 @@ from cases.models import Handover
 from clients.actions.rows import seat_of
 from clinic.access.actor import Actor
 from clinic.people.models import Membership
+from clinic.tenancy.current import day_of
 from clinic.tenancy.models import new_id
 
 GIVEN = "given"
@@ -67,7 +67,7 @@ def end_timers(actor: Actor, handover: Handover, takers: Takers) -> None:
         if now - timer.started_at <= hours.FORGOTTEN:
             entry = HourEntry(
                 pk=new_id(), case=handover.case, key=handover.case.key, person=handover.leaver,
-                day=day_of(timer), tenths=hours.tenths_between(timer.started_at, now),
+                day=day_of(timer.started_at), tenths=hours.tenths_between(timer.started_at, now),
                 kind="direct",
             )  # fmt: skip
             entry.save(force_insert=True)

@@ -1,9 +1,7 @@
 """Writes: start a timer on a case, stop it and record its hours, drop it."""
 
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +18,7 @@ from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.people.models import Membership
-from clinic.tenancy.current import current_clinic
+from clinic.tenancy.current import day_of
 
 
 @action("timer.started")
@@ -65,8 +63,8 @@ def stop_timer(
             )  # fmt: skip
         tenths = rules.tenths_between(timer.started_at, now)
     timer.entry = log_hours(
-        actor, case=timer.case, entry_id=entry_id, day=day_of(timer), tenths=tenths, kind=kind,
-        what=what,
+        actor, case=timer.case, entry_id=entry_id, day=day_of(timer.started_at), tenths=tenths,
+        kind=kind, what=what,
     )  # fmt: skip
     timer.state, timer.ended_at = Timer.BOOKED, now
     timer.save()
@@ -91,10 +89,6 @@ def drop_timers_of(membership: Membership, cases: Sequence[UUID] | None) -> None
     if cases is not None:
         rows = rows.filter(case__in=cases)
     rows.update(state=Timer.DROPPED, ended_at=timezone.now())
-
-
-def day_of(timer: Timer) -> date:
-    return timer.started_at.astimezone(ZoneInfo(current_clinic().time_zone)).date()
 
 
 def _locked(actor: Actor, timer: Timer) -> Timer:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.models import Appointment, Attendee, Silence, Task, Timer
-from agenda.queries.appointments import goes_along, said_at
+from agenda.queries.appointments import goes_along, local_of, said_at
 from agenda.rules import appointments, hours, tasks
 from cases.hooks import Hanging
 from cases.models import Case
@@ -63,7 +63,7 @@ def appointments_hanging(actor: Actor, case: Case, member: Membership) -> list[H
             APPOINTMENT, row.pk,
             str(appointments.KINDS[row.kind if sees else "other"]), MOVES,
             clinic_url("agenda:appointment", row.pk) if sees else "",
-            row.starts_at.date() if sees else None,
+            local_of(row).date() if sees else None,
             _("Accompanies the client; the new person still has to agree.")
             if row.advocate_id == member.pk else _("Goes along."),
             said_at(row.starts_at, row.zone) if sees else "",

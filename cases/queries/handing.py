@@ -22,7 +22,7 @@ from clients.queries.walls import standing_walls
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.people.models import Membership
-from clinic.tenancy.current import clinic_url, on_the_wall
+from clinic.tenancy.current import clinic_url, day_of
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def leavers_of(case: Case) -> list[Leaver]:
     attorneys = [one for one in team if one.role in COUNSEL]
     found = [
         Leaver(
-            one.membership, one.role, one, on_the_wall(one.assigned_at).date(), attorneys == [one]
+            one.membership, one.role, one, day_of(one.assigned_at), attorneys == [one]
         )
         for one in team
     ]  # fmt: skip
@@ -135,8 +135,8 @@ def leavers_of(case: Case) -> list[Leaver]:
 
 
 def _gone(seat: Membership, last: Assignment) -> Leaver:
-    ended = on_the_wall(last.ended_at).date() if last.ended_at else None
-    return Leaver(seat, last.role, None, on_the_wall(last.assigned_at).date(), until=ended)
+    ended = day_of(last.ended_at) if last.ended_at else None
+    return Leaver(seat, last.role, None, day_of(last.assigned_at), until=ended)
 
 
 def leaver_of(case: Case, member: Any) -> Leaver:

@@ -25,7 +25,7 @@ from clients.rules.safe_contact import (
     banner_lines,
 )
 from clinic.pages.dates import short_date
-from clinic.tenancy.current import current_clinic, today
+from clinic.tenancy.current import current_clinic, day_of, today
 
 WORKDAYS = frozenset(range(5))
 EVERY_DAY = frozenset(range(7))
@@ -143,7 +143,7 @@ def _checked(rows: Iterable[ContactRule]) -> str:
         return ""
     latest = max(confirmed, key=lambda row: row.confirmed_at or timezone.now())
     assert latest.confirmed_at is not None
-    when = latest.confirmed_at.astimezone(ZoneInfo(current_clinic().time_zone)).date()
+    when = day_of(latest.confirmed_at)
     who = latest.confirmed_by.user.name if latest.confirmed_by else ""
     return _("Checked with the client on %(when)s by %(who)s.") % {
         "when": short_date(when),

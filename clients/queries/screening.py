@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -33,7 +32,7 @@ from clients.rules.screening.sets import SOURCE_LANGUAGE, newest_set, set_of
 from clients.rules.screening.shape import QuestionSet, Section
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
-from clinic.tenancy.current import current_clinic, today
+from clinic.tenancy.current import current_clinic, day_of, today
 
 TONES = {"started": "info", "stopped": "warn", "done": "good"}
 
@@ -106,7 +105,7 @@ def rights_told_on(client: Client) -> date | None:
     first = (
         rows.order_by("rights_explained_at").values_list("rights_explained_at", flat=True).first()
     )
-    return first.astimezone(ZoneInfo(current_clinic().time_zone)).date() if first else None
+    return day_of(first) if first else None
 
 
 def moment_of(client: Client, asked: QuestionSet) -> Moment:

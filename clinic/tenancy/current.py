@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -137,7 +137,17 @@ def current_clinic() -> "Clinic":
 
 def today() -> date:
     """Return the date on the wall of the bound clinic."""
-    return on_the_wall(timezone.now()).date()
+    return day_of(timezone.now())
+
+
+def day_of(moment: datetime) -> date:
+    """Return the date a moment had on the wall of the bound clinic, never the one in UTC."""
+    return on_the_wall(moment).date()
+
+
+def begin_of(day: date) -> datetime:
+    """Return the moment a day began on the wall of the bound clinic."""
+    return datetime.combine(day, time.min, ZoneInfo(current_clinic().time_zone))
 
 
 def on_the_wall(moment: datetime) -> datetime:

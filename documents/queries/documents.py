@@ -16,7 +16,7 @@ from cases.rules import PRIVILEGES, Privilege
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.pages.paging import Page, page_of
-from clinic.tenancy.current import clinic_url
+from clinic.tenancy.current import clinic_url, day_of
 from documents.models import Document, Original, Revision
 from documents.policy import may_change, visible_documents, visible_revisions
 from documents.rules import KINDS, ORIGINALS
@@ -115,7 +115,7 @@ def document_line(actor: Actor, document: Any) -> DocumentLine:
 
 def filename_of(revision: Revision) -> str:
     """Return what it is saved as: it says what it is, never whom it is about."""
-    day = revision.added_at.date().isoformat()
+    day = day_of(revision.added_at).isoformat()
     ending = MEDIA[revision.file.media_type][1]
     return f"document-{day}-v{revision.number}.{ending}"
 

@@ -15,7 +15,7 @@ from clinic.access.actor import Actor
 from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
-from clinic.tenancy.current import today
+from clinic.tenancy.current import day_of, today
 from documents.actions import keep_made
 from engagement import rules
 from engagement.actions.letters import SENT_TWICE, locked_letter, save_letter
@@ -34,7 +34,7 @@ def give_letter(actor: Actor, *, letter: Letter, way: str, given_on: date, versi
         )
     if way not in rules.GIVEN_WAYS:
         raise ValueError("Not a way for a letter.")
-    if given_on > today() or given_on < letter.added_at.date():
+    if given_on > today() or given_on < day_of(letter.added_at):
         raise Blocked(
             _("The letter was given between the day it was begun and today."),
             code="given_day",

@@ -15,7 +15,7 @@ from clients.rules.consent import METHODS, SIGNERS
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.pages.paging import Page, page_of
-from clinic.tenancy.current import current_clinic
+from clinic.tenancy.current import current_clinic, day_of
 from engagement import rules
 from engagement.models import Letter, Signature
 from engagement.policy import visible_letters
@@ -108,7 +108,7 @@ def letter_line(letter: Letter) -> LetterLine:
     if letter.kind == rules.CLOSING and letter.state == rules.READY:
         state = rules.READY_TO_GIVE
     matters = ", ".join(str(MATTERS[kind]) for kind in letter.matters)
-    day = letter.given_on or letter.signed_on or letter.added_at.date()
+    day = letter.given_on or letter.signed_on or day_of(letter.added_at)
     in_language = bool(letter.translation or letter.translated_copy_id or letter.read_out)
     return LetterLine(letter, rules.KINDS[letter.kind], state, tone, matters, day, in_language)
 

@@ -14,7 +14,7 @@ from clinic.audit.recording import record_refusal
 from clinic.files.responses import download
 from clinic.pages.fragments import render_page
 from clinic.people.proof import TooManyWrong, proves_factor
-from clinic.tenancy.current import clinic_url
+from clinic.tenancy.current import clinic_url, day_of
 from exchange import actions, forms, queries
 from exchange.rules.words import REASONS
 
@@ -103,7 +103,7 @@ def take(request: ClinicRequest, export: Any) -> HttpResponseBase:
     except Blocked as blocked:
         messages.error(request, str(blocked.message))
         return render(request, "exchange/export.html", context, status=blocked.status)
-    day = taken.requested_at.strftime("%Y-%m-%d")
+    day = day_of(taken.requested_at).isoformat()
     assert taken.file is not None
     return download(taken.file, f"clinic-{day}.zip")
 

@@ -11,6 +11,7 @@ from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.pages.dates import short_date
+from clinic.tenancy.current import day_of
 from filings.models import Deadline, Filing, FilingMove, Notice
 from filings.policy import visible_deadlines, visible_filings, visible_notices
 from filings.queries.packs import form_here, rule_here
@@ -124,7 +125,7 @@ def filings_named(actor: Actor, case: Case) -> list[tuple[UUID, str]]:
     """Return the filings of a case with how each is called where other rooms speak of it."""
     rows = map(row_of, visible_filings(actor).filter(case=case).order_by("-id"))
     return [
-        (row.filing.pk, f"{row.form.code} · {row.name} ({short_date(row.filing.added_at.date())})")
+        (row.filing.pk, f"{row.form.code} · {row.name} ({short_date(day_of(row.filing.added_at))})")
         for row in rows
     ]
 

@@ -18,7 +18,7 @@ from clients.rules.identifiers import identifier_token
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.pages.dates import short_date
-from clinic.tenancy.current import clinic_url
+from clinic.tenancy.current import clinic_url, day_of
 from clinic.vault.blind import token
 from filings.models import Filing, Reading
 from filings.policy import visible_filings, visible_readings
@@ -182,7 +182,7 @@ def kinds_of_reading(filing: Filing) -> dict[str, str]:
 
 def filename_of_reading(reading: Reading) -> str:
     ending = ENDINGS.get(reading.document.media_type, "bin") if reading.document else "bin"
-    return f"letter-{reading.uploaded_at.date().isoformat()}.{ending}"
+    return f"letter-{day_of(reading.uploaded_at).isoformat()}.{ending}"
 
 
 def problem_of(reading: Reading) -> str:

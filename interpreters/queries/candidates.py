@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from clients.models import Client
 from clients.queries.details import details_of
@@ -17,7 +16,7 @@ from clients.queries.parties import OWN, PartyLine, active_parties, party_lines
 from clients.rules.matching import ReadName, compare
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
-from clinic.tenancy.current import current_clinic, today
+from clinic.tenancy.current import day_of, today
 from clinic.vault.keys import preload
 from interpreters.models import Booking, Exclusion, Interpreter, Offer, Wish
 from interpreters.policy import knows_client, visible_exclusions
@@ -52,7 +51,7 @@ class Need:
     def day(self) -> date:
         if self.starts_at is None:
             return today()
-        return self.starts_at.astimezone(ZoneInfo(current_clinic().time_zone)).date()
+        return day_of(self.starts_at)
 
 
 @dataclass(frozen=True)

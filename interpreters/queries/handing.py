@@ -9,7 +9,7 @@ from cases.rules.handing import STAYS
 from clinic.access.actor import Actor
 from clinic.pages.templatetags.alcove import local_time
 from clinic.people.models import Membership
-from clinic.tenancy.current import clinic_url
+from clinic.tenancy.current import clinic_url, day_of
 from interpreters.policy import visible_bookings
 from interpreters.rules.bookings import OPEN, STATUSES
 
@@ -24,7 +24,7 @@ def bookings_hanging(actor: Actor, case: Case, member: Membership) -> list[Hangi
     return [
         Hanging(
             BOOKING, row.pk, _("Interpreter"), STAYS,
-            clinic_url("interpreters:booking", row.pk), row.starts_at.date(),
+            clinic_url("interpreters:booking", row.pk), day_of(row.starts_at),
             str(STATUSES[row.status][0]), local_time(row.starts_at),
         )
         for row in rows.order_by("starts_at", "id")

@@ -25,6 +25,7 @@ from clients.rules.disclosure import FIELDS
 from clients.rules.intake_steps import CONTACT, RIGHTS, SAFETY
 from clinic.access.actor import Actor
 from clinic.pages.dates import short_date
+from clinic.tenancy.current import day_of
 from filings.models import FamilyMember
 from filings.queries import deadline_rows, filings_of
 from records.rules.thirds import holds_number, names_somebody, parts_of
@@ -142,5 +143,5 @@ def _shared(client: Client) -> Iterator[tuple[str, ...]]:
     rows = Referral.objects.filter(case__client=client).select_related("partner").order_by("id")
     for referral in rows.defer("sent_content", "internal_note", "partner__address"):
         fields = ", ".join(_(FIELDS[code]) for code in referral.fields if code in FIELDS)
-        said = f"{short_date(referral.sent_at.date())}: {fields}"
+        said = f"{short_date(day_of(referral.sent_at))}: {fields}"
         yield referral.partner.name, said, _("A place that helps")

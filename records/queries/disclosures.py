@@ -1,9 +1,8 @@
 """What was seen, shared and taken out of one client's matter: read from the audit, line by line."""
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -17,7 +16,7 @@ from clinic.access.roles import ROLE_NAMES
 from clinic.audit.models import DONE, AuditEntry
 from clinic.pages.templatetags.alcove import local_date
 from clinic.people.models import Membership
-from clinic.tenancy.current import current_clinic, on_the_wall
+from clinic.tenancy.current import begin_of, current_clinic, on_the_wall
 from documents.models import Document, Revision
 from documents.rules import KINDS as PAPERS
 from records.models import Demand, DemandItem
@@ -63,8 +62,7 @@ def _entries(demand: Demand, since: date | None) -> QuerySet[AuditEntry]:
     about |= Q(verb__in=OF_EVERYBODY)
     rows = AuditEntry.objects.filter(about, outcome=DONE, verb__in=list(DISCLOSURES))
     if since:
-        begin = datetime.combine(since, time.min, ZoneInfo(current_clinic().time_zone))
-        rows = rows.filter(at__gte=begin)
+        rows = rows.filter(at__gte=begin_of(since))
     return rows.order_by("id")
 
 

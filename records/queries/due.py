@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from cases.models import Case
 from clients.models import Client, Intake
 from clients.policy import outside_walls
 from clinic.access.actor import Actor
-from clinic.tenancy.current import today
+from clinic.tenancy.current import begin_of, day_of, today
 from clinic.vault.keys import preload
 from records.models import Hold, RetentionRule
 from records.queries.standing import OPEN_INTAKES, in_lists
@@ -102,9 +102,10 @@ def _closed(actor: Actor, months: int) -> Iterator[DueRow]:
 
 def _declined(actor: Actor, months: int) -> Iterator[DueRow]:
     over = months_after(today(), -months)
-    clients = _standing(actor).filter(had_case=False, taken=False, ended_at__date__lte=over)
+    before = begin_of(over + timedelta(days=1))
+    clients = _standing(actor).filter(had_case=False, taken=False, ended_at__lt=before)
     found = list(clients.order_by("ended_at", "pk")[: 2 * MOST_SHOWN])
-    yield from _rows([(client, client.ended_at.date()) for client in found], "declined", months)
+    yield from _rows([(client, day_of(client.ended_at)) for client in found], "declined", months)
 
 
 def _rows(ended: Sequence[tuple[Any, date]], kind: str, months: int) -> Iterator[DueRow]:
@@ -143,5 +144,5 @@ def _stubs(actor: Actor) -> Iterator[DueRow]:
     rows = gone.annotate(until=until).filter(until__lte=today())
     for client in rows.order_by("until", "pk")[:MOST_SHOWN]:
         assert client.erased_at is not None
-        erased_on = client.erased_at.date()
+        erased_on = day_of(client.erased_at)
         yield DueRow(client, "stub", KINDS["stub"].label, erased_on, client.until, held=False)

@@ -15,7 +15,7 @@ from cases.rules import PRIVILEGES, Privilege
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.people.models import Membership
-from clinic.tenancy.current import clinic_url, on_the_wall
+from clinic.tenancy.current import clinic_url, day_of
 from clinic.vault.keys import preload
 from documents.models import Document
 from documents.policy import visible_documents
@@ -117,6 +117,6 @@ def _sortable(row: Note | Document, decided: dict[tuple[str, UUID], DemandItem])
         kind, at, author = rules.DOCUMENT, row.added_at, row.added_by
         title, url = row.title or _("Document"), clinic_url("documents:document", row.pk)
     return Sortable(
-        kind, row.pk, on_the_wall(at).date(), author, title, row.case.number,
+        kind, row.pk, day_of(at), author, title, row.case.number,
         PRIVILEGES[row.privilege], url, decided.get((kind, row.pk)),
     )  # fmt: skip

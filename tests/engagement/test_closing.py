@@ -1,6 +1,6 @@
 """The letter at the end: what it says, how it reaches the client, what keeps a case open."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from cases.queries import close_blockers
 from clients.models import Client, ContactRule
 from clinic.access.actor import Actor
 from clinic.access.refusals import Refused
-from clinic.tenancy.current import today
+from clinic.tenancy.current import begin_of, today
 from clinic.tenancy.models import new_id
 from documents.actions import keep_original, let_original_go
 from documents.queries import documents_of_case
@@ -115,6 +115,15 @@ def test_the_day_lies_between_the_letters_beginning_and_today(attorney: Actor, c
     letter = ready(attorney, case, **CLOSING)
     for day in (today() + timedelta(days=1), today() - timedelta(days=3)):
         stopped("given_day", give, attorney, letter, given_on=day)
+
+
+def test_a_letter_of_the_evening_is_given_the_same_evening(attorney: Actor, case: Case) -> None:
+    """When it is tomorrow in UTC already, it is still today on the clinic's wall."""
+    letter = ready(attorney, case, **CLOSING)
+    evening = begin_of(today()) + timedelta(hours=23)
+    assert evening.astimezone(UTC).date() > today()
+    Letter.objects.filter(pk=letter.pk).update(added_at=evening)
+    assert give(attorney, letter).given_on == today()
 
 
 def test_a_closing_letter_is_not_signed_and_an_engagement_letter_not_given(

@@ -118,6 +118,17 @@ def test_sql_is_written_only_where_the_walls_are() -> None:
     assert wrong == []
 
 
+def test_no_day_is_taken_from_a_moment_in_utc() -> None:
+    """In the evening of a clinic it is tomorrow in UTC; `day_of` says which day it was there."""
+    pattern = re.compile(r"(_at|now\(\))\.(date\(\)|strftime\()|_at__date\b|\bTruncDate\b")
+    wrong = [
+        name
+        for name, path in sources()
+        if not name.startswith("benchmarks/") and pattern.search(path.read_text(encoding="utf-8"))
+    ]
+    assert wrong == []
+
+
 def test_domain_models_are_not_in_the_django_admin() -> None:
     assert "django.contrib.admin" not in settings.INSTALLED_APPS
 

@@ -3,10 +3,9 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -27,6 +26,7 @@ from clinic.office.rules import (
 )
 from clinic.pages.paging import Page, page_of
 from clinic.people.models import Membership
+from clinic.tenancy.current import begin_of
 
 # Details that name an access token: by which one a seat acted, and which one it was about.
 TOKENS = ("token", "which")
@@ -53,12 +53,11 @@ def entries(actor: Actor, filters: Filters, *, after: str | None) -> Page[AuditE
         found = found.filter(verb__in=list(VERBS_OF[filters.group]))
     if filters.outcome:
         found = found.filter(outcome=filters.outcome)
-    zone = ZoneInfo(actor.clinic.time_zone)
     if filters.since:
-        found = found.filter(at__gte=datetime.combine(filters.since, time.min, zone))
+        found = found.filter(at__gte=begin_of(filters.since))
     if filters.until and filters.until < date.max:  # after the last day there is no other
         next_day = filters.until + timedelta(days=1)
-        found = found.filter(at__lt=datetime.combine(next_day, time.min, zone))
+        found = found.filter(at__lt=begin_of(next_day))
     if filters.case_number:
         case = Case.objects.filter(number=filters.case_number).values_list("pk", flat=True).first()
         found = found.filter(case_id=case) if case else found.none()
