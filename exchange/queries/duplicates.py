@@ -27,7 +27,8 @@ from clients.rules.matching import ReadName, compare
 from clients.rules.names import Known, words_of
 from clients.rules.nearness import nearness
 from clinic.tenancy.models import new_id
-from clinic.vault.keys import preload
+from clinic.vault.keys import clinic_key, preload
+from clinic.vault.models import ClinicKey
 from exchange.rules.drafts import Draft
 from exchange.rules.duplicates import held_because, never_held
 
@@ -58,13 +59,18 @@ class Readings:
         self.words: Known = {}
         self.names: dict[str, ReadName] = {}
         self.blind: dict[str, Mapping[bytes, int]] = {}
+        self.key_id: UUID | None = None
 
     def fresh(self) -> Self:
-        """Begin a portion: forget all when it has become much, so that memory stays bounded."""
+        """Begin a portion: forget all when it has become much, and tokens of an earlier key."""
         if len(self.names) + len(self.words) > MOST_READ:
             self.words.clear()
             self.names.clear()
             self.blind.clear()
+        key_id = clinic_key(ClinicKey.SEARCH).id
+        if key_id != self.key_id:
+            self.blind.clear()
+            self.key_id = key_id
         return self
 
     def __call__(self, name: str) -> ReadName:

@@ -18,7 +18,8 @@ from clinic.notices.delivery import LeaseLost
 from clinic.pages.templatetags.alcove import local_time
 from clinic.tenancy.current import binding
 from clinic.tenancy.models import Clinic
-from clinic.vault.keys import KeyShredded, key_named
+from clinic.vault.keys import KeyShredded, key_named, make_clinic_key
+from clinic.vault.models import ClinicKey
 from exchange import actions
 from exchange.models import ImportRow, ListImport
 from exchange.queries.duplicates import MOST_READ, Readings
@@ -106,6 +107,16 @@ def test_portions_that_share_readings_end_as_those_that_do_not(
     alone = Readings()
     alone.names = {str(number): ReadName("x") for number in range(MOST_READ + 1)}
     assert not alone.fresh().names
+
+
+def test_what_was_worked_out_under_an_earlier_search_key_is_forgotten(clinic: object) -> None:
+    shared = Readings()
+    before = dict(shared.fresh().tokens("Zerthun Abbaye"))
+    make_clinic_key(ClinicKey.SEARCH)
+    after = dict(shared.fresh().tokens("Zerthun Abbaye"))
+    assert after
+    assert not before.keys() & after.keys()
+    assert shared.fresh().blind  # and kept while the key stays
 
 
 def test_nobody_is_cleared_by_a_list(
