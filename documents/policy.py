@@ -6,7 +6,17 @@ from cases.policy import visible_cases
 from cases.rules import PRIVILEGES, readable
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
-from documents.models import Bundle, Document, Exhibit, ExhibitList, Original, Revision, Upload
+from documents.models import (
+    Bundle,
+    Certificate,
+    Document,
+    Exhibit,
+    ExhibitList,
+    Original,
+    Revision,
+    Translation,
+    Upload,
+)
 from documents.rules.exhibits import CLOSED_TO_OTHERS, FINAL
 
 RENDERER = "renderer"
@@ -79,19 +89,34 @@ def visible_lists(actor: Actor) -> QuerySet[ExhibitList]:
     """Return the exhibit lists of reached cases that the actor may know of.
 
     A draft is work product, for those whom its privilege names. What is final was filed; but where
-    a document of it, or of what it goes on from, is an attorney's, nobody else has a trace of any.
+    a document of it, of what it goes on from, or of what is filed behind either is an attorney's,
+    nobody else has a trace of any.
     """
     if not actor.has("exhibit.view"):
         return ExhibitList.objects.none()
     rows = ExhibitList.objects.filter(case__in=visible_cases(actor).values("pk"))
     if CLOSED_TO_OTHERS in readable(actor.capabilities):
         return rows
-    kept = Exhibit.objects.filter(
-        exhibit_list__root=OuterRef("root"), exhibit_list__edition__lte=OuterRef("edition"),
-        document__privilege=CLOSED_TO_OTHERS,
-    )  # fmt: skip
     rows = rows.filter(Q(state=FINAL) | ~Q(privilege=CLOSED_TO_OTHERS))
-    return rows.filter(~Exists(kept))
+    return rows.filter(~Exists(_kept_for_few()))
+
+
+def _kept_for_few() -> QuerySet[Exhibit]:
+    """Return what an attorney's document is or stands behind, of a list and what it goes on from.
+
+    What is or was a translation or certificate of a document may have been filed behind it.
+    """
+    translations = Translation.objects.filter(document=OuterRef("document"))
+    certificates = Certificate.objects.filter(translation__document=OuterRef("document"))
+    closed = Q(document__privilege=CLOSED_TO_OTHERS)
+    closed |= Q(Exists(translations.filter(translated__privilege=CLOSED_TO_OTHERS)))
+    closed |= Q(Exists(certificates.filter(
+        Q(paper__privilege=CLOSED_TO_OTHERS)
+        | Q(translated_revision__document__privilege=CLOSED_TO_OTHERS)
+    )))  # fmt: skip
+    return Exhibit.objects.filter(
+        closed, exhibit_list__root=OuterRef("root"), exhibit_list__edition__lte=OuterRef("edition")
+    )
 
 
 @policy_of(ExhibitList)

@@ -17,6 +17,7 @@ from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.files.actions import store_upload
 from clinic.files.uploads import SealedUpload
+from documents.actions.following import take_along
 from documents.actions.uploads import refuse_closed, take_down
 from documents.models import Document, Revision, Upload
 from documents.rules import KINDS, ORIGINALS
@@ -72,8 +73,12 @@ def revise_document(
 
 @action("document.changed")
 def change_document(actor: Actor, /, *, document: Document, version: int, **said: Any) -> Document:
-    """Correct what a document is, how it is called, or who may know of it."""
+    """Correct what a document is, how it is called, or who may know of it.
+
+    Its translation and what was certified of it go along: they are for the same readers.
+    """
     require(actor, "document.change", document)
+    locked_case(document.case)
     document = locked_document(document, version)
     before = {name: getattr(document, name) for name in SAID}
     _say(actor, document, **said)
@@ -81,9 +86,11 @@ def change_document(actor: Actor, /, *, document: Document, version: int, **said
     if not changed:
         raise Blocked(_("Nothing was changed."), code="nothing_changed", target=document)
     save_document(document)
+    along = take_along(actor, document) if "privilege" in changed else 0
     record(
         actor, "document.changed", document, case_id=document.case_id, changes=changed,
-        detail={"was": before["privilege"], "privilege": document.privilege},
+        detail={"was": before["privilege"], "privilege": document.privilege}
+        | ({"along": along} if along else {}),
     )  # fmt: skip
     return document
 

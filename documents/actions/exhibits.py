@@ -75,6 +75,7 @@ def change_exhibit(
     row = locked_draft(exhibit.exhibit_list, version)
     one = _of(row, exhibit)
     if latest:
+        require(actor, "document.view", one.document)
         one.revision = _latest(one.document)
     _say(actor, row, one, title, heading, evidence, waiver)
     one.save()

@@ -22,6 +22,7 @@ from documents.actions.made import keep_made
 from documents.actions.uploads import refuse_closed
 from documents.models import Certificate, Document, Revision, Translation
 from documents.queries.certificates import pdf_of_certificate
+from documents.queries.following import following
 from documents.queries.translations import translation_in
 from documents.rules.originals import DAYS
 from documents.rules.translations import DRAWN, ENGLISH, METHODS, PAPER, still_open, wrong_day
@@ -35,6 +36,7 @@ def say_translation(
 ) -> Translation:  # fmt: skip
     """Say in which language a document is, and which document of the case translates it."""
     require(actor, "document.add", document)
+    locked_case(document.case)
     document = locked_document(document, version)
     refuse_closed(document.case)
     source, target = source_language.strip(), target_language.strip() or ENGLISH
@@ -45,8 +47,14 @@ def say_translation(
         )  # fmt: skip
     if translated is not None:
         require(actor, "document.view", translated)
+        translated = Document.objects.select_related("key").get(pk=translated.pk)
         _refuse_unfit(document, translated)
     row = translation_in(document)
+    if row is not None and row.translated_id and row.translated != translated:
+        # What was its translation before stays known: it may have been filed.
+        row.removed_at, row.removed_by = timezone.now(), seat_of(actor)
+        row.save()
+        row = None
     if row is None:
         row = Translation(key=document.key, document=document, said_by=seat_of(actor))
     row.source_language, row.target_language, row.translated = source, target, translated
@@ -61,7 +69,8 @@ def say_translation(
 
 def _refuse_unfit(document: Document, translated: Document) -> None:
     fits = translated.case_id == document.case_id and translated.removed_at is None
-    if not fits or translated.pk == document.pk:
+    circle = document.pk in following([translated.pk])  # each the translation of the other
+    if not fits or translated.pk == document.pk or circle:
         raise Blocked(
             _("Choose another document of this case."), code="other_document", target=document
         )

@@ -149,10 +149,13 @@ class ChangedDocument(Endpoint):
     @operation(
         "change_document", "document.change", of=queries.document_of, takes=ChangeDocument,
         gives=DocumentShape, changes=True, versioned=True, links=LEADS,
-        blocked=("other_state", "nothing_changed"),
+        blocked=("other_state", "nothing_changed", "follows_document"),
     )  # fmt: skip
     def post(self, request: Any, document: Any, given: dict[str, Any], version: int) -> Any:
-        """Correct what a document is, or who may know of it. Send all fields."""
+        """Correct what a document is, or who may know of it. Send all fields.
+
+        Its translation and certificates go along: they are for the same readers.
+        """
         said = {"original": document.original, **given}
         form = forms.ChangeDocumentForm(
             form_input(said, version=version), privileges=readable(request.actor.capabilities)

@@ -48,27 +48,30 @@ def standing_of(document: Document, revision: Revision | None = None) -> Standin
 
 
 def standings(listed: Iterable[tuple[UUID, Revision]]) -> dict[UUID, Standing]:
-    """Return how far each document is, in the version that is listed; four statements for all."""
+    """Return how far each document is, in the version that is listed; five statements for all."""
     by_document = dict(listed)
     rows = Translation.objects.filter(document__in=list(by_document), removed_at=None)
     found = list(rows.select_related("key", "translated__key", "said_by__user"))
     signed = {
         one.translation_id: one
-        for one in Certificate.objects.filter(translation__in=found)
+        for one in Certificate.objects.filter(translation__in=found, paper__removed_at=None)
         .select_related("key", "of_revision", "translated_revision__file__key")
         .order_by("id")
     }
-    papers = [one.paper_id for one in signed.values()]
-    latest = _latest([*papers, *(row.translated_id for row in found if row.translated_id)])
+    latest = _latest(row.translated_id for row in found if row.translated_id)
+    papers = _as_signed(signed.values())
     return {
-        row.document_id: _standing(row, by_document[row.document_id], signed.get(row.pk), latest)
+        row.document_id: _standing(
+            row, by_document[row.document_id], signed.get(row.pk), latest, papers
+        )
         for row in found
     }
 
 
 def _standing(
-    row: Translation, listed: Revision, signed: Certificate | None, latest: dict[UUID, Revision]
-) -> Standing:
+    row: Translation, listed: Revision, signed: Certificate | None, latest: dict[UUID, Revision],
+    papers: dict[UUID, Revision],
+) -> Standing:  # fmt: skip
     if row.translated is None or row.translated.removed_at is not None:
         return Standing(row, "untranslated", signed, ())
     now = latest[row.translated.pk]
@@ -76,7 +79,7 @@ def _standing(
         return Standing(row, "uncertified", None, (now,))
     if signed.of_revision_id != listed.pk or signed.translated_revision_id != now.pk:
         return Standing(row, "outdated", signed, (now,))
-    return Standing(row, CERTIFIED, signed, (now, latest[signed.paper_id]))
+    return Standing(row, CERTIFIED, signed, (now, papers[signed.pk]))
 
 
 def standings_on(rows: Iterable[Exhibit]) -> dict[UUID, Standing]:
@@ -87,6 +90,17 @@ def standings_on(rows: Iterable[Exhibit]) -> dict[UUID, Standing]:
 def _latest(documents: Iterable[UUID]) -> dict[UUID, Revision]:
     rows = Revision.objects.filter(document__in=list(documents)).order_by("number")
     return {row.document_id: row for row in rows.select_related("file__key")}
+
+
+def _as_signed(signed: Iterable[Certificate]) -> dict[UUID, Revision]:
+    """Return each certificate's paper as it was signed, the scan where there is one.
+
+    What was added to that document later is no part of what the translator signed.
+    """
+    signed = list(signed)
+    rows = Revision.objects.filter(document__in=[one.paper_id for one in signed], number__lte=2)
+    by_number = {(row.document_id, row.number): row for row in rows.select_related("file__key")}
+    return {one.pk: by_number[one.paper_id, 2 if one.scan_id else 1] for one in signed}
 
 
 def translations_to_choose(actor: Actor, document: Document) -> list[Document]:
