@@ -8,21 +8,25 @@ from cases.queries import orphans, unattended, unread_by_others, unread_own
 from clinic.access.actor import Actor
 from clinic.pages.templatetags.alcove import local_time
 from clinic.tenancy.current import clinic_url
-from desk.queries.parts import Item, Panel, first_of
+from desk.queries.parts import Item, Panel, first_of, first_of_each
 from desk.rules import SHOWN
 
 
-def handed_to_me(actor: Actor) -> Panel:
-    """Cases that somebody handed to the actor, until they say that they have read it."""
-    items, number = first_of(unread_own(actor), _own)
+def handed_over(actor: Actor, *, others: bool) -> list[Panel]:
+    """Cases that somebody handed to the actor, until they say that they have read it.
+
+    With `others` too those whose successor has not said so for days.
+    """
+    lists = [(unread_own(actor), _own)]
+    if others:
+        lists.append((unread_by_others(actor), _others))
+    told = first_of_each(*lists, key=lambda row: row.pk)
     heading, about = _("Handed to you"), _("Read it and say so; until then it stands here.")
-    return Panel("handed_to_me", heading, "", items, about=about, number=number)
-
-
-def not_read(actor: Actor) -> Panel:
-    """Cases whose successor has not said for days that they have read what was handed over."""
-    items, number = first_of(unread_by_others(actor), _others)
-    return Panel("not_read", _("Handed over and not read"), "", items, number=number)
+    items, number = told[0]
+    panels = [Panel("handed_to_me", heading, "", items, about=about, number=number)]
+    for items, number in told[1:]:
+        panels.append(Panel("not_read", _("Handed over and not read"), "", items, number=number))
+    return panels
 
 
 def left_behind(actor: Actor) -> Panel:

@@ -1,6 +1,6 @@
 """What waits besides deadlines: intakes, conflict checks, cases."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, F
 from django.utils import timezone
@@ -19,7 +19,7 @@ from clients.queries import fallen_clients, status_label
 from clients.rules.conflict import STATE_LABELS, ConflictState
 from clinic.access.actor import Actor
 from clinic.tenancy.current import clinic_url, today
-from desk.queries.parts import Item, Panel, first_of
+from desk.queries.parts import Item, Panel, first_of, first_of_each
 from desk.rules import GLASS_SHOWN, QUEUE, THIS_WEEK, TOO_LONG_UNASSIGNED
 
 
@@ -127,10 +127,21 @@ def too_long_unassigned(actor: Actor) -> str:
     }  # fmt: skip
 
 
-def own_tasks(actor: Actor) -> Panel:
-    items, number = first_of(my_tasks(actor), _task_item)
+def tasks(actor: Actor, *, others: bool) -> list[Panel]:
+    """The actor's own tasks, and with `others` those that nobody does: they must not be lost."""
+    lists = [(my_tasks(actor), _task_item)]
+    if others:
+        lists.append((stray_tasks(actor), _task_item))
+    told = first_of_each(*lists, key=lambda row: (row.due_on or date.max, row.pk))
     heading, empty = _("Your tasks"), _("Nothing is given to you.")
-    return Panel("tasks", heading, empty, items, number=number, more_url=clinic_url("agenda:mine"))
+    more = clinic_url("agenda:mine")
+    items, number = told[0]
+    panels = [Panel("tasks", heading, empty, items, number=number, more_url=more)]
+    heading, empty = _("Tasks nobody does"), _("Every open task has somebody who does it.")
+    more = clinic_url("agenda:stray")
+    for items, number in told[1:]:
+        panels.append(Panel("stray_tasks", heading, empty, items, number=number, more_url=more))
+    return panels
 
 
 def own_appointments(actor: Actor) -> Panel:
@@ -149,15 +160,6 @@ def _appointment_item(row: Appointment) -> Item:
         note=f"{row.case.number} · {row.case.client.code_name}",
         badge=line.accompaniment if row.accompaniment == "asked" else "",
         tone=line.accompaniment_tone,
-    )
-
-
-def tasks_of_nobody(actor: Actor) -> Panel:
-    """Tasks given to nobody, or to somebody who left the case: they must not be lost."""
-    items, number = first_of(stray_tasks(actor), _task_item)
-    heading, empty = _("Tasks nobody does"), _("Every open task has somebody who does it.")
-    return Panel(
-        "stray_tasks", heading, empty, items, number=number, more_url=clinic_url("agenda:stray")
     )
 
 

@@ -55,9 +55,12 @@ def desk_of(actor: Actor, asked: str = "", *, everybody: bool = False) -> Desk:
 
 
 def _asked(actor: Actor, for_me: bool) -> list[Panel]:
-    found = []
+    others = actor.has("case.assign") and not for_me
+    found, later = [], []
     if actor.has("case.view"):
-        found += [panels.glass(actor), handing.handed_to_me(actor)]
+        mine, *unread = handing.handed_over(actor, others=others)
+        found += [panels.glass(actor), mine]
+        later += unread
     if actor.has("demand.view"):
         found.append(asking.demanded(actor))
     if actor.has("board.take"):
@@ -71,16 +74,17 @@ def _asked(actor: Actor, for_me: bool) -> list[Panel]:
     if actor.has("letter.view"):
         found.append(engaging.before_signature(actor))
     if actor.has("task.view"):
-        found.append(panels.own_tasks(actor))
+        own, *strays = panels.tasks(actor, others=others)
+        found.append(own)
+        later = [*strays, *later]
     if actor.has("appointment.view"):
         found.append(panels.own_appointments(actor))
     if actor.has("profile.own") and actor.roles & OWN_WORK:
         found.append(paperwork.papers(actor))
-    if actor.has("case.assign") and not for_me:
-        found.append(panels.tasks_of_nobody(actor))
+    found += later
+    if others:
         found.append(handing.without_beside(actor))
         found.append(handing.left_behind(actor))
-        found.append(handing.not_read(actor))
         found.append(panels.silent(actor))
     if actor.has("export.decide"):
         found.append(asking.copies(actor))

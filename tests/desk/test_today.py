@@ -187,7 +187,7 @@ def test_the_desk_costs_the_same_however_full_it_is(
     for days in range(8):
         due_in(make_case(coordinator, attorney), days - 1)
         make_case(coordinator)
-    assert statements(browser) <= few + 6 <= 43
+    assert statements(browser) <= few + 6 <= 41
 
 
 def test_a_letter_that_was_uploaded_waits_on_today_of_who_may_record_it(
