@@ -157,6 +157,10 @@ assign_gates: list[Callable[[Actor, Any, Any, str, str], Callable[[Any], None] |
 # takes such a case, not even in an emergency.
 opposed: list[Callable[[Any, Any], bool]] = []
 
+# short_of: (actor) -> assignments on open cases in reach whose holder may not do all of the case,
+# with no attorney of the clinic beside them.
+short_of: list[Callable[[Actor], Any]] = []
+
 # move_gates: (matter, stage) -> nothing; each refuses (Blocked) to move a matter on that may not go
 # on yet, in the transaction of the move, however it was asked for.
 move_gates: list[Callable[[Any, str], None]] = []

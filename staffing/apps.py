@@ -20,6 +20,8 @@ class StaffingConfig(AppConfig):
         hooks.assign_gates.append(actions.leave_board)
         hooks.after_closing.append(actions.leave_board_closed)
         hooks.next_steps.append(queries.board_steps)
+        hooks.step_rows.append(hooks.StepRows(queries.beyond_step_rows, queries.beyond_step))
+        hooks.short_of.append(queries.beyond_accreditation)
         hooks.hanging.append(
             hooks.Hangs(reads.OFFER, reads.offers_hanging, handing.leave_board_of_case)
         )

@@ -97,7 +97,7 @@ class LeftShape(Shape):
 
 
 class UnattendedShape(Shape):
-    """A law student on a case on which no attorney of the clinic works any more."""
+    """Who works on a case on which an attorney of the clinic would have to work beside them."""
 
     assignment = serializers.UUIDField(source="pk")
     case = serializers.UUIDField(source="case_id")
@@ -109,6 +109,7 @@ class UnattendedShape(Shape):
 class LeftList(Shape):
     items = LeftShape(many=True)
     students = UnattendedShape(many=True)
+    representatives = UnattendedShape(many=True)
 
 
 class Taker(Body):
@@ -265,10 +266,12 @@ class LeftBehind(Endpoint):
     def get(self, request: Any) -> Any:
         """List the cases where something hangs on somebody who left them; at most 200.
 
-        So are law students who are left without an attorney beside them.
+        So are law students, and representatives to whom not every matter of the case is open, who
+        are left without an attorney of the clinic beside them.
         """
         actor = request.actor
         return {
             "items": queries.orphans(actor)[:MOST_SHOWN],
             "students": queries.unattended(actor)[:MOST_SHOWN],
+            "representatives": queries.short_of(actor),
         }

@@ -7,6 +7,7 @@ from cases.queries.access import access_to as access_to
 from cases.queries.access import candidates as candidates
 from cases.queries.access import suggestions as suggestions
 from cases.queries.attended import left_alone_by as left_alone_by
+from cases.queries.attended import short_of as short_of
 from cases.queries.attended import unattended as unattended
 from cases.queries.attended import unattended_step as unattended_step
 from cases.queries.attended import unattended_step_rows as unattended_step_rows
@@ -52,6 +53,7 @@ from cases.queries.listing import unassigned as unassigned
 from cases.queries.listing import with_open_case as with_open_case
 from cases.queries.matters import MatterShown as MatterShown
 from cases.queries.matters import kinds_of as kinds_of
+from cases.queries.matters import kinds_of_each as kinds_of_each
 from cases.queries.matters import kinds_to_add as kinds_to_add
 from cases.queries.matters import matter_of as matter_of
 from cases.queries.matters import matter_shown as matter_shown

@@ -10,6 +10,7 @@ from cases import hooks
 from cases.models import Assignment, Case
 from cases.policy import visible_cases
 from cases.queries.case import NO_DAY
+from cases.rules.handing import MOST_SHOWN
 from cases.rules.standing import ATTORNEYS, STUDENT
 from clinic.access.actor import Actor
 from clinic.tenancy.current import clinic_url
@@ -26,6 +27,11 @@ def unattended(actor: Actor) -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(role=STUDENT, ended_at=None, case__closed_on=None)
     rows = rows.filter(~Exists(beside), case__in=visible_cases(actor).values("pk"))
     return rows.select_related("case__client", "membership__user").order_by("case_id", "id")
+
+
+def short_of(actor: Actor) -> list[Assignment]:
+    """Return who stands on a case that is not all open to them, with no attorney beside."""
+    return [row for ask in hooks.short_of for row in ask(actor)[:MOST_SHOWN]]
 
 
 def left_alone_by(assignment: Assignment) -> list[str]:

@@ -1,5 +1,7 @@
 """The matters of a case: how far each is, what is ticked, what waits for a second person."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -156,6 +158,15 @@ def _told(
 def _line(item: Item, rows: dict[str, MatterItem]) -> Line:
     row = rows.get(item.code)
     return Line(item, row.state if row else OPEN, row)
+
+
+def kinds_of_each(cases: Iterable[Case]) -> dict[UUID, frozenset[str]]:
+    """Return the kinds of the matters of each of these cases that has any; one statement."""
+    found: dict[UUID, set[str]] = defaultdict(set)
+    rows = Matter.objects.filter(case__in=[case.pk for case in cases])
+    for case_id, kind in rows.values_list("case_id", "kind"):
+        found[case_id].add(kind)
+    return {case_id: frozenset(kinds) for case_id, kinds in found.items()}
 
 
 def kinds_of(case: Case) -> list[str]:

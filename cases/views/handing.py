@@ -121,5 +121,6 @@ def orphans(request: ClinicRequest) -> HttpResponse:
         "lines": found[:MOST_SHOWN],
         "more": len(found) > MOST_SHOWN,
         "students": queries.unattended(request.actor)[:MOST_SHOWN],
+        "representatives": queries.short_of(request.actor),
     }
     return render(request, "cases/orphans.html", context)

@@ -8,8 +8,9 @@ from cases.queries import orphans, unattended, unread_by_others, unread_own
 from clinic.access.actor import Actor
 from clinic.pages.templatetags.alcove import local_time
 from clinic.tenancy.current import clinic_url
-from desk.queries.parts import Item, Panel, first_of, first_of_each
+from desk.queries.parts import Item, Panel, first_of_each
 from desk.rules import SHOWN
+from staffing.queries import beyond_accreditation
 
 
 def handed_over(actor: Actor, *, others: bool) -> list[Panel]:
@@ -47,14 +48,27 @@ def left_behind(actor: Actor) -> Panel:
     return Panel("left_behind", heading, "", items, number=len(found), more_url=more)
 
 
-def without_beside(actor: Actor) -> Panel:
-    """Law students on cases on which no attorney of the clinic works any more."""
-    items, number = first_of(unattended(actor), _student)
-    heading, more = _("Law students without an attorney"), clinic_url("cases:orphans")
-    return Panel("unattended", heading, "", items, number=number, more_url=more)
+def without_beside(actor: Actor) -> list[Panel]:
+    """Who stands on a case that asks for an attorney of the clinic beside them, and none is left.
+
+    Law students, and representatives to whom not every matter of the case is open.
+    """
+    headings = (
+        ("unattended", _("Law students without an attorney")),
+        ("beyond", _("Representatives on a matter not open to them")),
+    )
+    told = first_of_each(
+        (unattended(actor), _alone), (beyond_accreditation(actor), _alone),
+        key=lambda row: (row.case_id, row.pk),
+    )  # fmt: skip
+    more = clinic_url("cases:orphans")
+    return [
+        Panel(code, heading, "", items, number=number, more_url=more)
+        for (code, heading), (items, number) in zip(headings, told, strict=True)
+    ]
 
 
-def _student(row: Assignment) -> Item:
+def _alone(row: Assignment) -> Item:
     return Item(
         row.membership.user.name,
         clinic_url("cases:assign", row.case_id),

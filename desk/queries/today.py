@@ -83,7 +83,7 @@ def _asked(actor: Actor, for_me: bool) -> list[Panel]:
         found.append(paperwork.papers(actor))
     found += later
     if others:
-        found.append(handing.without_beside(actor))
+        found += handing.without_beside(actor)
         found.append(handing.left_behind(actor))
         found.append(panels.silent(actor))
     if actor.has("export.decide"):

@@ -4,18 +4,20 @@ from typing import Any
 
 from rest_framework import serializers
 
+from cases.rules import CASE_ROLES
 from clinic.rest.endpoint import Endpoint
 from clinic.rest.operations import operation
-from clinic.rest.shapes import Shape
+from clinic.rest.shapes import Choice, Shape
 from staffing import queries
 
 
 class PairShape(Shape):
-    """A case and who would take it as attorney."""
+    """A case, who would take it, and in which role: one of those who answer for a case."""
 
     case = serializers.UUIDField(source="case.pk")
     number = serializers.CharField(source="case.number")
     member = serializers.UUIDField(source="seat.pk")
+    role = Choice(CASE_ROLES, help_text="In which `assign_case` gives it.")
     waited = serializers.IntegerField(help_text="Days since the case was opened.")
 
 

@@ -1,7 +1,7 @@
 """Reads: profiles, what the clinic asks for, who fits a case."""
 
-from staffing.queries.batch import ROLE as BATCH_ROLE
-from staffing.queries.batch import Proposal, propose, waiting_pair
+from staffing.queries.batch import Proposal, propose, role_of, waiting_pair
+from staffing.queries.beyond import beyond_accreditation, beyond_step, beyond_step_rows
 from staffing.queries.board import (
     BoardLine,
     Interested,
@@ -60,7 +60,6 @@ from staffing.queries.training import (
 )
 
 __all__ = [
-    "BATCH_ROLE",
     "BoardLine",
     "Interested",
     "LicenceLine",
@@ -71,6 +70,9 @@ __all__ = [
     "ResourceLine",
     "Trained",
     "TrainingLine",
+    "beyond_accreditation",
+    "beyond_step",
+    "beyond_step_rows",
     "board_line",
     "board_of",
     "board_steps",
@@ -107,6 +109,7 @@ __all__ = [
     "resource_line",
     "resource_of",
     "resource_said",
+    "role_of",
     "running_out",
     "shown_to_all",
     "stands_against",

@@ -2,19 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.functional import Promise
 
 from cases.models import Assignment, Case
 from cases.policy import visible_cases
-from cases.queries import unassigned
+from cases.queries import kinds_of_each, unassigned
 from cases.rules import COUNSEL, MATTERS
+from cases.rules.standing import ATTORNEYS, REPRESENTATIVE
 from clients.models import Party, Wall
 from clients.queries.parties import OWN
 from clients.rules.names import Known
 from clinic.access.actor import Actor
+from clinic.access.roles import ROLE_NAMES
 from clinic.people.models import Membership
 from clinic.tenancy.current import today
 from clinic.vault.keys import preload
@@ -25,7 +27,9 @@ from staffing.queries.suggesting import next_days, work_of
 from staffing.rules.batch import MOST_CASES, matching_checked, urgency
 from staffing.rules.ranking import BLOCKERS, REASONS, Verdict, Work, judge
 
-ROLE = "attorney"
+# Who of the clinic may answer for a case, in the order in which a seat with several stands there;
+# co-counsel comes for a client whom they know, not off a list.
+ROLES = (*ATTORNEYS, REPRESENTATIVE)
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Pair:
 
     case: Case
     seat: Membership
+    role: str
     reasons: tuple[Promise, ...]
     waited: int
 
@@ -44,6 +49,10 @@ class Pair:
     @property
     def matter(self) -> Promise:
         return MATTERS[self.case.matter]
+
+    @property
+    def role_name(self) -> Promise:
+        return ROLE_NAMES[self.role]
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,8 @@ class Proposal:
 def propose(actor: Actor) -> Proposal:
     """Return who would take which of the cases that wait for an attorney, longest waiting first.
 
+    A representative is proposed where their accreditation opens every matter of the case.
+
     Whoever is blocked in any way is left out: in a batch nobody gives reasons one by one.
     """
     table, on = table_of(actor), today()
@@ -78,7 +89,8 @@ def propose(actor: Actor) -> Proposal:
             left.append(Left(case, _why(row)))
             continue
         reasons = tuple(REASONS[code] for code in row[at].reasons)
-        pairs.append(Pair(case, table.people[at].seat, reasons, (on - case.opened_on).days))
+        seat = table.people[at].seat
+        pairs.append(Pair(case, seat, role_of(seat), reasons, (on - case.opened_on).days))
     return Proposal(pairs, left, len(table.people))
 
 
@@ -92,7 +104,18 @@ class Table:
         self.cases, self.people, self.on = cases, people, today()
         self._terms, self._known = terms_now(), known
         due = next_days([case.pk for case in cases])
-        self.works = [work_of(case, ROLE, due) for case in cases]
+        self.works = [work_of(case, ROLES[0], due) for case in cases]
+        self._roles = [role_of(one.seat) for one in people]
+        kinds = kinds_of_each(cases) if REPRESENTATIVE in self._roles else {}
+        # Nobody stands on these cases who answers for them, so no attorney for the other matters.
+        others = [kinds.get(case.pk, frozenset()) - {case.matter} for case in cases]
+        self._by_role = {
+            role: [
+                replace(work, role=role, others=rest if role == REPRESENTATIVE else frozenset())
+                for work, rest in zip(self.works, others, strict=True)
+            ]
+            for role in ROLES
+        }
         self._walled, self._near = _walled(cases), _near(cases)
         self._spoken: dict[tuple[str, str], list[int]] = {}
         self._parties = _parties(cases)
@@ -108,7 +131,8 @@ class Table:
         ]
 
     def judge(self, row: int, at: int, met: str = "") -> Verdict:
-        case, work, one = self.cases[row], self.works[row], self.people[at]
+        case, one = self.cases[row], self.people[at]
+        work = self._by_role[self._roles[at]][row]
         return judge(
             one.person, work, self._terms, on=self.on, met=met,
             walled=one.seat.user_id in self._walled.get(case.client_id, ()),
@@ -145,11 +169,16 @@ class Table:
         )
 
 
+def role_of(seat: Membership) -> str:
+    """Return in which role somebody takes a case off the list."""
+    return next(role for role in ROLES if role in seat.roles)
+
+
 def table_of(actor: Actor) -> Table:
     cases = list(unassigned(actor).select_related("client__key")[:MOST_CASES])
     seats = list(
         Membership.objects.filter(ended_at=None, is_system=False, user__is_active=True)
-        .filter(roles__contains=[ROLE])
+        .filter(roles__overlap=list(ROLES))
         .select_related("user")
         .order_by("user__name")
     )
@@ -201,11 +230,14 @@ def _why(row: Sequence[Verdict]) -> tuple[Promise, ...]:
 
 
 def waiting_pair(actor: Actor, case: UUID, member: UUID) -> tuple[Case, Membership, bool] | None:
-    """Return a case, a person, and whether the case still waits; nothing where one is not there."""
+    """Return a case, a person, and whether the case still waits; nothing where one is not there.
+
+    Somebody whose roles do not answer for a case any more is not there either.
+    """
     found = visible_cases(actor).select_related("client__key", "key").filter(pk=case).first()
     seats = Membership.objects.filter(ended_at=None, is_system=False, user__is_active=True)
     seat = seats.select_related("user").filter(pk=member).first()
-    if found is None or seat is None:
+    if found is None or seat is None or not set(seat.roles) & set(ROLES):
         return None
     waits = not Assignment.objects.filter(case=found, role__in=COUNSEL, ended_at=None).exists()
     return found, seat, waits and found.closed_on is None

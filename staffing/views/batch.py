@@ -48,7 +48,8 @@ def _give(request: ClinicRequest, pk: UUID, member: UUID) -> tuple[str, str] | N
     if not waits:
         return case.number, _("Somebody works on this case as attorney meanwhile.")
     try:
-        cases.assign_case(request.actor, case=case, membership=seat, role=queries.BATCH_ROLE)
+        role = queries.role_of(seat)
+        cases.assign_case(request.actor, case=case, membership=seat, role=role)
     except Blocked as refusal:
         return case.number, str(refusal.message)
     return None

@@ -5,19 +5,25 @@ import random
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from zeal import zeal_ignore
 
+from cases import actions as cases
 from cases.actions import assign_case
 from cases.models import Assignment, Case
 from clients import actions as clients
 from clients.models import Client
 from clinic.access.actor import Actor
-from clinic.tenancy.current import today
+from clinic.tenancy.current import bind, today
+from clinic.tenancy.models import new_id
 from staffing import queries
 from staffing.models import Licence
+from staffing.queries.batch import Pair
 from staffing.rules.batch import best_matching, matching_checked, urgency
 from tests.builders import browsing_as, calling_as, make_case, make_clinic, make_member, seat_of
 from tests.everywhere.world_staffing import confirmed_person, say_of_self
+from tests.staffing.test_counsel import accredited
 
 Values = list[list[int | None]]
 
@@ -88,6 +94,10 @@ def waiting(coordinator: Actor, language: str = "", matter: str = "t_visa") -> C
     case.client.language = language
     case.client.save()
     return case
+
+
+def proposed(coordinator: Actor) -> list[Pair]:
+    return queries.propose(coordinator).pairs
 
 
 def told(coordinator: Actor) -> dict[object, str]:
@@ -193,5 +203,49 @@ def test_a_program_reads_the_same_proposal(coordinator: Actor, attorney: Actor) 
     answer = calling_as(coordinator).read("assignments/proposed")
     assert answer["items"] == [
         {"case": str(case.pk), "number": case.number, "member": str(attorney.membership_id),
-         "waited": 0}
+         "role": "attorney", "waited": 0}
     ]  # fmt: skip
+
+
+def test_whoever_of_the_clinic_answers_for_cases_is_proposed_as_what_they_are(
+    coordinator: Actor, attorney: Actor
+) -> None:
+    """A representative as far as every matter is open to them; co-counsel never."""
+    rosa = make_member(coordinator.clinic, "representative", name="Rosa Vertritt")
+    boss = make_member(coordinator.clinic, "supervising_attorney", name="Berta Leitet")
+    make_member(coordinator.clinic, "co_counsel", name="Kai Fremd")
+    suit, visa, mixed = (
+        waiting(coordinator, matter="civil_suit"),
+        *(waiting(coordinator) for _turn in range(2)),
+    )
+    with zeal_ignore():
+        cases.add_matter(coordinator, case=mixed, kind="protection_order", matter_id=new_id())
+    accredited(rosa, coordinator)
+    for who in (attorney, boss):
+        say_of_self(who, capacity=6)
+    found = {pair.case.pk: (pair.seat.user.name, pair.role) for pair in proposed(coordinator)}
+    assert found[visa.pk] == ("Rosa Vertritt", "representative")
+    assert {found[suit.pk], found[mixed.pk]} == {
+        ("Anna Anwalt", "attorney"), ("Berta Leitet", "supervising_attorney"),
+    }  # fmt: skip
+    page = browsing_as(coordinator).get("/harbor/people/waiting/").content.decode()
+    assert "Accredited representative" in page
+    pair = f"{visa.pk}:{rosa.membership_id}"
+    with zeal_ignore():
+        answer = browsing_as(coordinator).post("/harbor/people/waiting/", {"pair": [pair]})
+    assert "1 case was given" in answer.content.decode()
+    assert Assignment.objects.get().role == "representative"
+    Licence.objects.update(expires_on=today() - timedelta(days=1))
+    assert "Rosa Vertritt" not in {pair.seat.user.name for pair in proposed(coordinator)}
+
+
+def test_the_batch_costs_the_same_for_many_cases_of_representatives(coordinator: Actor) -> None:
+    accredited(make_member(coordinator.clinic, "representative", name="Rosa"), coordinator)
+    costs = []
+    for _turn in range(2):
+        for _case in range(3):
+            waiting(coordinator)
+        with bind(coordinator.clinic), CaptureQueriesContext(connection) as captured:
+            assert queries.propose(coordinator).pairs
+        costs.append(len(captured))
+    assert costs[0] == costs[1]
