@@ -52,7 +52,7 @@ class DocumentTranslation(Endpoint):
     @operation(
         "say_translation", "document.add", of=queries.document_of, takes=SayTranslation,
         gives=TranslationShape, changes=True, links=LEADS,
-        blocked=("closed", "other_state", "same_language", "other_privilege"),
+        blocked=("closed", "other_state", "same_language", "other_document", "other_privilege"),
     )  # fmt: skip
     def put(self, request: Any, document: Any, given: dict[str, Any], version: int) -> Any:
         """Say in which language a document is, and which one translates it. The ETag is its own."""

@@ -163,6 +163,10 @@ def test_two_documents_are_not_the_translation_of_each_other(attorney: Actor, ca
     original, translated = pair(attorney, case)
     say(attorney, original, translated)
     refused("other_document", say, attorney, translated, original)
+    program, at = calling_as(attorney), f"documents/{translated.pk}"
+    said = {"source_language": "Quechua", "translated": str(original.pk)}
+    answer = program.change(f"{at}/translation", said, of=at, method="put")
+    assert (answer.status_code, answer.json()["code"]) == (409, "other_document"), answer.content
 
 
 def test_who_may_not_read_a_document_any_more_puts_no_later_version_of_it_on_a_list(
