@@ -60,6 +60,8 @@ def _asked(actor: Actor, for_me: bool) -> list[Panel]:
     if actor.has("case.view"):
         mine, *unread = handing.handed_over(actor, others=others)
         found += [panels.glass(actor), mine]
+        if others:  # nobody may act there: before what is merely late
+            found += handing.without_beside(actor)
         later += unread
     if actor.has("demand.view"):
         found.append(asking.demanded(actor))
@@ -83,7 +85,6 @@ def _asked(actor: Actor, for_me: bool) -> list[Panel]:
         found.append(paperwork.papers(actor))
     found += later
     if others:
-        found += handing.without_beside(actor)
         found.append(handing.left_behind(actor))
         found.append(panels.silent(actor))
     if actor.has("export.decide"):
