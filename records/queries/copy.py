@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.policy import visible_cases
+from cases.queries import benefits_of
 from clients.models import Client, Identifier, Intake
 from clients.queries import (
     active_parties,
@@ -112,7 +113,7 @@ def _spoken(client: Client) -> Iterator[tuple[str, str]]:
         yield _("Nationality"), nationality
 
 
-def _case(actor: Actor, case: Any) -> Iterator[tuple[str, str]]:
+def _case(actor: Actor, case: Any) -> Iterator[tuple[str, ...]]:
     yield _("Opened"), short_date(case.opened_on)
     if case.closed_on:
         yield _("Closed"), short_date(case.closed_on)
@@ -127,6 +128,18 @@ def _case(actor: Actor, case: Any) -> Iterator[tuple[str, str]]:
             day = line.deadline.outer or line.deadline.target
             if line.is_open and day:
                 yield _("To be done by"), short_date(day)
+    yield from _brought(actor, case)
+
+
+def _brought(actor: Actor, case: Any) -> Iterator[tuple[str, ...]]:
+    """Say what the case brought. Its name tells what the paper is about, so paper has none."""
+    for one in benefits_of(actor, case):
+        row = one.benefit
+        said = [short_date(row.obtained_on)] if row.obtained_on else []
+        if row.ends_on:
+            said.append(_("until %(day)s") % {"day": short_date(row.ends_on)})
+        said += [f"{each.label} {each.value:,.2f} {row.currency}" for each in one.amounts]
+        yield str(one.kind.label), ", ".join(said), _("Obtained")
 
 
 def _releases(actor: Actor, client: Client) -> Iterator[tuple[str, ...]]:

@@ -2,12 +2,19 @@
 
 import io
 import json
+from datetime import timedelta
+from decimal import Decimal
 
 from django.urls import reverse
 from pypdf import PdfReader
 
+from cases.actions.outcomes import add_benefit, remove_benefit
+from cases.models import Benefit
 from clients.actions import add_party
 from clinic.audit.models import AuditEntry
+from clinic.pages.dates import short_date
+from clinic.tenancy.current import today
+from clinic.tenancy.models import new_id
 from records.actions import make_copy
 from tests.builders import browsing_as
 from tests.everywhere.recipes import fresh
@@ -51,3 +58,31 @@ def test_an_own_name_is_never_withheld(place: Place) -> None:
     parts = make_copy(place.attorney, client=fresh(client))
     about = {piece.label: piece for piece in parts[0].pieces}
     assert not about["Legal name"].withheld
+
+
+def test_what_the_case_brought_is_hers_to_carry_without_its_name_on_paper(place: Place) -> None:
+    granted, ends = today() - timedelta(days=20), today() + timedelta(days=1_400)
+    for kind, said in (
+        ("t_status", {"obtained_on": granted, "ends_on": ends}),
+        ("unpaid_wages", {"obtained_on": granted, "currency": "USD", "asked": Decimal(9000),
+                         "ordered": Decimal("5250.50")}),
+        ("work_permit", {"obtained_on": granted}),
+    ):  # fmt: skip
+        add_benefit(place.attorney, case=fresh(place.case), benefit_id=new_id(), kind=kind, **said)
+    gone = Benefit.objects.get(kind="work_permit")
+    remove_benefit(place.attorney, benefit=gone, reason="Another client's.", version=gone.version)
+    attorney = browsing_as(place.attorney)
+    url = reverse("records:copy", args=["harbor", place.case.client_id])
+    answer = attorney.post(url, {"form": "json"})
+    said_all = json.loads(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    told = {item["label"]: item["text"] for part in said_all["parts"] for item in part["items"]}
+    assert told["T nonimmigrant status"] == f"{short_date(granted)}, until {short_date(ends)}"
+    assert "asked 9,000.00 USD, ordered 5,250.50 USD" in told["Unpaid wages"]
+    assert "Work permit" not in told
+    paper = attorney.post(url, {"form": "pdf"})
+    pdf = PdfReader(io.BytesIO(b"".join(paper.streaming_content)))  # type: ignore[attr-defined]
+    words = " ".join(page.extract_text() for page in pdf.pages)
+    assert "Obtained" in words
+    assert "5,250.50" in words
+    for telling in ("nonimmigrant", "Restitution", "wages", "Another client"):
+        assert telling not in words
