@@ -22,6 +22,7 @@ from clinic.tenancy.current import current_clinic, today
 from desk.demo import seeding
 from desk.demo.agenda import seed_agenda
 from desk.demo.beside import seed_beside
+from desk.demo.bound import seed_bound
 from desk.demo.cast import CLINICS, in_role
 from desk.demo.demands import seed_demand
 from desk.demo.documents import seed_documents
@@ -202,6 +203,11 @@ def test_what_stands_beside_the_matters_is_made_once(seeded: dict[str, Office]) 
         }  # fmt: skip
         run = ListImport.objects.get()
         assert (run.status, run.imported, run.held, run.bad) == ("finished", 2, 1, 1)
+        before = list(Client.objects.order_by("id").values_list("conflict_state"))
+    with zeal_ignore():
+        assert (seed_bound(harbor), seed_bound(harbor)) == (True, False)
+    with at_work(harbor):  # nobody's clearance has fallen over whom the clinic is bound to
+        assert list(Client.objects.order_by("id").values_list("conflict_state")) == before
 
 
 def test_one_case_is_handed_over_once_with_its_tasks(seeded: dict[str, Office]) -> None:

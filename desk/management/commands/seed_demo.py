@@ -14,6 +14,7 @@ from desk.demo import main_job
 from desk.demo.agenda import seed_agenda
 from desk.demo.beside import seed_beside
 from desk.demo.board import seed_board
+from desk.demo.bound import seed_bound
 from desk.demo.demands import seed_demand
 from desk.demo.documents import seed_documents
 from desk.demo.engagement import seed_engagement
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         else:
             lines = main_job.run(offices, progress)
         seed_beside(offices["harbor"])
+        seed_bound(offices["harbor"])
         seed_people(offices["harbor"])
         seed_further(offices["harbor"])
         seed_board(offices["harbor"])
