@@ -1,6 +1,6 @@
 """Who may see and do what in this room. Walls and grants are those of cases and clients."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cases.policy import visible_cases
 from cases.rules import PRIVILEGES, readable
@@ -17,7 +17,7 @@ from documents.models import (
     Translation,
     Upload,
 )
-from documents.rules.exhibits import CLOSED_TO_OTHERS, FINAL
+from documents.rules.exhibits import CLOSED_TO_OTHERS, DISCARDED, FINAL
 
 RENDERER = "renderer"
 
@@ -104,19 +104,31 @@ def visible_lists(actor: Actor) -> QuerySet[ExhibitList]:
 def _kept_for_few() -> QuerySet[Exhibit]:
     """Return what an attorney's document is or stands behind, of a list and what it goes on from.
 
-    What is or was a translation or certificate of a document may have been filed behind it.
+    A translation and certificate are filed behind their document; a supplement that was given up
+    holds nothing.
     """
-    translations = Translation.objects.filter(document=OuterRef("document"))
-    certificates = Certificate.objects.filter(translation__document=OuterRef("document"))
+    # Standing, or while the list was made final; both moments are NULL of a draft.
+    final = OuterRef("exhibit_list__finished_at")
+    translations = Translation.objects.filter(
+        Q(removed_at=None) | Q(said_at__lte=final, removed_at__gt=final),
+        document=OuterRef("document"),
+    )
+    certificates = Certificate.objects.filter(
+        Q(translation__removed_at=None)
+        | Q(recorded_at__lte=final, translation__removed_at__gt=final),
+        translation__document=OuterRef("document"),
+    )
     closed = Q(document__privilege=CLOSED_TO_OTHERS)
     closed |= Q(Exists(translations.filter(translated__privilege=CLOSED_TO_OTHERS)))
     closed |= Q(Exists(certificates.filter(
         Q(paper__privilege=CLOSED_TO_OTHERS)
         | Q(translated_revision__document__privilege=CLOSED_TO_OTHERS)
     )))  # fmt: skip
+    own_or_filed = Q(exhibit_list=OuterRef("pk")) | ~Q(exhibit_list__state=DISCARDED)
     return Exhibit.objects.filter(
-        closed, exhibit_list__root=OuterRef("root"), exhibit_list__edition__lte=OuterRef("edition")
-    )
+        closed, own_or_filed, exhibit_list__root=OuterRef("root"),
+        exhibit_list__edition__lte=OuterRef("edition"),
+    )  # fmt: skip
 
 
 @policy_of(ExhibitList)
@@ -130,10 +142,17 @@ def exhibit_policy(actor: Actor, capability: str, exhibit: Exhibit) -> bool:
 
 
 def visible_bundles(actor: Actor) -> QuerySet[Bundle]:
-    """Return the bundles of lists that the actor may know of; the renderer sees the clinic's."""
+    """Return the bundles of lists that the actor may know of; the renderer sees the clinic's.
+
+    One of an earlier version may hold what was taken off the list since, an attorney's paper: for
+    whoever may not read that, only what the list is now is there.
+    """
     if actor.kind == RENDERER and actor.has("exhibit.view"):
         return Bundle.objects.all()
-    return Bundle.objects.filter(exhibit_list__in=visible_lists(actor).values("pk"))
+    rows = Bundle.objects.filter(exhibit_list__in=visible_lists(actor).values("pk"))
+    if CLOSED_TO_OTHERS in readable(actor.capabilities):
+        return rows
+    return rows.filter(list_version=F("exhibit_list__version"))
 
 
 @policy_of(Bundle)

@@ -121,6 +121,8 @@ _TABLE = {
     # what is filed together: a draft is work product; lawyers alone make it final
     "exhibit.view": "cstvlropd",
     "exhibit.work": "cstvlropd",
+    # Not for those from whom a supplement may be hidden: it would be told by the answer.
+    "exhibit.continue": "stlropd",
     "exhibit.finish": "stlro",
     "exhibit.bundle": "cstvlropd",
     "upload.expire": "",  # the sweeper alone

@@ -85,6 +85,7 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "document.download": _("Download documents"),
                 "exhibit.view": _("See lists of exhibits"),
                 "exhibit.work": _("Make lists of exhibits and put them in order"),
+                "exhibit.continue": _("Go on with lists of exhibits that were filed"),
                 "exhibit.finish": _("Make lists of exhibits final"),
                 "exhibit.bundle": _("Make and download bundles of exhibits"),
             },

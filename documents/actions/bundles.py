@@ -134,8 +134,8 @@ def expire_bundle(actor: Actor, *, bundle: Bundle) -> Bundle:
     """Remove the file of a bundle whose time is over; that it existed stays known."""
     require(actor, "exhibit.view", bundle)
     bundle = _locked(bundle)
-    stored, bundle.file, bundle.status = bundle.file, None, EXPIRED
-    bundle.save(update_fields=["file", "status"])
+    stored, bundle.file, bundle.status, bundle.contents = bundle.file, None, EXPIRED, None
+    bundle.save(update_fields=["file", "status", "contents"])
     if stored is not None:
         remove_file(actor, stored=stored)
     record(actor, "bundle.expired", bundle)

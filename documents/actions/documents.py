@@ -17,9 +17,10 @@ from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.files.actions import store_upload
 from clinic.files.uploads import SealedUpload
-from documents.actions.following import take_along
+from documents.actions.following import drafts_changed, take_along
 from documents.actions.uploads import refuse_closed, take_down
 from documents.models import Document, Revision, Upload
+from documents.queries.following import followed_by
 from documents.rules import KINDS, ORIGINALS
 
 SENT_TWICE = "sent_twice"
@@ -60,10 +61,12 @@ def revise_document(
 ) -> Document:  # fmt: skip
     """Give a document another content; every earlier one stays."""
     require(actor, "document.add", document)
+    locked_case(document.case)
     document = locked_document(document, version)
     refuse_closed(document.case)
     revision = _revise(actor, document, file, note, parts)
     save_document(document)
+    drafts_changed(followed_by([document.pk]))
     record(
         actor, "document.revised", document, case_id=document.case_id,
         detail={"number": revision.number, "size": revision.file.size},
@@ -99,10 +102,12 @@ def change_document(actor: Actor, /, *, document: Document, version: int, **said
 def remove_document(actor: Actor, *, document: Document, version: int, reason: str) -> Document:
     """Take a document out of the case's lists. It can be brought back; nothing is deleted."""
     require(actor, "document.change", document)
+    locked_case(document.case)
     document = locked_document(document, version)
     document.removed_at, document.removed_by = timezone.now(), seat_of(actor)
     document.removed_reason = reason
     save_document(document)
+    drafts_changed([document.pk])
     record(actor, "document.removed", document, case_id=document.case_id)
     return document
 
@@ -110,9 +115,11 @@ def remove_document(actor: Actor, *, document: Document, version: int, reason: s
 @action("document.restored")
 def restore_document(actor: Actor, *, document: Document, version: int) -> Document:
     require(actor, "document.change", document)
+    locked_case(document.case)
     document = locked_document(document, version, removed=True)
     document.removed_at, document.removed_by, document.removed_reason = None, None, None
     save_document(document)
+    drafts_changed([document.pk])
     record(actor, "document.restored", document, case_id=document.case_id)
     return document
 

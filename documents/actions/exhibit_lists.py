@@ -107,6 +107,7 @@ def finish_list(
     :param untranslated: why one in another language goes without translation or certificate
     """
     require(actor, "exhibit.finish", exhibit_list)
+    locked_case(exhibit_list.case)  # so that nobody closes a document meanwhile
     row = locked_draft(exhibit_list, version)
     exhibits = rows_in(row)
     _refuse_unfit(row, exhibits)
@@ -139,7 +140,7 @@ def continue_list(
     actor: Actor, *, exhibit_list: ExhibitList, list_id: UUID, title: str, privilege: str
 ) -> ExhibitList:
     """Begin a supplement to what was filed: its marks go on behind the last one."""
-    require(actor, "exhibit.work", exhibit_list)
+    require(actor, "exhibit.continue", exhibit_list)
     case = locked_case(exhibit_list.case)
     refuse_closed(case)
     _refuse_twice(list_id)

@@ -18,6 +18,7 @@ from clinic.files.actions import store_upload
 from clinic.files.uploads import SealedUpload
 from clinic.tenancy.current import current_clinic, today
 from documents.actions.documents import locked_document, save_document
+from documents.actions.following import drafts_changed
 from documents.actions.made import keep_made
 from documents.actions.uploads import refuse_closed
 from documents.models import Certificate, Document, Revision, Translation
@@ -45,25 +46,40 @@ def say_translation(
             _("Say in which other language this document is."), code="same_language",
             target=document,
         )  # fmt: skip
-    if translated is not None:
+    row = translation_in(document)
+    if translated is not None and (row is None or row.translated_id != translated.pk):
         require(actor, "document.view", translated)
         translated = Document.objects.select_related("key").get(pk=translated.pk)
         _refuse_unfit(document, translated)
-    row = translation_in(document)
-    if row is not None and row.translated_id and row.translated != translated:
-        # What was its translation before stays known: it may have been filed.
-        row.removed_at, row.removed_by = timezone.now(), seat_of(actor)
-        row.save()
-        row = None
+    if row is None or row.translated != translated:
+        earlier = _earlier(document, translated)
+        if row is not None and (row.translated_id or earlier):
+            # What was its translation before stays known: it may have been filed.
+            row.removed_at, row.removed_by = timezone.now(), seat_of(actor)
+            row.save()
+            row = None
+        row = row or earlier
     if row is None:
         row = Translation(key=document.key, document=document, said_by=seat_of(actor))
     row.source_language, row.target_language, row.translated = source, target, translated
     row.save()
+    drafts_changed([document.pk])
     save_document(document)
     record(
         actor, "translation.said", document, case_id=document.case_id,
         detail={"translated": translated is not None},
     )  # fmt: skip
+    return row
+
+
+def _earlier(document: Document, translated: Document | None) -> Translation | None:
+    """Return what was said before of the same two, standing again with what was certified then."""
+    if translated is None:
+        return None
+    rows = Translation.objects.filter(document=document, translated=translated)
+    row = rows.exclude(removed_at=None).select_related("key").order_by("-pk").first()
+    if row is not None:
+        row.removed_at, row.removed_by, row.removed_reason = None, None, None
     return row
 
 
@@ -88,6 +104,7 @@ def remove_translation(
 ) -> Translation:
     """Take back that a document is in another language; what was certified stays as a document."""
     require(actor, "document.add", document)
+    locked_case(document.case)
     document = locked_document(document, version)
     row = _there(document)
     if not reason.strip():
@@ -96,6 +113,7 @@ def remove_translation(
     row.removed_reason = reason.strip()
     row.save()
     save_document(document)
+    drafts_changed([document.pk])
     record(actor, "translation.removed", document, case_id=document.case_id)
     return row
 
@@ -161,6 +179,7 @@ def certify_translation(
     )  # fmt: skip
     made.save(force_insert=True)
     save_document(document)
+    drafts_changed([document.pk])
     record(
         actor, "translation.certified", document, case_id=document.case_id,
         detail={"how": method, "roster": interpreter is not None},

@@ -239,7 +239,7 @@ class ContinuedExhibitList(Endpoint):
     shown_at = "exhibit_list"
 
     @operation(
-        "continue_exhibit_list", "exhibit.work", of=queries.list_of, takes=ContinueExhibitList,
+        "continue_exhibit_list", "exhibit.continue", of=queries.list_of, takes=ContinueExhibitList,
         gives=ExhibitListShape, creates=True, versioned=True, links=LEADS,
         blocked=("closed", "not_final", "continued_already"),
     )  # fmt: skip

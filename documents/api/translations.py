@@ -32,7 +32,11 @@ class TranslationShape(Shape):
 class SayTranslation(Body):
     source_language = Text(LONGEST_LANGUAGE, help_text="Of the document. Stored sealed.")
     target_language = Text(LONGEST_LANGUAGE, required=False, help_text="English unless told.")
-    translated = Id(required=False, allow_null=True, help_text="A document of the same case.")
+    translated = Id(
+        required=False,
+        allow_null=True,
+        help_text="A document of the same case; left out: as it is.",
+    )
     example = {"source_language": "Tagalog", "target_language": "English"}
 
 
@@ -60,6 +64,9 @@ class DocumentTranslation(Endpoint):
         if given.get("translated") and given["translated"] not in {one.pk for one in documents}:
             raise not_there("translated")
         said = {"target_language": ENGLISH, **given}
+        now = queries.standing_of(document)
+        if "translated" not in given and now is not None:
+            said["translated"] = now.row.translated_id
         form = forms.TranslationForm(form_input(said, version=version), documents=documents)
         actions.say_translation(request.actor, document=document, **checked(form))
         return _standing(queries.document_of(request.actor, document.pk))

@@ -213,7 +213,7 @@ def to_add(actor: Actor, exhibit_list: ExhibitList) -> list[Document]:
     """Return the documents of the case that can still go on a list, the latest first."""
     on = Exhibit.objects.filter(
         exhibit_list__root=exhibit_list.root_id, exhibit_list__edition__lte=exhibit_list.edition
-    )
+    ).exclude(exhibit_list__state=DISCARDED)
     rows = visible_documents(actor).filter(case=exhibit_list.case_id, removed_at=None)
     rows = rows.exclude(pk__in=on.values("document")).select_related("key")
     return list(rows.order_by("-pk")[:500])

@@ -69,7 +69,7 @@ def list_page(
         "wanted": queries.wanted_by(exhibit_list, earlier, lines),
         "may_work": request.actor.has("exhibit.work") and is_draft,
         "may_finish": request.actor.has("exhibit.finish") and is_draft,
-        "may_continue": request.actor.has("exhibit.work") and case.closed_on is None,
+        "may_continue": request.actor.has("exhibit.continue") and case.closed_on is None,
         "bundles": queries.bundles_of(request.actor, exhibit_list),
         "bundle_there": queries.being_made(exhibit_list) is not None,
         "bundle_form": forms.BundleForm(),
@@ -139,7 +139,7 @@ def _warnings(lines: Any, wanted: Any) -> list[str]:
     return told + [_("Still missing: %(what)s") % {"what": text} for text in lacks]
 
 
-@clinic_view("exhibit.work", of=queries.list_of, methods=BOTH)
+@clinic_view("exhibit.continue", of=queries.list_of, methods=BOTH)
 def continue_list(request: ClinicRequest, exhibit_list: Any) -> HttpResponse:
     opened = readable(request.actor.capabilities)
     first = CLOSED_TO_OTHERS if CLOSED_TO_OTHERS in opened else OPEN

@@ -139,7 +139,10 @@ def _brought(actor: Actor, case: Any) -> Iterator[tuple[str, ...]]:
         if row.ends_on:
             said.append(_("until %(day)s") % {"day": short_date(row.ends_on)})
         said += [f"{each.label} {each.value:,.2f} {row.currency}" for each in one.amounts]
-        yield str(one.kind.label), ", ".join(said), _("Obtained")
+        yield (
+            str(one.kind.label), ", ".join(said),
+            _("Obtained") if row.obtained_on else _("Asked for"),
+        )  # fmt: skip
 
 
 def _releases(actor: Actor, client: Client) -> Iterator[tuple[str, ...]]:

@@ -14,9 +14,9 @@ from documents.models import Certificate, Document, Exhibit, Translation
 from documents.policy import visible_lists
 from documents.queries.translations import standing_of
 from tests.builders import browsing_as, calling_as
-from tests.documents.listed import begin, finish, put
+from tests.documents.listed import begin, finish, fresh, put, supplement
 from tests.documents.made import keep
-from tests.documents.test_translations import certify, now, pair, say
+from tests.documents.test_translations import certify, code_of, now, pair, say
 from tests.files.test_bundling import paper
 from tests.sealed import sealed_pdf
 
@@ -95,13 +95,53 @@ def test_what_goes_with_a_document_is_not_opened_alone(
     assert (answer.status_code, answer.json()["code"]) == (409, "follows_document"), answer.content
 
 
-def test_a_translation_of_two_documents_keeps_both_for_the_same_readers(
+def test_a_translation_of_two_documents_closes_both_and_each_is_opened_again(
     attorney: Actor, case: Case, certified: tuple[Document, Document, Document]
 ) -> None:
     back = keep(attorney, case, paper("the other side"), title="Birth record, back")
     say(attorney, back, certified[1])
-    refused("follows_document", open_to, attorney, certified[0], "attorney")
+    open_to(attorney, certified[0], "attorney")
+    assert privileges() == {"attorney"}
+    refused("follows_document", open_to, attorney, certified[1], "shared")
+    open_to(attorney, back, "shared")
     assert privileges() == {"shared"}
+
+
+def test_closing_a_translation_closes_what_it_translates(
+    attorney: Actor, certified: tuple[Document, Document, Document]
+) -> None:
+    open_to(attorney, certified[1], "attorney")
+    assert privileges() == {"attorney"}
+    told = AuditEntry.objects.filter(verb="document.followed").values_list("target_id", flat=True)
+    assert set(told) == {certified[0].pk, certified[2].pk}
+
+
+def test_what_was_the_translation_once_is_closed_with_it(
+    attorney: Actor, case: Case, certified: tuple[Document, Document, Document]
+) -> None:
+    newer = keep(attorney, case, paper("better English"), title="Better", kind="translation")
+    say(attorney, certified[0], newer)
+    open_to(attorney, certified[0], "attorney")
+    assert privileges() == {"attorney"}
+
+
+def test_nobody_opens_or_takes_away_what_somebody_else_added(
+    attorney: Actor, advocate: Actor, stranger: Actor, case: Case
+) -> None:
+    theirs = keep(attorney, case, paper("a memo"), title="Memo")
+    mine = keep(advocate, case, paper("mine"), title="Mine")
+    say(advocate, mine, theirs)
+    refused("follows_document", open_to, advocate, mine, "advocate")
+    assert now(attorney, theirs).privilege == "shared"
+    # What was linked by mistake and taken back is nobody's translation: it is not opened with it.
+    secret = keep(attorney, case, paper("secret"), title="Secret", privilege="attorney")
+    own = keep(attorney, case, paper("own"), title="Own", privilege="attorney")
+    say(attorney, own, secret)
+    actions.remove_translation(
+        attorney, document=own, version=now(attorney, own).version, reason="The wrong one."
+    )
+    open_to(attorney, own, "shared")
+    assert now(attorney, secret).privilege == "attorney"
 
 
 def test_a_list_shows_nobody_what_is_filed_behind_its_exhibits(
@@ -115,6 +155,8 @@ def test_a_list_shows_nobody_what_is_filed_behind_its_exhibits(
     newer = keep(attorney, case, paper("better English"), title="Better", kind="translation")
     say(attorney, original, newer)
     open_to(attorney, translated, "attorney")  # no translation any more, but it was filed
+    assert now(attorney, original).privilege == "attorney"
+    Document.objects.exclude(pk=translated.pk).update(privilege="shared")
     assert not visible_lists(advocate).filter(pk=row.pk).exists()
     assert visible_lists(attorney).filter(pk=row.pk).exists()
 
@@ -130,7 +172,7 @@ def test_what_was_filed_without_certificate_is_known_after_another_translation(
     newer = keep(attorney, case, paper("better English"), title="Better", kind="translation")
     say(attorney, original, newer)
     assert Translation.objects.filter(document=original).count() == 2
-    open_to(attorney, translated, "attorney")
+    Document.objects.filter(pk=translated.pk).update(privilege="attorney")
     assert not visible_lists(advocate).filter(pk=row.pk).exists()
 
 
@@ -180,3 +222,93 @@ def test_who_may_not_read_a_document_any_more_puts_no_later_version_of_it_on_a_l
         actions.change_exhibit(
             attorney, exhibit=exhibit, version=exhibit.version, title="First", latest=True
         )
+
+
+def test_what_was_certified_stands_again_when_its_translation_does(
+    attorney: Actor, case: Case, certified: tuple[Document, Document, Document]
+) -> None:
+    original, translated, _signed = certified
+    say(attorney, original)
+    assert code_of(original) == "untranslated"
+    say(attorney, original, translated)
+    assert code_of(original) == "certified"
+    actions.remove_translation(
+        attorney, document=original, version=now(attorney, original).version, reason="English."
+    )
+    say(attorney, original, translated)
+    assert code_of(original) == "certified"
+
+
+def test_a_spelling_is_corrected_while_the_translation_is_taken_out(
+    attorney: Actor, certified: tuple[Document, Document, Document]
+) -> None:
+    original, translated, _signed = certified
+    row = now(attorney, translated)
+    actions.remove_document(attorney, document=row, version=row.version, reason="To be replaced.")
+    browser = browsing_as(attorney)
+    at = clinic_url("documents:say_translation", original.pk)
+    form = browser.get(at).context["form"]
+    assert form["translated"].value() == str(translated.pk)
+    sent = {"source_language": "Quechua (Cusco)", "target_language": "English",
+            "version": form["version"].value(), "translated": str(translated.pk)}  # fmt: skip
+    assert browser.post(at, sent).status_code == 302
+    program, path = calling_as(attorney), f"documents/{original.pk}"
+    said = {"source_language": "Quechua"}
+    answer = program.change(f"{path}/translation", said, of=path, method="put")
+    assert answer.json()["translated"] == str(translated.pk), answer.content
+    row = queries.document_of(attorney, translated.pk)
+    actions.restore_document(attorney, document=row, version=row.version)
+    assert code_of(original) == "certified"
+
+
+def test_a_list_that_was_never_filed_with_it_stays_where_it_is(
+    attorney: Actor, advocate: Actor, case: Case
+) -> None:
+    """Linked by mistake for a minute, or put on a supplement that was given up."""
+    document = keep(attorney, case, paper("first"), title="First")
+    wrong = keep(attorney, case, paper("wrong"), title="Wrong")
+    say(attorney, document, wrong)
+    actions.remove_translation(
+        attorney, document=document, version=now(attorney, document).version, reason="Wrong."
+    )
+    row = begin(attorney, case, privilege="shared")
+    put(attorney, row, document)
+    finish(attorney, row)
+    open_to(attorney, wrong, "attorney")
+    open_to(attorney, document, "shared")
+    assert visible_lists(advocate).filter(pk=row.pk).exists()
+    later = supplement(attorney, row)
+    secret = keep(attorney, case, paper("secret"), title="Secret", privilege="attorney")
+    put(attorney, later, secret, waiver="The court asked for it.")
+    later = fresh(attorney, later)
+    actions.discard_list(attorney, exhibit_list=later, version=later.version, reason="Not filed.")
+    other = supplement(attorney, row)
+    assert secret.pk in {one.pk for one in queries.to_add(attorney, other)}
+    put(attorney, other, title="Letter")
+    finish(attorney, other)
+    assert visible_lists(advocate).filter(pk=other.pk).exists()
+    assert not visible_lists(advocate).filter(pk=later.pk).exists()
+
+
+def test_a_draft_moves_on_when_what_is_filed_behind_its_exhibits_changes(
+    attorney: Actor, case: Case
+) -> None:
+    original, translated = pair(attorney, case)
+    row = begin(attorney, case)
+    put(attorney, row, original)
+    seen = [fresh(attorney, row).version]
+
+    def moved() -> bool:
+        seen.append(fresh(attorney, row).version)
+        return seen[-1] > seen[-2]
+
+    say(attorney, original, translated)
+    assert moved()
+    certify(attorney, original)
+    assert moved()
+    version = now(attorney, translated).version
+    actions.revise_document(attorney, document=translated, version=version, file=sealed_pdf())
+    assert moved()
+    version = now(attorney, original).version
+    actions.remove_translation(attorney, document=original, version=version, reason="English.")
+    assert moved()

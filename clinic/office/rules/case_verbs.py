@@ -45,6 +45,7 @@ CASE: dict[str, Promise] = {
     "document.added": _("Added a document"),
     "document.revised": _("Added a new version of a document"),
     "document.changed": _("Changed what a document is, or who may see it"),
+    "document.followed": _("Gave a document the readers of the one that it goes with"),
     "document.removed": _("Took a document out of the lists"),
     "document.restored": _("Brought a document back"),
     "document.downloaded": _("Downloaded a document"),
