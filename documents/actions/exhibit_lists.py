@@ -107,7 +107,6 @@ def finish_list(
     :param untranslated: why one in another language goes without translation or certificate
     """
     require(actor, "exhibit.finish", exhibit_list)
-    locked_case(exhibit_list.case)  # so that nobody closes a document meanwhile
     row = locked_draft(exhibit_list, version)
     exhibits = rows_in(row)
     _refuse_unfit(row, exhibits)
@@ -248,7 +247,12 @@ def _locked(exhibit_list: ExhibitList) -> ExhibitList:
 
 
 def locked_draft(exhibit_list: ExhibitList, version: int | None) -> ExhibitList:
-    """Return a draft, locked. :raises Blocked: it is none any more, or another version stands"""
+    """Return a draft, locked. :raises Blocked: it is none any more, or another version stands
+
+    Its case first, as whoever changes a document does: nobody closes one meanwhile, and two who
+    each hold what the other waits for would both be stopped.
+    """
+    locked_case(exhibit_list.case)
     row = _locked(exhibit_list)
     if version is not None and row.version != version:
         raise Blocked(
