@@ -22,6 +22,7 @@ from clinic.notices.models import OutboxItem
 from clinic.notices.outbox import handles
 from clinic.tenancy.current import bound_to, current_clinic
 from clinic.tenancy.models import Clinic
+from clinic.tenancy.statistics import look_again
 from clinic.vault.keyring import TamperedError
 from exchange import actions
 from exchange.actions.advancing import CHUNK
@@ -67,7 +68,7 @@ def take_in(item: OutboxItem) -> None:
             )
         except TamperedError as error:
             raise Hopeless("file_altered") from error
-    readings = Readings()
+    readings, portions = Readings(), 0
     while True:
         try:
             portion = list(islice(rows, CHUNK))
@@ -87,6 +88,9 @@ def take_in(item: OutboxItem) -> None:
             raise NotYet(blocked.code, tried=False) from blocked
         if run.status != ListImport.RUNNING:
             return
+        portions += 1
+        if portions & (portions - 1) == 0:  # after 1, 2, 4, 8 …: the tables grew that much
+            look_again()
         if monotonic() > until:
             with finishing(item):
                 go_on(run)
