@@ -236,27 +236,6 @@ def test_who_may_not_know_of_the_list_finds_no_bundle(
         queries.bundle_of(advocate, bundle.pk)
 
 
-def test_what_was_left_out_of_a_list_is_in_no_bundle_that_others_get(
-    attorney: Actor, advocate: Actor, case: Case
-) -> None:
-    secret = keep(attorney, case, paper("a memo"), title="Memo of counsel", privilege="attorney")
-    row = listed(attorney, case, Declaration=paper("her words"))
-    one = put(attorney, row, secret, waiver="We may file it.")
-    bundle = make(attorney, row)
-    actions.leave_out(attorney, exhibit=one, version=fresh(attorney, row).version)
-    finish(attorney, row)
-    browser = browsing_as(advocate)
-    page = browser.get(clinic_url("documents:exhibit_list", row.pk))
-    assert page.status_code == 200
-    assert "Memo of counsel" not in page.content.decode()
-    for route in ("documents:bundle", "documents:download_bundle"):
-        assert browser.get(clinic_url(route, bundle.pk)).status_code == 404, route
-    assert browsing_as(attorney).get(clinic_url("documents:bundle", bundle.pk)).status_code == 200
-    Bundle.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
-    actions.sweep_bundles()
-    assert queries.bundle_of(attorney, bundle.pk).contents is None
-
-
 def test_whoever_lost_the_list_meanwhile_gets_nothing(
     attorney: Actor, advocate: Actor, case: Case
 ) -> None:
