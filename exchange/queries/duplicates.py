@@ -24,11 +24,11 @@ from clients.queries.matches import (
 )
 from clients.rules.births import with_births
 from clients.rules.matching import ReadName, compare
-from clients.rules.names import Known, words_of
-from clients.rules.nearness import nearness
+from clients.rules.names import Known
 from clinic.tenancy.models import new_id
 from clinic.vault.keys import clinic_key, preload
 from clinic.vault.models import ClinicKey
+from exchange.queries.sharing import sharing_all
 from exchange.rules.drafts import Draft
 from exchange.rules.duplicates import held_because, never_held
 
@@ -106,8 +106,7 @@ def doubles(rows: Sequence[Sought], readings: Readings) -> dict[int, Double]:
     """
     refuse_while_remaking()
     common = _held_by(rows)
-    rarest = [_rarest(row, common) for row in rows]
-    near = _near_in_clinic(rows, rarest)
+    near = _near_in_clinic(rows, [_rarest(row, common) for row in rows])
     opened = _opened({party for one in near for party in one})
     found: dict[int, Double] = {}
     for index, row in enumerate(rows):
@@ -124,35 +123,39 @@ def _held_by(rows: Sequence[Sought]) -> Mapping[bytes, int]:
     return {bytes(token): many for token, many in counted.values_list("token", "many")}
 
 
-def _rarest(row: Sought, common: Mapping[bytes, int]) -> frozenset[bytes]:
-    """Return the tokens of the word that the fewest share."""
+def _rarest(row: Sought, common: Mapping[bytes, int]) -> list[frozenset[bytes]]:
+    """Return the tokens of the word that the fewest share, and of the next one if there is one."""
     by_word: dict[int, set[bytes]] = defaultdict(set)
     for token, words in row.names.items():
         for bit in range(words.bit_length()):
             if words >> bit & 1:
                 by_word[bit].add(token)
-    if not by_word:
-        return frozenset()
-    return frozenset(
-        min(by_word.values(), key=lambda tokens: sum(common.get(token, 0) for token in tokens))
+    ordered = sorted(
+        by_word.values(), key=lambda tokens: sum(common.get(token, 0) for token in tokens)
     )
+    return [frozenset(tokens) for tokens in ordered[:2]]
 
 
 def _near_in_clinic(
-    rows: Sequence[Sought], rarest: Sequence[frozenset[bytes]]
+    rows: Sequence[Sought], rarest: Sequence[Sequence[frozenset[bytes]]]
 ) -> list[dict[UUID, bool]]:
     """Return for each row whom to look at, each with whether a number is the same."""
-    asked = {token for tokens in rarest for token in tokens}
+    asked = {token for words in rarest for tokens in words[:1] for token in tokens}
     asked |= {token for row in rows for token in row.numbers}
     holders: dict[bytes, list[UUID]] = defaultdict(list)
     found = PartyToken.objects.filter(token__in=asked, party__kind__in=OWN_NAMES)
     for token, party_id in found.values_list("token", "party_id").iterator(10_000):
         holders[bytes(token)].append(party_id)
     sharing = [
-        Counter(party_id for token in tokens for party_id in holders.get(token, ()))
-        for tokens in rarest
+        Counter(
+            party_id
+            for tokens in words[:1]
+            for token in tokens
+            for party_id in holders.get(token, ())
+        )
+        for words in rarest
     ]
-    whole = _sharing_all(rows, rarest, sharing)
+    whole = sharing_all(rows, rarest, sharing)
     near: list[dict[UUID, bool]] = []
     for row, shared, every in zip(rows, sharing, whole, strict=True):
         nearest = [party_id for party_id, _many in shared.most_common() if party_id in every]
@@ -161,33 +164,6 @@ def _near_in_clinic(
         chosen = nearest[:MOST_LOOKED_AT] + in_part[:MOST_IN_PART]
         near.append(dict.fromkeys(chosen, False) | dict.fromkeys(same, True))
     return near
-
-
-def _sharing_all(
-    rows: Sequence[Sought],
-    rarest: Sequence[frozenset[bytes]],
-    sharing: Sequence[Mapping[UUID, int]],
-) -> list[set[UUID]]:
-    """Return for each row who shares a token of every other word too.
-
-    Nobody is asked about a row whose rarest word few have: they are looked at in any case.
-    """
-    asked = [index for index, shared in enumerate(sharing) if len(shared) > MOST_IN_PART]
-    others = {token for index in asked for token in rows[index].names}
-    parties = {party_id for index in asked for party_id in sharing[index]}
-    held: dict[UUID, set[bytes]] = defaultdict(set)
-    if parties:
-        found = PartyToken.objects.filter(party_id__in=parties, token__in=others)
-        for party_id, token in found.values_list("party_id", "token").iterator(10_000):
-            held[party_id].add(bytes(token))
-    whole: list[set[UUID]] = [set() for _row in rows]
-    for index in asked:
-        names = rows[index].names
-        mine = words_of(names)
-        whole[index] = {
-            party_id for party_id in sharing[index] if nearness(names, held[party_id], mine) == 1.0
-        }
-    return whole
 
 
 @dataclass(frozen=True)
