@@ -161,6 +161,9 @@ opposed: list[Callable[[Any, Any], bool]] = []
 # with no attorney of the clinic beside them.
 short_of: list[Callable[[Actor], Any]] = []
 
+# short_without: (case) -> the names of those of them who would be short of it without an attorney.
+short_without: list[Callable[[Any], list[str]]] = []
+
 # move_gates: (matter, stage) -> nothing; each refuses (Blocked) to move a matter on that may not go
 # on yet, in the transaction of the move, however it was asked for.
 move_gates: list[Callable[[Any, str], None]] = []

@@ -22,6 +22,7 @@ class StaffingConfig(AppConfig):
         hooks.next_steps.append(queries.board_steps)
         hooks.step_rows.append(hooks.StepRows(queries.beyond_step_rows, queries.beyond_step))
         hooks.short_of.append(queries.beyond_accreditation)
+        hooks.short_without.append(queries.beyond_without)
         hooks.hanging.append(
             hooks.Hangs(reads.OFFER, reads.offers_hanging, handing.leave_board_of_case)
         )

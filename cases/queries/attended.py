@@ -34,15 +34,16 @@ def short_of(actor: Actor) -> list[Assignment]:
     return [row for ask in hooks.short_of for row in ask(actor)[:MOST_SHOWN]]
 
 
-def left_alone_by(assignment: Assignment) -> list[str]:
-    """Return the names of the students whose only attorney this is."""
+def left_alone_by(assignment: Assignment) -> tuple[list[str], list[str]]:
+    """Return the names of the students whose only attorney this is, and of others who need one."""
     if assignment.role not in ATTORNEYS:
-        return []
+        return [], []
     team = Assignment.objects.filter(case=assignment.case_id, ended_at=None)
     if team.filter(role__in=ATTORNEYS).exclude(pk=assignment.pk).exists():
-        return []
+        return [], []
     students = team.filter(role=STUDENT).order_by("assigned_at")
-    return list(students.values_list("membership__user__name", flat=True))
+    others = [name for ask in hooks.short_without for name in ask(assignment.case)]
+    return list(students.values_list("membership__user__name", flat=True)), others
 
 
 def unattended_step_rows(actor: Actor, case: Case) -> QuerySet[Case] | None:

@@ -122,12 +122,14 @@ def end_assignment(request: ClinicRequest, assignment: Any) -> HttpResponse:
         messages.success(request, _("Removed. This person no longer sees the case."))
         return redirect(clinic_url("cases:access", assignment.case_id))
     hanging = queries.hanging_on(request.actor, assignment.case, assignment.membership)
+    students, representatives = queries.left_alone_by(assignment)
     context = {
         "case": assignment.case,
         "assignment": assignment,
         "left": [one for one in hanging if one.fate in LEFT_BEHIND],
         "last_attorney": queries.is_last_attorney(assignment),
-        "students": queries.left_alone_by(assignment),
+        "students": students,
+        "representatives": representatives,
     }
     return render(request, "cases/end_assignment.html", context)
 

@@ -1,7 +1,12 @@
 """Reads: profiles, what the clinic asks for, who fits a case."""
 
 from staffing.queries.batch import Proposal, propose, role_of, waiting_pair
-from staffing.queries.beyond import beyond_accreditation, beyond_step, beyond_step_rows
+from staffing.queries.beyond import (
+    beyond_accreditation,
+    beyond_step,
+    beyond_step_rows,
+    beyond_without,
+)
 from staffing.queries.board import (
     BoardLine,
     Interested,
@@ -73,6 +78,7 @@ __all__ = [
     "beyond_accreditation",
     "beyond_step",
     "beyond_step_rows",
+    "beyond_without",
     "board_line",
     "board_of",
     "board_steps",

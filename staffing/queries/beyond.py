@@ -37,14 +37,24 @@ def beyond_accreditation(actor: Actor) -> QuerySet[Assignment]:
     beside = Assignment.objects.filter(
         case=OuterRef("case"), role__in=ATTORNEYS, ended_at=None, membership__ended_at=None
     )
+    rows = _not_covered().filter(~Exists(beside), case__in=visible_cases(actor).values("pk"))
+    return rows.select_related("case__client", "membership__user").order_by("case_id", "id")
+
+
+def beyond_without(case: Case) -> list[str]:
+    """Return whom of a case's representatives only an attorney beside them keeps within bounds."""
+    rows = _not_covered().filter(case=case).order_by("assigned_at", "id")
+    return list(rows.values_list("membership__user__name", flat=True))
+
+
+def _not_covered() -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(role=REPRESENTATIVE, ended_at=None, case__closed_on=None)
-    rows = rows.filter(~Exists(beside), case__in=visible_cases(actor).values("pk"))
     if current_clinic().jurisdiction == "us":
         covered = Q()
         for kind in OPENED:
             covered |= _covered_by(kind)
         rows = rows.exclude(covered)
-    return rows.select_related("case__client", "membership__user").order_by("case_id", "id")
+    return rows
 
 
 def _covered_by(licence: str) -> Q:

@@ -154,6 +154,23 @@ def test_it_stands_on_four_pages_of_who_assigns_and_nobody_elses(
     assert beyond(coordinator) == []
 
 
+def test_whoever_takes_the_attorney_off_is_told_of_the_representative(
+    coordinator: Actor, attorney: Actor, stands: Callable[..., Case]
+) -> None:
+    within, case = stands(), stands()
+    add(coordinator, case, "protection_order")
+    slug, told = coordinator.clinic.slug, []
+    for one in (within, case):
+        row = give(coordinator, one, attorney)
+        page = reverse("cases:end_assignment", args=[slug, row.pk])
+        with zeal_ignore():
+            told.append("Rosa Vertritt" in browsing_as(coordinator).get(page).content.decode())
+    assert told == [False, True]
+    give(coordinator, case, make_member(coordinator.clinic, "attorney", name="Zoe Zweite"))
+    with zeal_ignore():
+        assert "Rosa Vertritt" not in browsing_as(coordinator).get(page).content.decode()
+
+
 def test_another_clinic_learns_nothing_of_it(
     coordinator: Actor, stands: Callable[..., Case]
 ) -> None:
