@@ -7,6 +7,7 @@ from cases.queries.access import access_to as access_to
 from cases.queries.access import candidates as candidates
 from cases.queries.access import suggestions as suggestions
 from cases.queries.attended import left_alone_by as left_alone_by
+from cases.queries.attended import named_on_case as named_on_case
 from cases.queries.attended import short_of as short_of
 from cases.queries.attended import unattended as unattended
 from cases.queries.attended import unattended_step as unattended_step

@@ -48,11 +48,15 @@ def left_alone_by(assignment: Assignment) -> tuple[list[str], list[str]]:
 
 def unattended_step_rows(actor: Actor, case: Case) -> QuerySet[Case] | None:
     """Ask on the case itself, of those who assign, that a student gets an attorney."""
-    if not actor.has("case.assign"):
-        return None
-    alone = unattended(actor).filter(case=OuterRef("pk")).values("membership__user__name")
-    rows = Case.objects.filter(pk=case.pk).annotate(step_text=Subquery(alone[:1]), step_day=NO_DAY)
-    return rows.filter(step_text__isnull=False)
+    return named_on_case(case, unattended(actor)) if actor.has("case.assign") else None
+
+
+def named_on_case(case: Case, rows: QuerySet[Assignment]) -> QuerySet[Case]:
+    """Return the case as a next step that names the first of these people on it, if any is."""
+    names = rows.filter(case=OuterRef("pk")).values("membership__user__name")
+    found = Case.objects.filter(pk=case.pk)
+    found = found.annotate(step_text=Subquery(names[:1]), step_day=NO_DAY)
+    return found.filter(step_text__isnull=False)
 
 
 def unattended_step(pk: UUID, student: str, _day: date | None) -> hooks.NextStep:

@@ -20,9 +20,9 @@ def take_along(actor: Actor, document: Document) -> int:
     """Give all that goes with a document its readers; return how many changed.
 
     Closing it to attorneys closes the others too, whoever added them, and what was its translation
-    once. To any other readers nobody
-    brings what somebody else added, nor what a document stands behind: that one is changed first.
-    What the actor may not read is neither changed nor told of. The case is locked.
+    once. To any other readers nobody brings what somebody else added, nor what the document goes
+    with: that one is changed first. What the actor may not read is neither changed nor told of.
+    The case is locked.
 
     :raises Blocked: what goes with it would be opened, or taken from its readers, by this
     """

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cases import hooks
 from cases.models import Assignment, Case, Matter
 from cases.policy import visible_cases
-from cases.queries import NO_DAY
+from cases.queries import named_on_case
 from cases.rules.standing import ATTORNEYS, REPRESENTATIVE
 from clinic.access.actor import Actor
 from clinic.tenancy.current import clinic_url, current_clinic, today
@@ -72,10 +72,7 @@ def beyond_step_rows(actor: Actor, case: Case) -> QuerySet[Case] | None:
     """Ask on the case itself, of those who assign, for an attorney beside the representative."""
     if not actor.has("case.assign"):
         return None
-    alone = beyond_accreditation(actor).filter(case=OuterRef("pk"))
-    name = Subquery(alone.values("membership__user__name")[:1])
-    rows = Case.objects.filter(pk=case.pk).annotate(step_text=name, step_day=NO_DAY)
-    return rows.filter(step_text__isnull=False)
+    return named_on_case(case, beyond_accreditation(actor))
 
 
 def beyond_step(pk: UUID, name: str, _day: date | None) -> hooks.NextStep:

@@ -1,14 +1,11 @@
 """Somebody lists a document while somebody else changes what it is: one waits for the other."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pytest
 from django.db import transaction
 from zeal import zeal_ignore
 
-from clinic.access.refusals import Refused
 from clinic.tenancy.current import bind
 from documents import actions, queries
 from documents.models import Document
@@ -16,7 +13,7 @@ from documents.policy import visible_lists
 from tests.builders import make_case, make_clinic, make_member
 from tests.documents.listed import begin, fresh, put
 from tests.documents.test_translations import now, pair, say
-from tests.rest.at_once import at_once
+from tests.rest.at_once import raced
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TURNS = 4  # the order is chance
@@ -42,25 +39,13 @@ class Desk:
             put(self.anna, row, original)
             return fresh(self.anna, row), now(self.anna, original), now(self.anna, translated)
 
-    def race(self, *works: Callable[[], Any]) -> list[str]:
-        """Return "done" or the code of the refusal of each; anything else is raised."""
-        return at_once(*(partial(self._one, work) for work in works))
-
-    def _one(self, work: Callable[[], Any]) -> str:
-        with bind(self.clinic):
-            try:
-                with transaction.atomic():
-                    work()
-            except Refused as refusal:
-                return refusal.code
-        return "done"
-
 
 def test_a_translation_is_listed_while_it_is_taken_out() -> None:
     desk = Desk()
     for _turn in range(TURNS):
         row, _original, translated = desk.laid_out()
-        told = desk.race(
+        told = raced(
+            desk.clinic,
             lambda row=row, one=translated: put(desk.anna, row, one),  # type: ignore[misc]
             lambda one=translated: actions.remove_document(  # type: ignore[misc]
                 desk.otto, document=one, version=one.version, reason="A misprint."
@@ -74,7 +59,8 @@ def test_a_document_is_closed_while_its_list_becomes_final() -> None:
     desk = Desk()
     for _turn in range(TURNS):
         row, original, _translated = desk.laid_out()
-        told = desk.race(
+        told = raced(
+            desk.clinic,
             lambda row=row: actions.finish_list(  # type: ignore[misc]
                 desk.anna, exhibit_list=row, version=row.version, untranslated="As it is."
             ),

@@ -12,7 +12,6 @@ from cases.models import Assignment, Case
 from clients.actions import raise_wall
 from clients.models import Wall
 from clinic.access.actor import Actor
-from clinic.access.refusals import Refused
 from clinic.audit.models import AuditEntry
 from clinic.tenancy.current import bind
 from clinic.tenancy.models import Clinic
@@ -20,7 +19,7 @@ from staffing import actions
 from staffing.models import BoardOffer, Interest, Opportunity
 from tests.builders import make_clinic, make_member, seat_of
 from tests.everywhere.world_board import again, case_of, post
-from tests.rest.at_once import at_once
+from tests.rest.at_once import raced
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TURNS = 3  # the order is chance: each race is run in new cases
@@ -53,17 +52,7 @@ class Board:
             return again(found)
 
     def race(self, *works: Callable[[], Any]) -> list[str]:
-        """Return "done" or the code of the refusal of each."""
-        return at_once(*(partial(self._one, work) for work in works))
-
-    def _one(self, work: Callable[[], Any]) -> str:
-        with bind(self.clinic):
-            try:
-                with transaction.atomic():
-                    work()
-            except Refused as refusal:
-                return refusal.code
-        return "done"
+        return raced(self.clinic, *works)
 
     def stands(self, opportunity: Opportunity) -> tuple[str, list[str], int]:
         """Return the state, who has the case, and how many offers are open."""
