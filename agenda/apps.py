@@ -9,10 +9,12 @@ class AgendaConfig(AppConfig):
     def ready(self) -> None:
         from agenda import actions, queries, tasks  # noqa: F401  registers what the outbox can mail
         from agenda.actions import handing
+        from agenda.models import Silence
         from agenda.queries import handing as reads
         from cases import hooks
 
-        hooks.entries.append(queries.contact_entries)
+        hooks.entries.append(hooks.EntryRows(queries.contact_rows, queries.contact_entries))
+        hooks.looked[Silence] = "assignment"
         hooks.next_steps.append(queries.next_steps)
         hooks.close_blockers.append(queries.close_blockers)
         hooks.after_leaving.append(actions.drop_timers_of)

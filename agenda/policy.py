@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from agenda.models import Appointment, Contact, Feed, HourEntry, Silence, Task, Timer
 from agenda.rules.tasks import OPEN
-from cases.policy import no_longer_stands, visible_cases
+from cases.policy import in_reach, no_longer_stands, visible_cases
 from cases.rules import PRIVILEGES, readable
 from clients.policy import outside_walls, visible_clients
 from clinic.access.actor import Actor
@@ -23,9 +23,9 @@ def visible_contacts(actor: Actor) -> QuerySet[Contact]:
 
 def reached(actor: Actor) -> Q:
     """Return what lies in a case the actor reaches, or in none, of a client the actor reaches."""
-    return Q(case__in=visible_cases(actor).values("pk")) | Q(
-        case=None, client__in=visible_clients(actor).values("pk")
-    )
+    if actor.case_id is not None:
+        return in_reach(actor)
+    return in_reach(actor) | Q(case=None, client__in=visible_clients(actor).values("pk"))
 
 
 @policy_of(Contact)
@@ -43,7 +43,7 @@ def contact_policy(actor: Actor, capability: str, contact: Contact) -> bool:
 def visible_tasks(actor: Actor) -> QuerySet[Task]:
     if not actor.has("task.view"):
         return Task.objects.none()
-    return Task.objects.filter(case__in=visible_cases(actor).values("pk"))
+    return Task.objects.filter(in_reach(actor))
 
 
 def open_without_anybody() -> Q:
@@ -62,7 +62,7 @@ def task_policy(actor: Actor, capability: str, task: Task) -> bool:
 def visible_appointments(actor: Actor) -> QuerySet[Appointment]:
     if not actor.has("appointment.view"):
         return Appointment.objects.none()
-    return Appointment.objects.filter(case__in=visible_cases(actor).values("pk"))
+    return Appointment.objects.filter(in_reach(actor))
 
 
 @policy_of(Appointment)
@@ -80,7 +80,7 @@ def visible_hours(actor: Actor) -> QuerySet[HourEntry]:
     """Return the hours in cases the actor reaches; lists and every sum over people start here."""
     if not actor.has("hours.view"):
         return HourEntry.objects.none()
-    return HourEntry.objects.filter(case__in=visible_cases(actor).values("pk"))
+    return HourEntry.objects.filter(in_reach(actor))
 
 
 def own_hours(actor: Actor) -> QuerySet[HourEntry]:
@@ -92,7 +92,7 @@ def own_hours(actor: Actor) -> QuerySet[HourEntry]:
         return HourEntry.objects.none()
     rows = HourEntry.objects.filter(person=actor.membership_id)
     if actor.case_ids is not None:
-        return rows.filter(case__in=visible_cases(actor).values("pk"))
+        return rows.filter(in_reach(actor))
     return outside_walls(actor, rows, "case__client_id")
 
 
@@ -108,7 +108,7 @@ def own_timers(actor: Actor) -> QuerySet[Timer]:
     if not actor.has("hours.log") or actor.membership_id is None:
         return Timer.objects.none()
     rows = Timer.objects.filter(person=actor.membership_id)
-    return rows.filter(case__in=visible_cases(actor).values("pk"))
+    return rows.filter(in_reach(actor))
 
 
 @policy_of(Timer)
@@ -120,7 +120,7 @@ def visible_silences(actor: Actor) -> QuerySet[Silence]:
     """Return who was found silent on cases the actor reaches, for those who give cases."""
     if not actor.has("case.assign"):
         return Silence.objects.none()
-    return Silence.objects.filter(assignment__case__in=visible_cases(actor).values("pk"))
+    return Silence.objects.filter(in_reach(actor, "assignment__case"))
 
 
 @policy_of(Silence)

@@ -10,7 +10,9 @@ class CasesConfig(AppConfig):
         from cases.hooks import Hangs, StepRows, close_blockers, hanging, step_rows
         from cases.queries import hanging as reads
         from clients import hooks
+        from clinic.access import looking
 
+        looking.lookers.append(actions.note_look)
         hooks.cases.append(queries.links_of)
         hooks.with_open_case.append(queries.with_open_case)
         hooks.walled.append(actions.leave_behind_wall)

@@ -55,6 +55,19 @@ class StepRows:
 
 
 @dataclass(frozen=True)
+class EntryRows:
+    """A kind of what upper rooms put on a case's timeline.
+
+    `rows`: (actor, case) -> what the actor may read, annotated with `entry`, the time-ordered id
+    it stands under. What is left out leaves no gap, since pages are cut by ids.
+    `told`: (actor, ids) -> those of it, as `cases.queries.timeline.Event`, in any order.
+    """
+
+    rows: Callable[[Actor, Any], Any]
+    told: Callable[[Actor, Sequence[UUID]], Sequence[Any]]
+
+
+@dataclass(frozen=True)
 class DueDay:
     """The next open date of a case, ours or an agency's."""
 
@@ -197,10 +210,8 @@ cases_due_by: list[Callable[[date], Any]] = []
 # cases_overdue: () -> queryset of the ids of cases with an open date whose last day has passed.
 cases_overdue: list[Callable[[], Any]] = []
 
-# entries: (actor, case, before, most) -> what upper rooms put on a case's timeline beside notes and
-# acts (`cases.queries.timeline.Event`), the latest id first, at most so many and older than an id.
-# Only what the actor may read; what is left out leaves no gap, since pages are cut by ids.
-entries: list[Callable[[Actor, Any, UUID | None, int], Sequence[Any]]] = []
+# entries: what upper rooms put on a case's timeline beside notes and acts.
+entries: list["EntryRows"] = []
 
 # task_makers: (actor, case, words, days) -> nothing; puts a usual task of a matter among the tasks
 # of its case, due so many days from now.
@@ -239,6 +250,10 @@ event_needs: dict[str, str] = {}
 # tellers: verb -> the detail of such an entry in words, or nothing.
 tellers: dict[str, Callable[[Mapping[str, Any]], str]] = {}
 
+# looked: model -> the path to a row with a case, from a row that has none itself. Who opens either
+# by its id, by page or by program, looked at that case.
+looked: dict[type, str] = {}
+
 # Audit verbs of reading, shown under "Who looked".
 reads: dict[str, Promise] = {
     "case.viewed": _("Looked at the case"),
@@ -247,3 +262,10 @@ reads: dict[str, Promise] = {
     "parties.revealed": _("Showed the names of other people"),
     "answers.revealed": _("Showed intake answers"),
 }
+
+# What a reader needs beside the case to be told of such a look: verb -> capability.
+read_needs: dict[str, str] = {}
+
+# reads_of: verb -> (actor, case) -> what the actor may read of that kind; looks at all else are
+# told to others alone. For what has a privilege of its own.
+reads_of: dict[str, Callable[[Actor, Any], Any]] = {}

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from cases import views
-from cases.api import cases, handing, matters, notes, outcomes, team, timed
+from cases.api import cases, handing, looks, matters, notes, outcomes, team, timed
 from cases.views import handing as handing_views
 from cases.views import matters as matter_views
 from cases.views import notes as notes_views
@@ -62,6 +62,7 @@ api_patterns = [
     path("cases/<uuid:pk>/timed-access", timed.TimedAccesses.as_view(), name="timed_access"),
     path("timed-access/<uuid:pk>/end", timed.EndedAccess.as_view(), name="end_access"),
     path("cases/<uuid:pk>/timeline", notes.Timeline.as_view(), name="timeline"),
+    path("cases/<uuid:pk>/looks", looks.Looks.as_view(), name="looks"),
     path("cases/<uuid:pk>/notes", notes.Notes.as_view(), name="notes"),
     path("matter-types", matters.MatterTypes.as_view(), name="matter_types"),
     path("cases/<uuid:pk>/matters", matters.Matters.as_view(), name="matters"),

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from cases.policy import visible_cases
+from cases.policy import in_reach
 from cases.rules import PRIVILEGES, readable
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
@@ -29,9 +29,7 @@ def visible_documents(actor: Actor) -> QuerySet[Document]:
     """
     if not actor.has("document.view"):
         return Document.objects.none()
-    return Document.objects.filter(
-        case__in=visible_cases(actor).values("pk"), privilege__in=readable(actor.capabilities)
-    )
+    return Document.objects.filter(in_reach(actor), privilege__in=readable(actor.capabilities))
 
 
 def may_change(actor: Actor, document: Document) -> bool:
@@ -61,9 +59,7 @@ def own_uploads(actor: Actor) -> QuerySet[Upload]:
     """Return what is still arriving from this person, in cases they reach."""
     if not actor.has("document.add") or actor.membership_id is None:
         return Upload.objects.none()
-    return Upload.objects.filter(
-        began_by=actor.membership_id, case__in=visible_cases(actor).values("pk")
-    )
+    return Upload.objects.filter(in_reach(actor), began_by=actor.membership_id)
 
 
 @policy_of(Upload)
@@ -77,7 +73,7 @@ def visible_originals(actor: Actor) -> QuerySet[Original]:
     """Return the papers of reached cases: whoever works there may be asked to give one back."""
     if not actor.has("document.view"):
         return Original.objects.none()
-    return Original.objects.filter(case__in=visible_cases(actor).values("pk"))
+    return Original.objects.filter(in_reach(actor))
 
 
 @policy_of(Original)
@@ -94,7 +90,7 @@ def visible_lists(actor: Actor) -> QuerySet[ExhibitList]:
     """
     if not actor.has("exhibit.view"):
         return ExhibitList.objects.none()
-    rows = ExhibitList.objects.filter(case__in=visible_cases(actor).values("pk"))
+    rows = ExhibitList.objects.filter(in_reach(actor))
     if CLOSED_TO_OTHERS in readable(actor.capabilities):
         return rows
     rows = rows.filter(Q(state=FINAL) | ~Q(privilege=CLOSED_TO_OTHERS))

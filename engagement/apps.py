@@ -41,6 +41,8 @@ class EngagementConfig(AppConfig):
         }
         hooks.events.update(told)
         hooks.event_needs.update(dict.fromkeys(told, "letter.view"))
+        for verb in ("letter.downloaded", "letter.copy_downloaded"):
+            hooks.read_needs[verb] = "letter.view"
         hooks.reads.update(
             {
                 "letter.downloaded": _("Downloaded a letter to the client"),

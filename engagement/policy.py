@@ -5,7 +5,7 @@ What a letter says is privileged, so advocates have none of it: no list, no coun
 
 from django.db.models import QuerySet
 
-from cases.policy import visible_cases
+from cases.policy import in_reach
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
 from engagement.models import EmergencyWork, Letter, Wording
@@ -14,7 +14,7 @@ from engagement.models import EmergencyWork, Letter, Wording
 def visible_letters(actor: Actor) -> QuerySet[Letter]:
     if not actor.has("letter.view"):
         return Letter.objects.none()
-    return Letter.objects.filter(case__in=visible_cases(actor).values("pk"))
+    return Letter.objects.filter(in_reach(actor))
 
 
 @policy_of(Letter)
@@ -25,7 +25,7 @@ def may_reach_letter(actor: Actor, capability: str, letter: Letter) -> bool:
 def visible_emergencies(actor: Actor) -> QuerySet[EmergencyWork]:
     if not actor.has("letter.view"):
         return EmergencyWork.objects.none()
-    return EmergencyWork.objects.filter(case__in=visible_cases(actor).values("pk"))
+    return EmergencyWork.objects.filter(in_reach(actor))
 
 
 @policy_of(EmergencyWork)

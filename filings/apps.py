@@ -32,6 +32,7 @@ class FilingsConfig(AppConfig):
         from engagement import hooks as letters
         from filings import queries, tasks  # noqa: F401  registers what the outbox can mail
         from filings.actions import handing
+        from filings.models import Reminder
         from filings.queries import handing as reads
         from filings.queries.away import away_now
         from filings.queries.feed import feed_entries
@@ -43,11 +44,10 @@ class FilingsConfig(AppConfig):
         agenda.away_now.append(away_now)
         agenda.wake_times.append(wake_times)
         hooks.close_blockers.append(queries.open_deadlines_of)
+        hooks.looked[Reminder] = "deadline"
         hooks.next_steps.append(queries.next_steps)
-        hooks.next_steps.append(queries.steps_without_deadline)
         rows, step = queries.reading_step_rows, queries.reading_step
         hooks.step_rows.append(hooks.StepRows(rows, step))
-        hooks.next_steps.append(queries.dependent_steps)
         hooks.next_deadlines.append(queries.next_deadlines)
         hooks.cases_due_by.append(queries.cases_due_by)
         hooks.cases_overdue.append(queries.cases_overdue)
@@ -149,6 +149,8 @@ class FilingsConfig(AppConfig):
             )
         )
         hooks.tellers.update(queries.TELLERS)
+        for verb in ("request.file_downloaded", "notice.downloaded", "step.downloaded"):
+            hooks.read_needs[verb] = "filing.view"
         hooks.reads.update(
             {
                 "request.file_downloaded": _("Downloaded an agency's answer"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cases.policy import visible_cases
+from cases.policy import in_reach, visible_cases
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
 from filings.models import (
@@ -34,19 +34,19 @@ COVERS = "covers"
 def visible_filings(actor: Actor) -> QuerySet[Filing]:
     if not actor.has("filing.view"):
         return Filing.objects.none()
-    return Filing.objects.filter(case__in=visible_cases(actor).values("pk"))
+    return Filing.objects.filter(in_reach(actor))
 
 
 def visible_notices(actor: Actor) -> QuerySet[Notice]:
     if not actor.has("filing.view"):
         return Notice.objects.none()
-    return Notice.objects.filter(case__in=visible_cases(actor).values("pk"))
+    return Notice.objects.filter(in_reach(actor))
 
 
 def visible_moves(actor: Actor) -> QuerySet[FilingMove]:
     if not actor.has("filing.view"):
         return FilingMove.objects.none()
-    return FilingMove.objects.filter(case__in=visible_cases(actor).values("pk"))
+    return FilingMove.objects.filter(in_reach(actor))
 
 
 def visible_deadlines(actor: Actor) -> QuerySet[Deadline]:
@@ -55,21 +55,23 @@ def visible_deadlines(actor: Actor) -> QuerySet[Deadline]:
         return Deadline.objects.all()
     if not actor.has("deadline.view"):
         return Deadline.objects.none()
-    return Deadline.objects.filter(case__in=visible_cases(actor).values("pk"))
+    return Deadline.objects.filter(in_reach(actor))
 
 
 def visible_family(actor: Actor) -> QuerySet[FamilyMember]:
     if not actor.has("family.view"):
         return FamilyMember.objects.none()
-    return FamilyMember.objects.filter(case__in=visible_cases(actor).values("pk"))
+    return FamilyMember.objects.filter(in_reach(actor))
 
 
 def visible_reminders(actor: Actor) -> QuerySet[Reminder]:
     """Return the actor's own inbox: what it is about must still be theirs to see."""
+    if not actor.has("deadline.view"):
+        return Reminder.objects.none()
     return Reminder.objects.filter(
+        in_reach(actor, "deadline__case"),
         recipient=actor.membership,
         channel=Reminder.INBOX,
-        deadline__in=visible_deadlines(actor).values("pk"),
     )
 
 
@@ -77,13 +79,13 @@ def visible_requests(actor: Actor) -> QuerySet[AgencyRequest]:
     """Return what was asked of agencies in the cases the actor reaches."""
     if not actor.has("filing.view"):
         return AgencyRequest.objects.none()
-    return AgencyRequest.objects.filter(case__in=visible_cases(actor).values("pk"))
+    return AgencyRequest.objects.filter(in_reach(actor))
 
 
 def visible_appearances(actor: Actor) -> QuerySet[Appearance]:
     if not actor.has("filing.view"):
         return Appearance.objects.none()
-    return Appearance.objects.filter(case__in=visible_cases(actor).values("pk"))
+    return Appearance.objects.filter(in_reach(actor))
 
 
 def visible_agencies(actor: Actor) -> QuerySet[Agency]:
@@ -100,7 +102,7 @@ def visible_proposals(actor: Actor) -> QuerySet[DeadlineProposal]:
     """Return what is proposed about the deadlines the actor sees."""
     if not actor.has("deadline.view"):
         return DeadlineProposal.objects.none()
-    return DeadlineProposal.objects.filter(case__in=visible_cases(actor).values("pk"))
+    return DeadlineProposal.objects.filter(in_reach(actor))
 
 
 @policy_of(DeadlineProposal)
@@ -131,7 +133,7 @@ def visible_readings(actor: Actor) -> QuerySet[Reading]:
         return Reading.objects.all()
     if not actor.has("filing.view"):
         return Reading.objects.none()
-    return Reading.objects.filter(case__in=visible_cases(actor).values("pk"))
+    return Reading.objects.filter(in_reach(actor))
 
 
 @policy_of(Reading)

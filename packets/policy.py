@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from cases.policy import visible_cases
+from cases.policy import in_reach
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
 from packets.models import Packet
@@ -20,9 +20,9 @@ def visible_packets(actor: Actor) -> QuerySet[Packet]:
     if actor.membership_id is None or not actor.has("packet.view"):
         return Packet.objects.none()
     return Packet.objects.filter(
+        in_reach(actor),
         requested_by_id=actor.membership_id,
         needs__contained_by=sorted(actor.capabilities),
-        case__in=visible_cases(actor).values("pk"),
     )
 
 

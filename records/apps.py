@@ -10,6 +10,7 @@ class RecordsConfig(AppConfig):
         from cases import hooks
         from engagement import hooks as letters
         from interpreters import hooks as interpreters
+        from records.models import DemandLog
         from records.queries import any_held, demand_step, demand_step_rows, file_months
 
         hooks.events.update(
@@ -28,5 +29,7 @@ class RecordsConfig(AppConfig):
             hooks.event_needs[verb] = "records.view"
         letters.kept_months.append(file_months)
         interpreters.holds.append(any_held)
+        hooks.looked[DemandLog] = "demand"
         hooks.reads["copy.made"] = _("Made the client's own copy")
+        hooks.read_needs |= {"copy.made": "records.view", "demand_log.downloaded": "demand.work"}
         hooks.reads["demand_log.downloaded"] = _("Downloaded the log of a demand")

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from cases.policy import visible_cases
+from cases.policy import in_reach
 from clients.policy import visible_clients
 from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
@@ -26,7 +26,7 @@ def visible_releases(actor: Actor) -> QuerySet[Release]:
 
 
 def visible_referrals(actor: Actor) -> QuerySet[Referral]:
-    return Referral.objects.filter(case__in=visible_cases(actor).values("pk"))
+    return Referral.objects.filter(in_reach(actor))
 
 
 @policy_of(Partner)

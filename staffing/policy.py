@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.policy import visible_cases
+from cases.policy import in_reach, visible_cases
 from cases.rules.standing import BOARD_ROLES, role_for
 from clients.policy import outside_walls, visible_clients
 from clinic.access.actor import Actor
@@ -81,7 +81,7 @@ def visible_opportunities(actor: Actor) -> QuerySet[Opportunity]:
     rows = outside_walls(actor, rows, "case__client_id")
     seen = Q(pk__in=[])
     if actor.has("board.post"):
-        seen |= Q(case__in=visible_cases(actor).values("pk"))
+        seen |= in_reach(actor)
     if actor.has("board.take") and actor.membership_id is not None and actor.case_ids is None:
         roles = [role for role in BOARD_ROLES if taken_as(role, actor.roles)]
         mine = Interest.objects.filter(

@@ -18,6 +18,7 @@ from agenda.queries.contacts import contact_entries as contact_entries
 from agenda.queries.contacts import contact_exists as contact_exists
 from agenda.queries.contacts import contact_line as contact_line
 from agenda.queries.contacts import contact_of as contact_of
+from agenda.queries.contacts import contact_rows as contact_rows
 from agenda.queries.contacts import contact_shown as contact_shown
 from agenda.queries.contacts import contacts_of_case as contacts_of_case
 from agenda.queries.contacts import contacts_of_client as contacts_of_client

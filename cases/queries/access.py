@@ -8,12 +8,15 @@ from django.db.models import Count
 from cases import hooks
 from cases.models import Assignment, Case, CaseUserPerm
 from cases.queries.case import read_all_assigned, team_of
-from cases.queries.timeline import Event, looks_at
+from cases.queries.looks import looks_page, looks_told
+from cases.queries.timeline import Event
 from cases.rules import CASE_ROLES
 from cases.rules.standing import stand_in
 from clients.queries.walls import standing_walls
 from clinic.access.actor import Actor
 from clinic.access.roles import ROLE_NAMES, capabilities_of
+from clinic.audit.models import AuditEntry
+from clinic.pages.paging import Page
 from clinic.people.models import Membership
 
 
@@ -34,11 +37,13 @@ class Access:
     granted: list[Membership]
     ended: list[Assignment]
     looks: list[Event]
+    pages: Page[AuditEntry]
     kept_out: list[str]
 
 
-def access_to(case: Case) -> Access:
+def access_to(actor: Actor, case: Case, *, after: str | None = None) -> Access:
     """Return who can see a case and why, who could, and who looked."""
+    looks = looks_page(actor, case, after=after)
     holders = set(
         CaseUserPerm.objects.standing()
         .filter(content_object=case, until=None)
@@ -57,7 +62,8 @@ def access_to(case: Case) -> Access:
         ],
         granted=[seat for seat in seats if seat.user_id in holders and seat.pk not in assigned],
         ended=[one for one in worked if one.ended_at is not None],
-        looks=looks_at(case),
+        looks=looks_told(looks),
+        pages=looks,
         kept_out=sorted(walled.values()),
     )
 

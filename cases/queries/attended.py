@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases import hooks
 from cases.models import Assignment, Case
-from cases.policy import visible_cases
+from cases.policy import in_reach
 from cases.queries.case import NO_DAY
 from cases.rules.handing import MOST_SHOWN
 from cases.rules.standing import ATTORNEYS, STUDENT
@@ -25,7 +25,7 @@ def unattended(actor: Actor) -> QuerySet[Assignment]:
         case=OuterRef("case"), role__in=ATTORNEYS, ended_at=None, membership__ended_at=None
     )
     rows = Assignment.objects.filter(role=STUDENT, ended_at=None, case__closed_on=None)
-    rows = rows.filter(~Exists(beside), case__in=visible_cases(actor).values("pk"))
+    rows = rows.filter(in_reach(actor), ~Exists(beside))
     return rows.select_related("case__client", "membership__user").order_by("case_id", "id")
 
 

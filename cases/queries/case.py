@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases import hooks
 from cases.models import Assignment, Case
-from cases.policy import visible_cases
+from cases.policy import in_reach, visible_cases, within
 from cases.queries.timed import own_access_until
 from cases.rules import COUNSEL, MATTERS, OUTCOMES, STAGES, Stage
 from clients.models import Client
@@ -43,6 +43,7 @@ def case_of(actor: Actor, pk: Any) -> Case:
     case = found.filter(pk=pk).first()
     if case is None:
         raise NotVisible("case")
+    case.found_for = actor  # type: ignore[attr-defined]
     return case
 
 
@@ -52,7 +53,7 @@ def exists(actor: Actor, pk: Any) -> bool:
 
 def assignment_of(actor: Actor, pk: Any) -> Assignment:
     found = Assignment.objects.select_related("case__client__key", "case__key", "membership__user")
-    assignment = found.filter(pk=pk, case__in=visible_cases(actor)).first()
+    assignment = found.filter(in_reach(actor), pk=pk).first()
     if assignment is None:
         raise NotVisible("assignment")
     return assignment
@@ -106,8 +107,9 @@ NO_DAY = Cast(Value(None), DateField())
 
 def next_steps_of(actor: Actor, case: Case) -> list[hooks.NextStep]:
     """Return the steps that wait on a case, dated ones first."""
-    found = [step for ask in hooks.next_steps for step in ask(actor, case)]
-    found += _steps_of_rows(actor, case)
+    held = within(actor, case)
+    found = [step for ask in hooks.next_steps for step in ask(held, case)]
+    found += _steps_of_rows(held, case)
     return sorted(found, key=lambda step: (step.day is None, step.day or date.max))
 
 

@@ -1,18 +1,17 @@
-"""What happened in a case, and who looked at it."""
+"""What happened in a case, as its timeline tells it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import F, Value
 from django.utils.translation import gettext as _
 
 from cases import hooks
 from cases.models import Case, EarlierNote, Note
-from cases.policy import earlier_wordings, readable_notes, visible_cases, visible_notes
+from cases.policy import earlier_wordings, in_reach, readable_notes, visible_notes, within
 from cases.rules import CLOSED, MATTERS, OUTCOMES, PRIVILEGES, STAGES, Privilege
 from cases.rules.matters import type_of
 from clinic.access.actor import Actor
@@ -24,9 +23,7 @@ from clinic.pages.paging import Page, overlook, page_of
 from clinic.people.models import Membership
 from clinic.tenancy.current import clinic_url
 
-# A look is recorded once in this time for a person and a case, not at every click of a tab.
-LOOK_LASTS = timedelta(hours=1)
-TIMELINE_SIZE, LOOKS_SHOWN = 30, 50
+TIMELINE_SIZE = 30
 
 
 @dataclass(frozen=True)
@@ -63,38 +60,51 @@ class Timeline:
 def timeline(actor: Actor, case: Case, *, after: str | None = None) -> Timeline:
     """Return notes the actor may read and acts that everybody on the case may know, newest first.
 
-    With them what upper rooms tell this actor. Four statements, and theirs. All kinds are keyed by
-    time-ordered ids; one token pages through them.
+    With them what upper rooms tell this actor. All kinds are keyed by time-ordered ids; one token
+    pages through them. One statement says which stand on the page, whatever their kind, and one
+    more reads each kind that does: nothing is opened that is not shown.
     """
-    start = _uuid(after)
-    notes = visible_notes(actor, case).select_related("written_by__user", "key")
-    acts = AuditEntry.objects.filter(case_id=case.pk, outcome=DONE, verb__in=_told_to(actor))
-    if start:
-        notes, acts = notes.filter(pk__lt=start), acts.filter(pk__lt=start)
-    most = TIMELINE_SIZE + 1
-    found: list[Note | AuditEntry | Event] = [
-        *notes.order_by("-pk")[:most],
-        *acts.order_by("-pk")[:most],
-        *(entry for ask in hooks.entries for entry in ask(actor, case, start, most)),
-    ]
-    found.sort(key=_id, reverse=True)
-    shown = found[:TIMELINE_SIZE]
-    names = _names(row for row in shown if isinstance(row, AuditEntry))
+    start, held = _uuid(after), within(actor, case)
+    found = _standing(held, case, start)
+    kinds: dict[int, list[UUID]] = {}
+    for at, place in found[:TIMELINE_SIZE]:
+        kinds.setdefault(place, []).append(at)
+    shown = [event for place, ids in kinds.items() for event in _events(held, case, place, ids)]
+    shown.sort(key=lambda event: event.id, reverse=True)
     return Timeline(
-        [_told_as(row, names) for row in shown],
-        next=str(_id(shown[-1])) if len(found) > TIMELINE_SIZE else None,
+        shown,
+        next=str(shown[-1].id) if len(found) > TIMELINE_SIZE else None,
         previous="" if start else None,
     )
 
 
-def _id(row: Note | AuditEntry | Event) -> UUID:
-    return row.id
+# The kinds of this room; those of upper rooms follow, in the order they were registered.
+_NOTES, _ACTS = range(2)
 
 
-def _told_as(row: Note | AuditEntry | Event, names: dict[str, str]) -> Event:
-    if isinstance(row, Event):
-        return row
-    return _note(row) if isinstance(row, Note) else _act(row, names)
+def _standing(held: Actor, case: Case, start: UUID | None) -> list[tuple[UUID, int]]:
+    """Return (id, kind) of what stands on a page and of the one behind it, the latest first."""
+    acts = AuditEntry.objects.filter(case_id=case.pk, outcome=DONE, verb__in=_told_to(held))
+    kinds: list[Any] = [rows.annotate(entry=F("pk")) for rows in (visible_notes(held, case), acts)]
+    kinds += [kind.rows(held, case) for kind in hooks.entries]
+    parts = []
+    for place, rows in enumerate(kinds):
+        told = (rows.filter(entry__lt=start) if start else rows).order_by("-entry")
+        told = told.annotate(place=Value(place)).values_list("entry", "place")
+        parts.append(told[: TIMELINE_SIZE + 1])
+    return sorted(parts[0].union(*parts[1:], all=True), reverse=True)[: TIMELINE_SIZE + 1]
+
+
+def _events(held: Actor, case: Case, place: int, ids: list[UUID]) -> Sequence[Event]:
+    if place == _NOTES:
+        notes = visible_notes(held, case).select_related("written_by__user", "key")
+        return [_note(note) for note in notes.filter(pk__in=ids)]
+    if place == _ACTS:
+        acts = list(AuditEntry.objects.filter(pk__in=ids))
+        names = names_in(acts)
+        return [act_told(act, names) for act in acts]
+    told: Sequence[Event] = hooks.entries[place - len((_NOTES, _ACTS))].told(held, ids)
+    return told
 
 
 def _told_to(actor: Actor) -> list[str]:
@@ -120,7 +130,7 @@ def _note(note: Note) -> Event:
     )  # fmt: skip
 
 
-def _act(entry: AuditEntry, names: dict[str, str]) -> Event:
+def act_told(entry: AuditEntry, names: dict[str, str]) -> Event:
     label = hooks.events.get(entry.verb) or hooks.reads[entry.verb]
     who = names.get(str(entry.actor_id), _("Alcove"))
     return Event(entry.pk, str(label), entry.at, who, _told(entry, names))
@@ -153,7 +163,7 @@ def _told_of_matter(detail: Mapping[str, Any]) -> str:
     return " · ".join([*told, item.text] if item else told)
 
 
-def _names(entries: Iterable[AuditEntry]) -> dict[str, str]:
+def names_in(entries: Iterable[AuditEntry]) -> dict[str, str]:
     wanted = set()
     for entry in entries:
         wanted |= {str(entry.actor_id), str(entry.detail.get("member"))} - {"None"}
@@ -169,7 +179,7 @@ def notes_page(actor: Actor, case: Case, *, after: str | None) -> Page[Note]:
 
 def note_of(actor: Actor, pk: Any) -> Note:
     """Return a note with its case. :raises NotVisible: not there for this actor"""
-    rows = Note.objects.filter(readable_notes(actor), case__in=visible_cases(actor))
+    rows = Note.objects.filter(readable_notes(actor), in_reach(actor))
     rows = rows.select_related("key", "case__client__key", "case__key", "written_by__user")
     note = rows.filter(pk=pk).first()
     if note is None:
@@ -194,27 +204,3 @@ def earlier_page(actor: Actor, note: Note, *, after: str | None) -> Page[Earlier
 
 def note_exists(actor: Actor, case: Case, pk: UUID) -> bool:
     return visible_notes(actor, case).filter(pk=pk).exists()
-
-
-def should_note_look(actor: Actor, case: Case) -> bool:
-    """Tell whether this look is to be recorded: the person's first at this case for an hour."""
-    recent = AuditEntry.objects.filter(
-        case_id=case.pk,
-        actor_id=actor.membership_id,
-        verb="case.viewed",
-        at__gt=timezone.now() - LOOK_LASTS,
-    )
-    return not recent.exists()
-
-
-def looks_at(case: Case) -> list[Event]:
-    """Return who opened, revealed, downloaded or printed, newest first."""
-    entries = list(
-        AuditEntry.objects.filter(
-            Q(case_id=case.pk) | Q(client_id=case.client_id),
-            outcome=DONE,
-            verb__in=list(hooks.reads),
-        ).order_by("-pk")[:LOOKS_SHOWN]
-    )
-    names = _names(entries)
-    return [_act(entry, names) for entry in entries]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from cases import actions, forms, queries
 from cases.rules.handing import LEFT_BEHIND
-from cases.views.pages import form_page, note_look, stopped
+from cases.views.pages import form_page, stopped
 from clients.queries import client_of
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
@@ -35,7 +35,6 @@ def list_(request: ClinicRequest) -> HttpResponse:
 
 @clinic_view("case.view", of=queries.case_of)
 def case(request: ClinicRequest, case: Any) -> HttpResponse:
-    note_look(request, case)
     steps = queries.next_steps_of(request.actor, case)
     blockers = queries.assign_blockers(case)
     context = {
@@ -49,7 +48,6 @@ def case(request: ClinicRequest, case: Any) -> HttpResponse:
 
 @clinic_view("case.view", of=queries.case_of)
 def timeline(request: ClinicRequest, case: Any) -> HttpResponse:
-    note_look(request, case)
     events = queries.timeline(request.actor, case, after=request.GET.get("after"))
     return render(request, "cases/timeline.html", {"case": case, "timeline": events})
 
@@ -58,7 +56,7 @@ def timeline(request: ClinicRequest, case: Any) -> HttpResponse:
 def access(request: ClinicRequest, case: Any) -> HttpResponse:
     context = {
         "case": case,
-        "access": queries.access_to(case),
+        "access": queries.access_to(request.actor, case, after=request.GET.get("after")),
         "timed": queries.timed_access_of(request.actor, case),
         "handovers": queries.handovers_of(request.actor, case),
     }

@@ -11,7 +11,7 @@ from cases import actions, queries
 from cases.forms.handing import HandOverForm
 from cases.rules.handing import FATES, MOST_SHOWN, MOVES, REASONS
 from cases.rules.standing import alike
-from cases.views.pages import form_page, note_look, stopped
+from cases.views.pages import form_page, stopped
 from clinic.access.refusals import Blocked, NotVisible
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.tenancy.current import clinic_url, today
@@ -90,7 +90,6 @@ def _leaver(request: ClinicRequest, case: Any, member: str) -> Any:
 
 @clinic_view("case.view", of=queries.handover_of)
 def handover(request: ClinicRequest, handover: Any) -> HttpResponse:
-    note_look(request, handover.case)
     may_tell = request.actor.has("case.assign")
     context = {
         "case": handover.case,

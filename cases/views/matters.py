@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cases import actions, queries
 from cases.forms import matters as forms
 from cases.rules.matters import DONE, type_of
-from cases.views.pages import form_page, note_look, stopped_over
+from cases.views.pages import form_page, stopped_over
 from clinic.access.refusals import Blocked, NotVisible
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.tenancy.current import clinic_url
@@ -20,7 +20,6 @@ BOTH = ("GET", "POST")
 
 @clinic_view("case.view", of=queries.case_of)
 def matters(request: ClinicRequest, case: Any) -> HttpResponse:
-    note_look(request, case)
     return _page(request, case)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases import actions, forms, queries
 from cases.rules import readable
-from cases.views.pages import form_page, note_look, stopped
+from cases.views.pages import form_page, stopped
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.tenancy.current import clinic_url
@@ -42,7 +42,6 @@ def add_note(request: ClinicRequest, case: Any) -> HttpResponse:
 
 @clinic_view("case.view", of=queries.note_of)
 def note(request: ClinicRequest, note: Any) -> HttpResponse:
-    note_look(request, note.case)
     shown = queries.note_shown(request.actor, note)
     return render(request, "cases/note.html", {"case": note.case, "note": note, "shown": shown})
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases import actions, queries
 from cases.forms import outcomes as forms
-from cases.views.pages import form_page, note_look, stopped, stopped_over
+from cases.views.pages import form_page, stopped, stopped_over
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.tenancy.current import clinic_url, today
@@ -19,7 +19,6 @@ BOTH = ("GET", "POST")
 
 @clinic_view("case.view", of=queries.case_of)
 def outcome(request: ClinicRequest, case: Any) -> HttpResponse:
-    note_look(request, case)
     closes = case.closed_on is None and request.actor.has("case.close")
     context = {
         "case": case,

@@ -6,7 +6,7 @@ from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cases import actions, forms, queries
+from cases import forms
 from cases.forms import matters
 from cases.rules.matters import type_of
 from clinic.access.refusals import Blocked
@@ -46,9 +46,3 @@ def stopped_over(
         if isinstance(form, matters.MoveMatterForm):
             form.offer(type_of(fresh.kind), fresh.stage)  # type: ignore[attr-defined]
     return render(request, page, {"form": form, **about}, status=409)
-
-
-def note_look(request: ClinicRequest, case: Any) -> None:
-    """Record who looked, once an hour for a person and a case."""
-    if queries.should_note_look(request.actor, case):
-        actions.view_case(request.actor, case=case)

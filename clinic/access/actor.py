@@ -24,6 +24,8 @@ class Actor:
     # Of an access token: which one, and the cases it is held to (None: all that the seat reaches).
     token_id: UUID | None = None
     case_ids: frozenset[UUID] | None = None
+    # Held to one case that was found to be in reach (`cases.policy.within`): nothing of another is.
+    case_id: UUID | None = None
 
     @classmethod
     def member(cls, membership: Membership) -> "Actor":

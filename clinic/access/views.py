@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from clinic.access.actor import Actor
+from clinic.access.looking import opened
 from clinic.access.policy import require
 from clinic.access.refusals import Refused, note_for, settle
 from clinic.access.roles import known
@@ -42,6 +43,9 @@ def clinic_view(
                 # HEAD is a GET without a body; elsewhere it would act with no CSRF check.
                 if ("GET" if request.method == "HEAD" else request.method) not in methods:
                     return HttpResponseNotAllowed(methods)
+                if request.method in ("GET", "HEAD"):
+                    for one in found:
+                        opened(actor, one)
                 return view(request, *found, **kwargs)
             except Refused as refusal:
                 note_for(actor, capability, refusal)  # unless an action within has named itself
@@ -49,6 +53,7 @@ def clinic_view(
                 raise
 
         run.door = Door("clinic", capability)  # type: ignore[attr-defined]
+        run.of = of  # type: ignore[attr-defined]
         return run
 
     return wrap

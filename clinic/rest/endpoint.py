@@ -17,6 +17,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import ListField
 from rest_framework.views import APIView
 
+from clinic.access.looking import opened
 from clinic.access.policy import require
 from clinic.access.problems import problem
 from clinic.access.refusals import Blocked, NotVisible, Refused, note_for, settle
@@ -140,6 +141,9 @@ class Endpoint(APIView):
         if declared.changes:
             call["version"] = self.version_of(found[0])
             require_match(request, call["version"])
+        if request.method in SAFE:
+            for one in found:
+                opened(request.actor, one)
         call |= _query(declared, request)
         if declared.takes:
             call["given"] = _body(declared.takes, request)

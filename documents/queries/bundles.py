@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.files.bundling import NotBundled, Part, Source, bundled, pages_in
@@ -83,6 +85,10 @@ def bundle_of(actor: Actor, pk: UUID) -> Bundle:
     if found is None:
         raise NotVisible("bundle")
     return found
+
+
+def bundles_in(actor: Actor, case: Case) -> QuerySet[Bundle]:
+    return visible_bundles(actor).filter(exhibit_list__case=case)
 
 
 def bundles_of(actor: Actor, exhibit_list: ExhibitList) -> list[tuple[Bundle, State]]:

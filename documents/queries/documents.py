@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
@@ -120,7 +120,16 @@ def filename_of(revision: Revision) -> str:
     return f"document-{day}-v{revision.number}.{ending}"
 
 
-def entries_of(actor: Actor, ids: Iterable[UUID]) -> list[Event]:
+def revisions_in(actor: Actor, case: Case) -> QuerySet[Revision]:
+    return visible_revisions(actor).filter(document__case=case)
+
+
+def document_rows(actor: Actor, case: Case) -> QuerySet[Document]:
+    """Return what of a case's documents stands on its timeline."""
+    return visible_documents(actor).filter(case=case, removed_at=None).annotate(entry=F("pk"))
+
+
+def document_entries(actor: Actor, ids: Iterable[UUID]) -> list[Event]:
     """Return documents as a case's timeline tells of them."""
     rows = _with_people(visible_documents(actor).filter(pk__in=list(ids)))
     return [

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, F, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -219,7 +219,13 @@ def to_add(actor: Actor, exhibit_list: ExhibitList) -> list[Document]:
     return list(rows.order_by("-pk")[:500])
 
 
-def entries_of(actor: Actor, finish_ids: Iterable[UUID]) -> list[Event]:
+def final_rows(actor: Actor, case: Case) -> QuerySet[ExhibitList]:
+    """Return the lists of a case that became final; each stands where it did on the timeline."""
+    rows = visible_lists(actor).filter(case=case, finish_id__isnull=False)
+    return rows.annotate(entry=F("finish_id"))
+
+
+def final_entries(actor: Actor, finish_ids: Iterable[UUID]) -> list[Event]:
     """Return lists that became final as a case's timeline tells of them."""
     rows = visible_lists(actor).filter(finish_id__in=list(finish_ids))
     return [

@@ -21,12 +21,11 @@ from filings.queries.deadlines import (
     deadline_rows,
     deadlines_of,
     next_deadlines,
-    next_steps,
     open_deadlines_of,
     others_of_notice,
     title_of,
 )
-from filings.queries.dependents import dependent_steps, dependents_in, dependents_of
+from filings.queries.dependents import dependents_in, dependents_of
 from filings.queries.filings import (
     asked_of,
     awaits_receipt,
@@ -65,7 +64,6 @@ from filings.queries.no_deadlines import (
     asks_for_deadline,
     filings_without_deadline,
     said_none,
-    steps_without_deadline,
 )
 from filings.queries.offered import catalogue, offers
 from filings.queries.own_packs import (
@@ -127,6 +125,7 @@ from filings.queries.steps import filename_of, filename_of_step, move_of, moves_
 from filings.queries.team import Load, attorneys_on, carriers, team_load
 from filings.queries.told import TELLERS
 from filings.queries.unasked import People, people_on
+from filings.queries.waiting import next_steps
 from filings.queries.wishes import wishes_of
 
 __all__ = [
@@ -172,7 +171,6 @@ __all__ = [
     "deadline_row",
     "deadline_rows",
     "deadlines_of",
-    "dependent_steps",
     "dependents_in",
     "dependents_of",
     "described_anywhere",
@@ -250,7 +248,6 @@ __all__ = [
     "rule_named",
     "said_none",
     "steps_taken",
-    "steps_without_deadline",
     "takes_receipt",
     "team_load",
     "title_of",

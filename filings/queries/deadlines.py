@@ -1,6 +1,6 @@
 """Deadlines: of a case, near, overdue. What happened to one stands in `history`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.hooks import Blocker, DueDay, NextStep
+from cases.hooks import Blocker, DueDay
 from cases.models import Case
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
@@ -19,7 +19,7 @@ from clinic.tenancy.current import clinic_url, today
 from filings.models import Deadline, Filing, Notice
 from filings.policy import visible_deadlines
 from filings.queries.packs import rule_here
-from filings.queries.standing import due_by, listed, overdue_on
+from filings.queries.standing import due_by, overdue_on
 from filings.rules import UnknownRule, ladders
 from filings.rules.reminding import shown_day
 
@@ -140,21 +140,6 @@ def open_deadlines_of(case: Case) -> list[Blocker]:
     )
     url = clinic_url("filings:of_case", case.pk)
     return [Blocker(text % {"count": count}, url, _("Deadlines of this case"))]
-
-
-def next_steps(actor: Actor, case: Case) -> Iterable[NextStep]:
-    """Offer the open deadlines of a case as next steps."""
-    rows = listed(actor).filter(case=case, status=Deadline.OPEN)
-    return [
-        NextStep(
-            title_of(row),
-            clinic_url("filings:deadline", row.pk),
-            day_of(row),
-            dates_said(row),
-            agency=row.outer is None,
-        )
-        for row in rows.order_by("remind_by", "id")
-    ]
 
 
 def next_deadlines(case_ids: Sequence[UUID]) -> Mapping[UUID, DueDay]:

@@ -1,9 +1,9 @@
 """What the filings of a case open the way to, and nobody has answered yet."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from cases.hooks import NextStep
@@ -40,14 +40,12 @@ def dependents_of(filing: Filing) -> list[ProposalRow]:
 
 
 def dependents_in(actor: Actor, case: Case) -> list[ProposalRow]:
-    """Return what stands open in a case, newest filing first, in three statements."""
+    """Return what stands open in a case, newest filing first, in two statements."""
     return _rows(list(visible_filings(actor).filter(case=case).order_by("-id")))
 
 
-def dependent_steps(actor: Actor, case: Case) -> Iterable[NextStep]:
-    """Offer proposals as next steps to who can answer them."""
-    if not actor.has("filing.add"):
-        return []
+def dependent_steps(filings: list[Filing]) -> list[NextStep]:
+    """Offer what the filings of a case propose as its next steps."""
     return [
         NextStep(
             _("Proposed: %(form)s · %(name)s") % {"form": row.form, "name": row.name},
@@ -55,7 +53,7 @@ def dependent_steps(actor: Actor, case: Case) -> Iterable[NextStep]:
             None,
             row.text,
         )
-        for row in dependents_in(actor, case)
+        for row in _rows(filings)
     ]
 
 
@@ -63,15 +61,13 @@ def _rows(filings: list[Filing]) -> list[ProposalRow]:
     forms = {filing.form: form_here(filing.form) for filing in filings}
     if not any(form.proposes or form.fee_waiver for form in forms.values()):
         return []
-    ids = [filing.pk for filing in filings]
     reached: dict[UUID, list[str]] = {}
-    moves = FilingMove.objects.filter(filing__in=ids).order_by("id")
-    for filing_id, became in moves.values_list("filing_id", "became"):
-        reached.setdefault(filing_id, []).append(became)
     decided: dict[UUID, set[tuple[str, str]]] = {}
-    rows = DependentDecision.objects.filter(filing__in=ids)
-    for filing_id, on, form in rows.values_list("filing_id", "on", "form"):
-        decided.setdefault(filing_id, set()).add((on, form))
+    for _id, filing_id, became, form in _moved_and_decided([filing.pk for filing in filings]):
+        if form:
+            decided.setdefault(filing_id, set()).add((became, form))
+        else:
+            reached.setdefault(filing_id, []).append(became)
     return [
         _row(filing, each)
         for filing in filings
@@ -79,6 +75,14 @@ def _rows(filings: list[Filing]) -> list[ProposalRow]:
             forms[filing.form], filing, reached.get(filing.pk, []), decided.get(filing.pk, set())
         )
     ]
+
+
+def _moved_and_decided(filings: list[UUID]) -> list[tuple[UUID, UUID, str, str]]:
+    """Return (id, filing, status, form decided about) in order; a move has no form."""
+    moves = FilingMove.objects.filter(filing__in=filings).order_by()
+    decisions = DependentDecision.objects.filter(filing__in=filings).order_by()
+    told = moves.values_list("pk", "filing_id", "became", Value(""))
+    return sorted(told.union(decisions.values_list("pk", "filing_id", "on", "form"), all=True))
 
 
 def _open(

@@ -1,6 +1,7 @@
 """Filings for which nobody has said that no date runs, though none is recorded."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence, Set
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -39,17 +40,23 @@ def said_none(filing: Filing) -> NoDeadline | None:
     return rows.order_by("-said_at").first()
 
 
-def steps_without_deadline(actor: Actor, case: Case) -> Iterable[NextStep]:
-    """Offer to say it, or to add one, as next steps of a case."""
+def steps_without_deadline(
+    actor: Actor, case: Case, filings: Sequence[Filing], dated: Set[UUID]
+) -> list[NextStep]:
+    """Offer to say it, or to add one, as next steps of a case.
+
+    :param filings: all of the case; `dated`: which of them have an open deadline. Only the others
+        are asked about, and mostly there are none.
+    """
+    asked = [row.pk for row in filings if row.pk not in dated and row.status not in ENDED]
+    if not asked or case.stage == CLOSED:
+        return []
     title = _("%(form)s: no deadline recorded")
     note = _("Say that there is none, or add one.")
+    found = filings_without_deadline(actor).filter(pk__in=asked).values_list("pk", "form")
     return [
-        NextStep(
-            title % {"form": filing.form},
-            clinic_url("filings:no_deadline", filing.pk),
-            note=note,
-        )
-        for filing in filings_without_deadline(actor).filter(case=case)
+        NextStep(title % {"form": form}, clinic_url("filings:no_deadline", pk), note=note)
+        for pk, form in found
     ]
 
 

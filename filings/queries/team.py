@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q
 
 from cases.models import Assignment
-from cases.policy import visible_cases
+from cases.policy import in_reach
 from cases.rules import CASE_ROLES, COUNSEL
 from clinic.access.actor import Actor
 from clinic.people.models import Membership
@@ -51,7 +51,7 @@ def attorneys_on(case_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
 def team_load(actor: Actor, *, due_days: int, unacknowledged_days: int) -> list[Load]:
     """Return who carries what, the most overdue first: three statements whatever the number."""
     working = Assignment.objects.filter(ended_at=None, membership__ended_at=None)
-    working = working.filter(case__in=visible_cases(actor).values("pk"))
+    working = working.filter(in_reach(actor))
     cases: dict[tuple[UUID, str], int] = {
         (seat, name): number
         for seat, name, number in working.filter(case__closed_on=None)

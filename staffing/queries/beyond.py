@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases import hooks
 from cases.models import Assignment, Case, Matter
-from cases.policy import visible_cases
+from cases.policy import in_reach
 from cases.queries import named_on_case
 from cases.rules.standing import ATTORNEYS, REPRESENTATIVE
 from clinic.access.actor import Actor
@@ -37,7 +37,7 @@ def beyond_accreditation(actor: Actor) -> QuerySet[Assignment]:
     beside = Assignment.objects.filter(
         case=OuterRef("case"), role__in=ATTORNEYS, ended_at=None, membership__ended_at=None
     )
-    rows = _not_covered().filter(~Exists(beside), case__in=visible_cases(actor).values("pk"))
+    rows = _not_covered().filter(in_reach(actor), ~Exists(beside))
     return rows.select_related("case__client", "membership__user").order_by("case_id", "id")
 
 

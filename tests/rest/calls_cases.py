@@ -71,6 +71,7 @@ CALLS = {
     ),
     "end_access": Call("timed"),
     "read_timeline": Call("case"),
+    "list_looks": Call("case"),
     "list_notes": Call("case"),
     "list_matter_types": Call(),
     "list_matters": Call("case"),
