@@ -5,6 +5,7 @@ from django.urls import path
 from staffing.api import batch as api_batch
 from staffing.api import board as api_board
 from staffing.api import library as api_library
+from staffing.api import namesakes as api_namesakes
 from staffing.api import profiles as api_profiles
 from staffing.api import training as api_training
 from staffing.views import batch, board, library, namesakes, offers, profiles, training
@@ -84,6 +85,8 @@ api_patterns = [
     ),
     path("cases/<uuid:pk>/board", api_board.CaseOpportunities.as_view(), name="post_case"),
     path("assignments/proposed", api_batch.Proposed.as_view(), name="proposed"),
+    path("cases/<uuid:pk>/namesakes", api_namesakes.Namesakes.as_view(), name="namesakes"),
+    path("namesakes/<uuid:pk>/end", api_namesakes.EndedNamesake.as_view(), name="end_namesake"),
     path("profiles", api_profiles.Profiles.as_view(), name="profiles"),
     path("profiles/<uuid:pk>", api_profiles.Profile.as_view(), name="profile"),
     path("profiles/<uuid:pk>/licences", api_profiles.Licences.as_view(), name="licences"),

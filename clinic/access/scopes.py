@@ -138,6 +138,7 @@ SCOPES: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = MappingProxyType(
                 "profile.view": _("See everybody's profile, and who fits a case"),
                 "profile.confirm": _("Take licences and confirmations back; a person confirms"),
                 "assign.override": _("Assign although something stands against it, with a reason"),
+                "namesake.say": _("See whose name is like one in a matter; only a person says so"),
                 "gate.change": _("See what is asked before anybody is assigned"),
                 "resource.view": _("Read the library"),
                 "resource.edit": _("Keep the library"),

@@ -1,5 +1,7 @@
 """Writes: somebody here has a name like somebody in a matter, and is somebody else."""
 
+from uuid import UUID
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,13 +14,21 @@ from clinic.access.policy import require, require_person
 from clinic.access.refusals import Blocked
 from clinic.audit import record
 from clinic.people.models import Membership
+from clinic.tenancy.models import new_id
 from staffing.models import Namesake
 from staffing.queries.meeting import marks_now, opposites_of
 from staffing.queries.people import facts_of
 
 
 @action("namesake.said")
-def say_namesake(actor: Actor, *, case: Case, membership: Membership, reason: str) -> Namesake:
+def say_namesake(
+    actor: Actor,
+    *,
+    case: Case,
+    membership: Membership,
+    reason: str,
+    namesake_id: UUID | None = None,
+) -> Namesake:
     """Say that somebody is not who is named in a client's matter, although their names resemble.
 
     It holds for these names alone: where one is added or changed on either side, the question is
@@ -53,8 +63,8 @@ def say_namesake(actor: Actor, *, case: Case, membership: Membership, reason: st
     if before is not None:
         _end(actor, before)
     namesake = Namesake(
-        client=client, key=client.key, membership=member, mark=marks[0], reason=reason.strip(),
-        said_by=seat_of(actor),
+        pk=namesake_id or new_id(), client=client, key=client.key, membership=member,
+        mark=marks[0], reason=reason.strip(), said_by=seat_of(actor),
     )  # fmt: skip
     namesake.save(force_insert=True)
     record(actor, "namesake.said", namesake, case_id=case.pk, detail={"member": member.pk})

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.forms.fields import QuietText
+from staffing.rules import LONGEST_NAMESAKE
 
 
 class NamesakeForm(forms.Form):
@@ -25,7 +26,7 @@ class NamesakeForm(forms.Form):
             "name. Stored encrypted."
         ),
         required=True,
-        longest=1000,
+        longest=LONGEST_NAMESAKE,
         lines=True,
         error_messages={"required": _("Say how you know.")},
     )

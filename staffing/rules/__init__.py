@@ -107,6 +107,7 @@ ASKED_OF: Mapping[str, frozenset[str]] = MappingProxyType(
 
 LEAST_CAPACITY, MOST_CAPACITY, USUAL_CAPACITY = 0, 60, 12
 MOST_NAMES, LONGEST_TEXT = 12, 2_000
+LONGEST_NAMESAKE = 1_000
 LONGEST_YEARS = 10
 # A pledge is signed anew each year.
 PLEDGE_DAYS = 366

@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from clients.models import Party
 from clinic.tenancy.current import bind, today
+from tests.builders import seat_of
 from tests.everywhere.world import Place
 from tests.rest.calls import Call
 
@@ -29,6 +31,19 @@ def _licence(place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _two_people(place: Place) -> None:
+    """Name somebody in the matter as somebody here is called."""
+    name, client = place.people["other_attorney"].name, place.case.client
+    by = seat_of(place.people["coordinator"])
+    Party.objects.create(client=client, key=client.key, kind="exploiter", name=name, added_by=by)
+
+
+def _same_name(place: Place) -> dict[str, Any]:
+    member = place.people["other_attorney"].membership
+    assert member is not None
+    return {"member": str(member.pk), "reason": "Somebody else, born elsewhere."}
+
+
 CALLS = {
     "list_profiles": Call(),
     "add_profile": Call(body=_said),
@@ -39,6 +54,9 @@ CALLS = {
     "add_licence": Call("profile", _licence),
     "confirm_licence": Call("licence"),
     "remove_licence": Call("licence"),
+    "list_namesakes": Call("case"),
+    "say_namesake": Call("case", _same_name, before=_two_people),
+    "end_namesake": Call("namesake"),
     "list_suggestions": Call("case"),
     "list_proposed_assignments": Call(),
 }

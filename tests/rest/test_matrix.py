@@ -63,8 +63,8 @@ def test_what_a_person_must_do_no_token_ever_does() -> None:
         "change_retention", "countersign_client_letter", "say_emergency",
         "confirm_licence", "confirm_merge", "confirm_proof", "confirm_training",
         "decide_erasure", "decide_matter", "decline_proposal", "end_demand", "lift_hold",
-        "lower_wall", "post_opportunity", "purge_records", "raise_wall", "shred_client",
-        "sort_demand_item",
+        "lower_wall", "post_opportunity", "purge_records", "raise_wall", "say_namesake",
+        "shred_client", "sort_demand_item",
     }  # fmt: skip
     for name in persons:
         assert {declared_statuses()[name][visitor] for visitor in SESSIONLESS} <= {403, 404}
