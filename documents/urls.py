@@ -3,7 +3,7 @@
 from django.urls import path
 
 from documents import api
-from documents.views import bundles, documents, exhibits, originals, translations, uploads
+from documents.views import bundles, documents, exhibits, originals, signings, translations, uploads
 
 app_name = "documents"
 urlpatterns = [
@@ -38,6 +38,7 @@ urlpatterns = [
     path("bundles/<uuid:pk>/", bundles.bundle, name="bundle"),
     path("bundles/<uuid:pk>/retry/", bundles.retry_bundle, name="retry_bundle"),
     path("bundles/<uuid:pk>/download/", bundles.download_bundle, name="download_bundle"),
+    path("documents/<uuid:pk>/sign/", signings.sign_document, name="sign_document"),
     path("documents/<uuid:pk>/translation/", translations.say_translation, name="say_translation"),
     path(
         "documents/<uuid:pk>/translation/remove/",

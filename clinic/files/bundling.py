@@ -36,13 +36,14 @@ class Source:
 class Part:
     """Pages of a file: from `first` (counted from 0) up to before `last`, or all that follow.
 
-    `stamp` stands before the number of each page, `outline` in the list of contents of the PDF.
+    `stamp` stands before the number of each page; where it is None nothing is written on them.
+    `outline` in the list of contents of the PDF.
     """
 
     file: int
     first: int = 0
     last: int | None = None
-    stamp: str = ""
+    stamp: str | None = ""
     outline: str = ""
 
 

@@ -8,9 +8,10 @@ what was filled into forms is drawn into it, and scripts, links, comments and at
 behind. Imports nothing of ours, for it runs without Django.
 
 The first line in is JSON: `files` (media type and bytes of each), `paper` (points), and for a whole
-bundle `parts` (file, first page, last page or none, stamp, outline) with `first`, the number of its
-first page. The first line out is JSON: `pages` of each file, or of the bundle; or `problem`
-(encrypted, broken, too_heavy, too_many) with the `file` that it is about. Behind it comes the PDF.
+bundle `parts` (file, first page, last page or none, stamp or none, outline) with `first`, the
+number of its first page. The first line out is JSON: `pages` of each file, or of the bundle; or
+`problem` (encrypted, broken, too_heavy, too_many) with the `file` that it is about. Behind it comes
+the PDF.
 """
 
 import json
@@ -237,7 +238,8 @@ def _bundled(job: dict[str, Any], opened: list[Any]) -> tuple[dict[str, Any], by
         try:
             for place in range(part["from"], len(source) if part["to"] is None else part["to"]):
                 page = writer.add_page(source[place])
-                _stamp(writer, page, job["first"] + len(writer.pages) - 1, part["stamp"])
+                if part["stamp"] is not None:
+                    _stamp(writer, page, job["first"] + len(writer.pages) - 1, part["stamp"])
         except MemoryError:
             raise Problem("too_heavy", part["file"]) from None
         except Exception:

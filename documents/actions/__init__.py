@@ -30,6 +30,7 @@ from documents.actions.made import keep_made as keep_made
 from documents.actions.originals import change_original as change_original
 from documents.actions.originals import keep_original as keep_original
 from documents.actions.originals import let_original_go as let_original_go
+from documents.actions.signings import sign_document as sign_document
 from documents.actions.translations import certify_translation as certify_translation
 from documents.actions.translations import remove_translation as remove_translation
 from documents.actions.translations import say_translation as say_translation

@@ -19,6 +19,7 @@ from documents.forms.exhibits import WayForm as WayForm
 from documents.forms.originals import ChangeOriginalForm as ChangeOriginalForm
 from documents.forms.originals import KeepOriginalForm as KeepOriginalForm
 from documents.forms.originals import LetGoForm as LetGoForm
+from documents.forms.signings import SignDocumentForm as SignDocumentForm
 from documents.forms.translations import CertifyForm as CertifyForm
 from documents.forms.translations import RemoveTranslationForm as RemoveTranslationForm
 from documents.forms.translations import TranslationForm as TranslationForm

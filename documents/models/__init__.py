@@ -4,6 +4,7 @@ from documents.models.documents import Revision as Revision
 from documents.models.exhibits import Exhibit as Exhibit
 from documents.models.exhibits import ExhibitList as ExhibitList
 from documents.models.originals import Original as Original
+from documents.models.signings import Signing as Signing
 from documents.models.translations import Certificate as Certificate
 from documents.models.translations import Translation as Translation
 from documents.models.uploads import Part as Part

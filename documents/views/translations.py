@@ -31,18 +31,18 @@ def say_translation(request: ClinicRequest, document: Any) -> HttpResponse:
             "translated": str(now.row.translated_id or ""),
         }
     form = forms.TranslationForm(
-        _sent(request), documents=queries.translations_to_choose(request.actor, document),
+        sent(request), documents=queries.translations_to_choose(request.actor, document),
         initial=start,
     )  # fmt: skip
-    about = _about(document, _("Language and translation"), _("Save"))
-    return _over(request, form, document, about, actions.say_translation)
+    about = about_document(document, _("Language and translation"), _("Save"))
+    return over(request, form, document, about, actions.say_translation)
 
 
 @clinic_view("document.add", of=queries.document_of, methods=BOTH)
 def remove_translation(request: ClinicRequest, document: Any) -> HttpResponse:
-    form = forms.RemoveTranslationForm(_sent(request), initial={"version": document.version})
-    about = _about(document, _("It is in no other language"), _("Take it back"))
-    return _over(request, form, document, about, actions.remove_translation)
+    form = forms.RemoveTranslationForm(sent(request), initial={"version": document.version})
+    about = about_document(document, _("It is in no other language"), _("Take it back"))
+    return over(request, form, document, about, actions.remove_translation)
 
 
 @clinic_view("document.add", of=queries.document_of, methods=BOTH)
@@ -52,11 +52,11 @@ def certify_translation(request: ClinicRequest, document: Any) -> HttpResponse:
     target = (now.row.target_language or "") if now else ""
     words = statement(request.actor.clinic.jurisdiction, source, target)
     form = forms.CertifyForm(
-        _sent(request), request.FILES if request.method == "POST" else None,
+        sent(request), request.FILES if request.method == "POST" else None,
         translators=queries.translators(request.actor, document, source),
         initial={"version": document.version, "signed_on": today(), "words": words},
     )  # fmt: skip
-    about = _about(document, _("The translator certifies"), _("Record the signature"))
+    about = about_document(document, _("The translator certifies"), _("Record the signature"))
     about |= {
         "files": True,
         "text": _(
@@ -64,10 +64,10 @@ def certify_translation(request: ClinicRequest, document: Any) -> HttpResponse:
             "What is signed is kept as a document of the case and cannot be changed."
         ),
     }
-    return _over(request, form, document, about, actions.certify_translation)
+    return over(request, form, document, about, actions.certify_translation)
 
 
-def _over(
+def over(
     request: ClinicRequest, form: Any, document: Any, about: dict[str, Any], do: Callable[..., Any]
 ) -> HttpResponse:
     status = 200
@@ -87,12 +87,12 @@ def _over(
     return render(request, "documents/exhibit_form.html", {"form": form, **about}, status=status)
 
 
-def _about(document: Any, heading: str, submit: str) -> dict[str, Any]:
+def about_document(document: Any, heading: str, submit: str) -> dict[str, Any]:
     return {
         "case": document.case, "heading": heading, "submit": submit, "row": document,
         "back": clinic_url("documents:document", document.pk),
     }  # fmt: skip
 
 
-def _sent(request: ClinicRequest) -> Any:
+def sent(request: ClinicRequest) -> Any:
     return request.POST if request.method == "POST" else None

@@ -10,10 +10,27 @@ from tests.browser.papers import pdf, text_of
 from tests.browser.person import Person
 
 
+def paper_is_signed_on_the_screen(job: Job) -> None:
+    lawyer, she = job.cast["attorney"], job.planted
+    _keep(lawyer, job.said["case"], she.exhibit, she.exhibit_text)
+    lawyer.click(she.exhibit)
+    lawyer.click("Have it signed here")
+    lawyer.choose("Who signs", "A witness")
+    lawyer.write("Language in which it was read out", "Tigrinya")
+    lawyer.write("Who read it out", she.read_out_by)
+    lawyer.write("What the signature says", she.signed_words)
+    lawyer.choose("How it is signed", "Signed on screen, typed name")
+    lawyer.write("Name as signed", she.signed_by)
+    lawyer.click("Keep the signature")
+    lawyer.reads("Show it to whoever signs first.")
+    lawyer.tick("I was there")
+    lawyer.click("Keep the signature")
+    lawyer.reads(she.signed_by)
+
+
 def paper_is_translated_and_certified(job: Job) -> None:
     lawyer, she = job.cast["attorney"], job.planted
-    for title, words in ((she.exhibit, she.exhibit_text), (she.translation, she.translated_text)):
-        _keep(lawyer, job.said["case"], title, words)
+    _keep(lawyer, job.said["case"], she.translation, she.translated_text)
     lawyer.click(she.exhibit)
     lawyer.click("It is in another language")
     lawyer.click("Save")
@@ -57,7 +74,9 @@ def exhibits_are_listed_made_final_and_bundled(job: Job) -> None:
         lawyer.page.get_by_role("link", name=re.compile("^Download the PDF")).click()
     assert she.exhibit_list not in got.value.suggested_filename
     told = " ".join(text_of(Path(got.value.path()).read_bytes()).split())
-    for words in (she.exhibit_text, she.translated_text, she.certifier, she.exhibit_title):
+    for words in (
+        she.exhibit_text, she.translated_text, she.certifier, she.exhibit_title, she.signed_by,
+    ):  # fmt: skip
         assert words.split()[-1] in told
 
 
@@ -74,4 +93,8 @@ def _keep(lawyer: Person, case: str, title: str, words: str) -> None:
     lawyer.click("Keep the document")
 
 
-STEPS = (paper_is_translated_and_certified, exhibits_are_listed_made_final_and_bundled)
+STEPS = (
+    paper_is_signed_on_the_screen,
+    paper_is_translated_and_certified,
+    exhibits_are_listed_made_final_and_bundled,
+)

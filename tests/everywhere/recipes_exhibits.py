@@ -104,6 +104,13 @@ simple(
     lambda p: {**_document(p, p.foreign_document), "reason": "It is in English."},
 )  # fmt: skip
 simple(
+    "document.signed", "attorney", "auditor",
+    lambda p: {
+        **_document(p, p.document), "signer": "client", "method": "screen",
+        "signed_name": "Nadia Benning", "signed_on": today(),
+    },
+)  # fmt: skip
+simple(
     "translation.certified", "attorney", "auditor",
     lambda p: {
         **_document(p, p.foreign_document), "translator": "Ana Sample", "reach": "555 0100",

@@ -49,6 +49,7 @@ CASE: dict[str, Promise] = {
     "document.removed": _("Took a document out of the lists"),
     "document.restored": _("Brought a document back"),
     "document.downloaded": _("Downloaded a document"),
+    "document.signed": _("Had a document signed on the screen"),
     "document.viewed": _("Looked at a page of a document"),
     "translation.said": _("Said in which language a document is, and what translates it"),
     "translation.removed": _("Took back in which language a document is"),
