@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.core.cache import cache
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -53,10 +54,7 @@ def give_access(
     if case.stage == CLOSED:
         text = _("This case is closed. Reopen it first.")
         raise Blocked(text, code="closed", target=case)
-    seat = Membership.objects.select_for_update(of=("self",), no_key=True).select_related("user")
-    member = seat.filter(pk=membership.pk, ended_at=None).first()
-    if member is None:
-        raise Blocked(_("This person has left the clinic."), code="seat_ended", target=case)
+    member = _locked_seat(membership, case)
     said = {"person": member.user.name}
     if is_kept_out(member.user_id, client.pk):
         text = _("%(person)s is kept out of this matter by a wall.") % said
@@ -108,10 +106,14 @@ def break_glass(actor: Actor, *, number: str, reason: str, hours: int) -> TimedA
         raise Blocked(text, code="too_long")
     reason = _reason(reason, None)
     case = _case_numbered(actor, member, number)
-    if visible_cases(actor).filter(pk=case.pk).exists():
-        raise Blocked(_("You see this case already."), code="sees_already", target=case)
+    _refuse_seen(actor, case)
     lock_client(case.client)
     case = locked_case(case)
+    member = _locked_seat(member, case)
+    # Asked again: a wall, a role on the case or the same request may have come before the locks.
+    if case.erased_at is not None or _is_hidden(case, member):
+        raise _no_such_case()
+    _refuse_seen(actor, case)
     access = _open(case, member, TimedAccess.BROKEN, reason, hours, by=member)
     told = alarmed_by(case, but=member)
     enqueue_all(
@@ -144,6 +146,11 @@ def review_glass(actor: Actor, *, access: TimedAccess, proper: bool, review: str
     return access
 
 
+def _refuse_seen(actor: Actor, case: Case) -> None:
+    if visible_cases(actor).filter(pk=case.pk).exists():
+        raise Blocked(_("You see this case already."), code="sees_already", target=case)
+
+
 def _case_numbered(actor: Actor, member: Membership, number: str) -> Case:
     """Find a case by its number. Whoever keeps guessing has to wait."""
     key = f"glass:{actor.clinic.pk}:{member.pk}"
@@ -154,20 +161,28 @@ def _case_numbered(actor: Actor, member: Membership, number: str) -> Case:
     numbers = numbers_meant(number, year=today().year)[:1] if "-" in number else ()
     found = Case.objects.filter(number__in=numbers, erased_at=None).select_related("client__key")
     case = found.first()
-    if case is None or is_kept_out(member.user_id, case.client_id) or _opposed(case, member):
+    if case is None or _is_hidden(case, member):
         cache.incr(key)
-        text = _("There is no case with this number. Write it as 2026-0042.")
-        raise Blocked(text, code="no_such_case")
+        raise _no_such_case()
     return case
 
 
-def _opposed(case: Case, member: Membership) -> bool:
+def _is_hidden(case: Case, member: Membership) -> bool:
+    if is_kept_out(member.user_id, case.client_id):
+        return True
     return any(ask(case, member) for ask in hooks.opposed)
+
+
+def _no_such_case() -> Blocked:
+    text = _("There is no case with this number. Write it as 2026-0042.")
+    return Blocked(text, code="no_such_case")
 
 
 def _open(
     case: Case, member: Membership, kind: str, reason: str, hours: int, *, by: Membership
 ) -> TimedAccess:
+    over = TimedAccess.objects.filter(case=case, membership=member, ended_at=None)
+    over.filter(until__lte=timezone.now()).update(ended_at=F("until"))
     access = TimedAccess(
         case=case, key=case.key, membership=member, kind=kind, reason=reason, given_by=by,
         until=timezone.now() + timedelta(hours=hours),
@@ -186,6 +201,14 @@ def _end(actor: Actor, access: TimedAccess, case: Case) -> None:
 def _locked(access: TimedAccess) -> TimedAccess:
     rows = TimedAccess.objects.select_for_update(of=("self",))
     return rows.select_related("membership__user", "key").get(pk=access.pk)
+
+
+def _locked_seat(membership: Membership, case: Case) -> Membership:
+    seat = Membership.objects.select_for_update(of=("self",), no_key=True).select_related("user")
+    member = seat.filter(pk=membership.pk, ended_at=None).first()
+    if member is None:
+        raise Blocked(_("This person has left the clinic."), code="seat_ended", target=case)
+    return member
 
 
 def _reason(text: str, target: Case | TimedAccess | None) -> str:

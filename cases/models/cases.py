@@ -109,6 +109,14 @@ class TimedAccess(ClientKeyed):
     review = EncryptedTextField(label="timed_access.review")
 
     class Meta:
+        constraints = [
+            # A row whose time ran out is ended by the act that opens the next one.
+            models.UniqueConstraint(
+                fields=["clinic", "case", "membership"],
+                condition=models.Q(ended_at=None),
+                name="cases_timed_once",
+            ),
+        ]
         indexes = [
             models.Index(fields=["clinic", "case", "-id"], name="cases_timed_newest"),
             models.Index(
