@@ -10,9 +10,9 @@ from clinic.access.actor import Actor
 from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
-from records.models import Demand, Hold
-from records.queries.standing import of_both
-from records.rules.demands import OPEN
+from records.actions.locking import locked_together
+from records.models import Hold
+from records.queries.standing import is_demanded
 
 
 @action("hold.placed")
@@ -32,11 +32,12 @@ def place_hold(actor: Actor, *, client: Client, reason: str) -> Hold:
 @action("hold.lifted")
 def lift_hold(actor: Actor, *, hold: Hold, reason: str) -> Hold:
     require(actor, "hold.lift", hold)
+    locked_together(hold.client)  # a demand that is just being logged comes first
     rows = Hold.objects.select_for_update(of=("self",)).select_related("key", "client")
     hold = rows.get(pk=hold.pk)
     if hold.lifted_at is not None:
         raise Blocked(_("This hold was lifted already."), code="lifted_already", target=hold)
-    if Demand.objects.filter(of_both(hold.client), state=OPEN).exists():
+    if is_demanded(hold.client):
         raise Blocked(
             _("A subpoena or demand is open: say how it ended first."),
             code="demand_open",

@@ -21,14 +21,19 @@ from clinic.tenancy.current import today
 from clinic.vault.keys import create_client_key, shred_key
 from clinic.vault.models import ClientKey
 from interpreters.actions import close_bookings_of
+from records.actions.locking import locked_together
 from records.models import ErasureRequest, Shredding
-from records.queries import due_rows, extent_of, months_for, records_of, why_not_shredded
+from records.queries import due_rows, extent_of, months_for, why_not_shredded
 from records.rules import REASONS, months_after
 from referrals.models import ReferralLink
 
 MOST_AT_ONCE = 50
 BLOCKED = {
     "on_hold": _("A legal hold stands on this client. Nothing was erased."),
+    "demand_open": _(
+        "A subpoena or demand about this client is open. Say how it ended first; nothing was "
+        "erased."
+    ),
     "case_open": _("A case of this client is open. Close it first; nothing was erased."),
     "intake_open": _("An intake of this client is open. End it first; nothing was erased."),
     "list_open": _(
@@ -52,7 +57,7 @@ def shred_client(actor: Actor, *, client: Client, reason: str) -> Shredding:
     require(actor, "client.shred", None if actor.kind == "operator" else client)
     if reason not in REASONS:
         raise ValueError("Not a reason for shredding.")
-    together = _locked_together(client)
+    together = locked_together(client)
     (client,) = (each for each in together if each.pk == client.pk)
     if client.erased_at is not None:
         raise Blocked(_("This record was erased already."), code="erased_already")
@@ -70,13 +75,6 @@ def shred_client(actor: Actor, *, client: Client, reason: str) -> Shredding:
     }  # fmt: skip
     record(actor, "client.shredded", certificate, detail=detail)
     return certificate
-
-
-def _locked_together(client: Client) -> list[Client]:
-    """Lock a record and what was joined into it, by the order of ids as joining does."""
-    rows = records_of(client).select_for_update(of=("self",))
-    list(rows.all())
-    return list(rows.all())  # read again: a joining may have ended while this one waited
 
 
 def _erase(actor: Actor, client: Client, reason: str) -> Shredding:
@@ -126,7 +124,7 @@ def purge(actor: Actor, *, chosen: Collection[UUID]) -> int:
     for pk in sorted(set(chosen) & due.keys()):
         row = due[pk]
         if row.kind == "stub":
-            for client in _locked_together(row.client):
+            for client in locked_together(row.client):
                 forget_stub(client)
                 shred_key(client.key)
         elif row.stays or why_not_shredded(row.client):

@@ -158,7 +158,10 @@ class Shredded(Endpoint):
     @operation(
         "shred_client", "client.shred", of=client_of, takes=ShredClient, gives=CertificateShape,
         cost=10, by_person=True,
-        blocked=("case_open", "intake_open", "list_open", "merged", "on_hold", "erased_already"),
+        blocked=(
+            "case_open", "demand_open", "intake_open", "list_open", "merged", "on_hold",
+            "erased_already",
+        ),
     )  # fmt: skip
     def post(self, request: Any, client: Any, given: dict[str, Any]) -> Any:
         """Erase a client for good: the key is destroyed, and nobody can bring it back.

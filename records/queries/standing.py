@@ -12,8 +12,9 @@ from clients.models import Client, Intake
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.pages.paging import Page, page_of
-from records.models import ErasureRequest, Hold, Shredding
+from records.models import Demand, ErasureRequest, Hold, Shredding
 from records.policy import visible_certificates, visible_holds, visible_requests
+from records.rules.demands import OPEN
 
 MOST_WAITING = 200
 OPEN_INTAKES = ("started", "paused", "ready")
@@ -60,6 +61,11 @@ def is_held(client: Client) -> bool:
     return Hold.objects.filter(of_both(client), lifted_at=None).exists()
 
 
+def is_demanded(client: Client) -> bool:
+    """Tell whether a subpoena or demand about a person is open."""
+    return Demand.objects.filter(of_both(client), state=OPEN).exists()
+
+
 def any_held(clients: Collection[UUID]) -> bool:
     person = Q(client__in=clients) | Q(client__merged_into__in=clients)
     return Hold.objects.filter(person | Q(client__joined__in=clients), lifted_at=None).exists()
@@ -74,6 +80,8 @@ def why_not_shredded(client: Client) -> str:
         return "merged"
     if is_held(client):
         return "on_hold"
+    if is_demanded(client):
+        return "demand_open"
     if Case.objects.filter(of_both(client), closed_on=None).exists():
         return "case_open"
     if Intake.objects.filter(of_both(client), status__in=OPEN_INTAKES).exists():
