@@ -79,7 +79,7 @@ class Assignments(Endpoint):
     @operation(
         "assign_case", "case.assign", of=queries.case_of, takes=Assign, gives=AssignmentShape,
         creates=True, links={"end": Link("end_assignment")},
-        blocked=("assigned_already", "conflict_not_clear", "kept_out"),
+        blocked=("assigned_already", "conflict_not_clear", "kept_out", "second_person"),
     )  # fmt: skip
     def post(self, request: Any, case: Any, given: dict[str, Any], once: Any) -> Any:
         """Assign somebody to a case in a role they hold."""

@@ -64,7 +64,7 @@ class TimedAccesses(Endpoint):
     @operation(
         "give_access", "access.give", of=queries.case_of, takes=GiveAccess, gives=TimedAccessShape,
         creates=True, links={"end": Link("end_access")},
-        blocked=("assigned_already", "closed", "conflict_not_clear", "has_access"),
+        blocked=("assigned_already", "closed", "conflict_not_clear", "has_access", "second_person"),
     )  # fmt: skip
     def post(self, request: Any, case: Any, given: dict[str, Any], once: Any) -> Any:
         """Let an attorney or advocate work on a case for some hours, without a role on it."""

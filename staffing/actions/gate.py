@@ -71,6 +71,13 @@ def gate_assignment(
         )  # fmt: skip
     if not verdict.look:
         return None
+    if member.user_id == actor.user_id and actor.has("assign.override"):
+        raise Blocked(
+            _("%(what)s Nobody says so of themselves: ask another person who may.")
+            % {"what": _told(member, verdict.look)},
+            code="second_person",
+            target=case,
+        )
     if not reason.strip() or not actor.has("assign.override"):
         raise Blocked(
             _("%(what)s A supervisor can assign all the same and say why.")

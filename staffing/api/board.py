@@ -22,6 +22,7 @@ GATE = (
     "conflict_by_name", "conflict_not_clear", "kept_out", "licence_elsewhere", "licence_ends",
     "licence_expired", "licence_missing", "insurance_expired", "insurance_missing",
     "name_resembles", "not_taken", "over_capacity", "pledge_expired", "pledge_missing",
+    "second_person",
 )  # fmt: skip
 
 
