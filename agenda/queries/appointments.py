@@ -19,6 +19,7 @@ from agenda.rules import appointments as rules
 from cases.hooks import Blocker
 from cases.models import Case
 from clients.models import Client
+from clients.policy import outside_walls
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.people.models import Membership
@@ -153,7 +154,8 @@ def bookings_to_link(actor: Actor, client: Client, *, kept: UUID | None = None) 
 def clashes(actor: Actor, row: Appointment) -> list[str]:
     """Say who has something else at that time: each who goes along, and the client.
 
-    Of a case the actor does not reach only that somebody is busy is told.
+    Of a case the actor does not reach only that somebody is busy is told; of one that a wall keeps
+    them out of nothing: whoever reaches all others would know which it is.
     """
     if row.state != rules.PLANNED:
         return []
@@ -165,7 +167,7 @@ def clashes(actor: Actor, row: Appointment) -> list[str]:
         starts_at__gt=row.starts_at - rules.ASKED_AROUND,
         starts_at__lt=rules.ends_at(row.starts_at, row.minutes),
     ).exclude(pk=row.pk)
-    near = near.filter(
+    near = outside_walls(actor, near, "case__client_id").filter(
         Q(case__client=row.case.client_id)
         | Q(advocate__in=going)
         | Q(Exists(Attendee.objects.filter(appointment=OuterRef("pk"), membership__in=going)))

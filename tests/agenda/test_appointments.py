@@ -82,6 +82,20 @@ def test_each_who_goes_and_the_client_is_told_of_a_clash_and_nothing_is_refused(
     assert clashes_of(attorney, first) == []
 
 
+def test_a_clash_behind_a_wall_is_not_told_to_whom_it_keeps_out(
+    case: Case, attorney: Actor, advocate: Actor, coordinator: Actor, supervisor: Actor
+) -> None:
+    first = plan_for(attorney, case, attendees=[seat_of(advocate)])
+    hers = make_case(coordinator, advocate)
+    plan_for(coordinator, hers, attendees=[seat_of(advocate)])
+    assert hers.number in " ".join(clashes_of(supervisor, first))
+    clients.raise_wall(
+        coordinator, client=hers.client, membership=seat_of(supervisor), reason="Their firm."
+    )
+    assert clashes_of(supervisor, first) == []
+    assert len(clashes_of(attorney, first)) == 1
+
+
 def test_one_that_begins_when_the_other_ends_is_no_clash(case: Case, attorney: Actor) -> None:
     first = plan_for(attorney, case)
     plan_for(attorney, case, starts_at=first.starts_at + timedelta(minutes=60))
