@@ -21,6 +21,14 @@ def _places() -> list[tuple[str, str]]:
     return [(code, code) for code in JURISDICTIONS]
 
 
+def _is_link(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # no address at all
+        return False
+    return parts.scheme == "https" and bool(parts.hostname) and not any(map(str.isspace, url))
+
+
 class ResourceForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=lambda: list(rules.KINDS.items()))
     title = QuietText(label=_("Title"), longest=rules.LONGEST_TITLE, required=True)
@@ -46,8 +54,7 @@ class ResourceForm(forms.Form):
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"].strip()
-        parts = urlsplit(url)
-        if url and (parts.scheme != "https" or not parts.hostname or any(map(str.isspace, url))):
+        if url and not _is_link(url):
             raise forms.ValidationError(_("Write a link that begins with https://."))
         return url
 

@@ -74,12 +74,16 @@ def test_what_was_taken_out_is_not_listed_and_warns(coordinator: Actor, attorney
     "changes",
     [
         {"url": "javascript:alert(1)"}, {"url": "http://example.org/"}, {"url": "https://"},
+        {"url": "https://[x"}, {"url": "https://ex\u2100mple.com/"},
         {"url": "", "body": ""}, {"title": ""}, {"kind": "poem"},
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_safely_is_refused(coordinator: Actor, changes: dict[str, Any]) -> None:
-    answer = calling_as(coordinator).make("library", resource_said(**changes))
+    said = resource_said(**changes)
+    answer = calling_as(coordinator).make("library", said)
     assert answer.status_code == 422
+    page = browsing_as(coordinator).post("/harbor/library/add/", said)
+    assert page.status_code == 422
     assert not ResourceVersion.objects.exists()
 
 
