@@ -48,7 +48,8 @@ class ExhibitShape(Shape):
     evidence = serializers.CharField(source="row.evidence", help_text="A code of the matter.")
     waiver = serializers.SerializerMethodField(help_text="Why it is filed although kept for few.")
     newer = serializers.IntegerField(
-        allow_null=True, help_text="The number of a later version of its document."
+        allow_null=True,
+        help_text="Number of a later version of its document, where this seat reads it.",
     )
 
     def get_heading(self, line: Any) -> str:

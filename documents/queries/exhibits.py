@@ -55,7 +55,11 @@ class ListLine:
 
 @dataclass(frozen=True)
 class ExhibitLine:
-    """An exhibit in words. `readable`: its document opens for this reader."""
+    """An exhibit in words. `readable`: its document opens for this reader.
+
+    Of one that does not only what is listed is told: neither later versions nor its language, nor
+    that it was taken out.
+    """
 
     row: Exhibit
     label: str
@@ -164,15 +168,18 @@ def exhibit_lines(actor: Actor, exhibit_list: ExhibitList) -> list[ExhibitLine]:
     wanted = {item.code: item.text for item in evidence_of(exhibit_list)}
     last, heading, lines = len(rows) - 1, "", []
     for at, (number, row) in enumerate(numbered(exhibit_list, rows)):
-        newest = latest.get(row.document_id, 0)
+        readable = row.document_id in opened
+        newest = latest.get(row.document_id, 0) if readable else 0
+        gone = readable and row.document.removed_at is not None
         above = row.heading or ""
         lines.append(
             ExhibitLine(
-                row, label_of(exhibit_list.style, number), row.document_id in opened,
+                row, label_of(exhibit_list.style, number), readable,
                 newest if newest > row.revision.number else None,
-                row.document.removed_at is not None, PRIVILEGES[row.document.privilege],
+                gone, PRIVILEGES[row.document.privilege],
                 wants_reason(row.document) and not row.waiver,
-                wanted.get(row.evidence, ""), languages.get(row.document_id), at == 0, at == last,
+                wanted.get(row.evidence, ""), languages.get(row.document_id) if readable else None,
+                at == 0, at == last,
                 above if above != heading else "",
             )
         )  # fmt: skip
@@ -255,8 +262,10 @@ def headings_of(exhibit_list: ExhibitList) -> list[str]:
     return [row.heading or "" for row in rows.select_related("key").order_by("place")]
 
 
-def has_newer(exhibit: Exhibit) -> bool:
-    """Tell whether the document of an exhibit has a later version than the one that is listed."""
+def has_newer(actor: Actor, exhibit: Exhibit) -> bool:
+    """Tell whether a document that the actor reads has a later version than the one listed."""
+    if not visible_documents(actor).filter(pk=exhibit.document_id).exists():
+        return False
     later = latest_of([exhibit.document_id]).get(exhibit.document_id, 0)
     return later > exhibit.revision.number
 

@@ -109,7 +109,8 @@ def discard_list(request: ClinicRequest, exhibit_list: Any) -> HttpResponse:
 def finish_list(request: ClinicRequest, exhibit_list: Any) -> HttpResponse:
     lines = queries.exhibit_lines(request.actor, exhibit_list)
     form = forms.FinishForm(_sent(request), initial={"version": exhibit_list.version})
-    if all(line.language is None or line.language.is_certified for line in lines):
+    # Where one does not open for whoever asks, the question stays, whatever its language is.
+    if all(line.readable and (not line.language or line.language.is_certified) for line in lines):
         del form.fields["untranslated"]
     about = _about(exhibit_list, _("Make the list final"), _("Make it final"))
     about |= {
@@ -188,7 +189,7 @@ def change_exhibit(request: ClinicRequest, exhibit: Any) -> HttpResponse:
     form = forms.ChangeExhibitForm(
         _sent(request), initial={name: getattr(exhibit, name) for name in names},
         evidence=queries.evidence_of(exhibit_list),
-        headings=queries.headings_of(exhibit_list), newer=queries.has_newer(exhibit),
+        headings=queries.headings_of(exhibit_list), newer=queries.has_newer(request.actor, exhibit),
     )  # fmt: skip
     about = _about(exhibit_list, _("Exhibit"), _("Save"))
     return _over(request, form, exhibit, about, actions.change_exhibit, name="exhibit")

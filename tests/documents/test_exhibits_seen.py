@@ -9,11 +9,11 @@ from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked, NotVisible, Refused
 from clinic.tenancy.current import bind, clinic_url
 from clinic.tenancy.models import new_id
-from documents import queries
-from tests.builders import browsing_as, make_case, make_clinic, make_member
+from documents import actions, queries
+from tests.builders import browsing_as, calling_as, make_case, make_clinic, make_member
 from tests.documents.listed import begin, finish, fresh, put, supplement
 from tests.documents.made import keep
-from tests.sealed import PDF
+from tests.sealed import PDF, sealed_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +81,35 @@ def test_what_was_filed_stays_known_when_a_supplement_is_an_attorneys(
 
 def told(actor: Actor, case: Case) -> list[str]:
     return [str(event.title) for event in timeline(actor, case).events]
+
+
+def test_of_a_document_that_does_not_open_only_what_is_listed_is_told(
+    attorney: Actor, advocate: Actor, case: Case
+) -> None:
+    safety = keep(advocate, case, PDF, privilege="advocate", title="Safety plan")
+    row = begin(advocate, case)
+    put(advocate, row, safety, waiver="She asked for it.")
+    at = {"document": safety, "version": safety.version}
+    actions.say_translation(advocate, **at, source_language="Quechua", translated=None)
+    at = {"document": queries.document_of(advocate, safety.pk)}
+    at["version"] = at["document"].version
+    actions.revise_document(advocate, **at, file=sealed_pdf())
+    at["version"] += 1
+    actions.remove_document(advocate, **at, reason="A misprint.")
+    (own,) = queries.exhibit_lines(advocate, fresh(advocate, row))
+    assert (own.readable, own.newer, own.gone) == (True, 2, True)
+    assert own.language is not None
+    (line,) = queries.exhibit_lines(attorney, fresh(attorney, row))
+    assert (line.readable, line.newer, line.gone, line.language) == (False, None, False, None)
+    for actor, newer in ((advocate, 2), (attorney, None)):
+        answer = calling_as(actor).read(f"exhibit-lists/{row.pk}")
+        assert [one["newer"] for one in answer["exhibits"]] == [newer]
+    browser = browsing_as(attorney)
+    page = browser.get(clinic_url("documents:change_exhibit", line.row.pk)).content.decode()
+    assert "File the latest version" not in page
+    page = browser.get(clinic_url("documents:finish_list", row.pk)).content.decode()
+    assert "another language: " not in page
+    assert 'name="untranslated"' in page  # of what cannot be read nobody knows whether it is asked
 
 
 def test_the_timeline_and_the_next_steps_tell_of_it(
