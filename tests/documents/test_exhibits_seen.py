@@ -1,5 +1,7 @@
 """Who knows of a list of exhibits, a draft or final, and what lies of it in the table."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -89,7 +91,7 @@ def test_of_a_document_that_does_not_open_only_what_is_listed_is_told(
     safety = keep(advocate, case, PDF, privilege="advocate", title="Safety plan")
     row = begin(advocate, case)
     put(advocate, row, safety, waiver="She asked for it.")
-    at = {"document": safety, "version": safety.version}
+    at: dict[str, Any] = {"document": safety, "version": safety.version}
     actions.say_translation(advocate, **at, source_language="Quechua", translated=None)
     at = {"document": queries.document_of(advocate, safety.pk)}
     at["version"] = at["document"].version

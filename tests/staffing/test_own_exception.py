@@ -1,5 +1,7 @@
 """Nobody says of themselves that what stands against them may be passed over."""
 
+from typing import Any
+
 import pytest
 
 from cases.actions import assign_case, give_access
@@ -26,7 +28,11 @@ def counsel(coordinator: Actor) -> Actor:
 def test_another_person_assigns_past_what_stands_against_oneself(
     supervisor: Actor, counsel: Actor, waiting: Case
 ) -> None:
-    said = {"case": waiting, "membership": seat_of(counsel), "role": "supervising_attorney"}
+    said: dict[str, Any] = {
+        "case": waiting,
+        "membership": seat_of(counsel),
+        "role": "supervising_attorney",
+    }
     for reason in ("", REASON):
         code = blocked(lambda reason=reason: assign_case(counsel, **said, reason=reason))
         assert code == "second_person"
@@ -70,7 +76,7 @@ def test_nobody_offers_it_to_themselves_on_the_board(
     answer = caller.change(f"{at}/offer", {**sent, "days": 5}, of=at)
     assert (answer.status_code, answer.json()["code"]) == (409, "second_person")
     assert not BoardOffer.objects.exists()
-    give = {"opportunity": again(opportunity), "membership": seat_of(counsel)}
+    give: dict[str, Any] = {"opportunity": again(opportunity), "membership": seat_of(counsel)}
     actions.offer_opportunity(supervisor, **give, reason=REASON)
     actions.accept_offer(counsel, opportunity=again(opportunity))
     assert Assignment.objects.get().membership == counsel.membership
