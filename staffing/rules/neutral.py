@@ -1,8 +1,9 @@
 """Whether a text for the board tells of somebody: names, places, numbers. Pure.
 
 It refuses what it does not know rather than what it knows to be wrong: a word with a capital that
-is no state, language or term of the work is taken for a name or a place. A text that is refused is
-written anew; one that named somebody is read by every volunteer.
+is no state, language or term of the work is taken for a name or a place, at the beginning of a
+sentence too unless it is an ordinary one. A text that is refused is written anew; one that named
+somebody is read by every volunteer.
 """
 
 import re
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.rules.matching import ReadName, compare
 from clients.rules.names import normalise, organisation_parts, telling_parts
+from staffing.rules.openers import OPENERS
 from staffing.rules.places import CITIES, LONG_CITIES, MAY_STAND, SMALL, set_of
 
 NAME, PLACE, NUMBER, DATE, CONTACT, CAPITAL = (
@@ -45,7 +47,9 @@ _NUMBERS = re.compile(r"\d(?:[\s().,/+-]{0,3}\d){3,}|\b[A-Z]{1,3}\s?[-#]?\s?\d{3
 _CONTACTS = re.compile(r"\S+@\S+|https?:\S+|www\.\S+|\b[\w-]+\.(?:com|org|net|gov|edu|uk)\b", re.I)
 # Forms of agencies are no numbers of anybody.
 _FORMS = re.compile(r"\b(?:I|G|N|EOIR|AR)-\d{1,3}[A-Z]?(?:/[A-Z])?\b")
-_SENTENCE = re.compile(r"(?:\A\s*|[.!?:;\n•\-–—]\s*|[“\"(]\s*)\Z")
+# Where a sentence begins: the text, a line or an item of a list, or behind what ends one, a bracket
+# around it or not. After a colon, a dash, a bracket or a quotation mark inside of one none does.
+_SENTENCE = re.compile(r"(?:(?:\A|\n)[^\S\n]*(?:[•*\-–—][^\S\n]*)?|[.!?][)”\"]?\s+)[(“\"]?\Z")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*\w)?")
 # Words of everyday that are somebody's name as well; with a small letter they are not the name.
 _EVERYDAY = set_of(
@@ -171,4 +175,10 @@ def _strange(text: str, word: str, at: int, told: set[str]) -> bool:
         return False
     if not word[0].isupper():  # a script without capitals: nobody here can tell what it says
         return True
-    return not _SENTENCE.search(text[:at])
+    return not (_is_ordinary(word) and _SENTENCE.search(text[:at]))
+
+
+def _is_ordinary(word: str) -> bool:
+    """Tell whether a word begins sentences, or is made of words that do: trauma-informed."""
+    parts = normalise(word).split()
+    return word.lower() in OPENERS or (bool(parts) and all(part in OPENERS for part in parts))

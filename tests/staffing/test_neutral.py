@@ -3,6 +3,8 @@
 import pytest
 
 from staffing.rules.neutral import CAPITAL, CONTACT, DATE, NAME, NUMBER, PLACE, Known, faults_in
+from staffing.rules.openers import OPENERS
+from staffing.rules.places import CITIES
 
 NAMES = [
     Known("Mekdes Misale"), Known("ጽጌረዳ ተስፋዬ"), Known("Copper Heron", whole=True),
@@ -65,6 +67,57 @@ def test_words_of_the_work_may_stand(text: str) -> None:
 )
 def test_what_tells_of_somebody_is_found(text: str, code: str) -> None:
     assert code in codes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Hearings: Poughkeepsie.", "Poughkeepsie"),
+        ("Hearings; Poughkeepsie", "Poughkeepsie"),
+        ("The hearing - Poughkeepsie", "Poughkeepsie"),
+        ("The hearing \u2013 Poughkeepsie", "Poughkeepsie"),
+        ("The hearing \u2014 Poughkeepsie", "Poughkeepsie"),
+        ("Hearings (Poughkeepsie)", "Poughkeepsie"),
+        ('She said "Poughkeepsie"', "Poughkeepsie"),
+        ("She said \u201cPoughkeepsie\u201d", "Poughkeepsie"),
+        ("\u2022 Poughkeepsie, evenings", "Poughkeepsie"),
+        ("Poughkeepsie is near.", "Poughkeepsie"),
+        ("It is far. Poughkeepsie is near.", "Poughkeepsie"),
+        ("Evenings only\nSenait interprets", "Senait"),
+        ("Senait interprets.", "Senait"),
+        ("Is it far? Tarrytown is not.", "Tarrytown"),
+    ],
+)
+def test_a_name_is_one_wherever_it_stands(text: str, word: str) -> None:
+    assert [(one.code, one.what) for one in faults_in(text, NAMES)] == [(CAPITAL, word)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The record is there; a motion has to be written. (Made up.)",
+        "An affidavit is begun; meetings in the evening. (Made up.)",
+        "Hearings are remote. Meetings can be by video; evenings are best.",
+        "Needs an attorney soon. Nothing is filed yet. Everything can be done from home.",
+        "- Filing is due this quarter\n- Interviews by phone\n\u2022 Interpreter is booked",
+        "Client is an adult. Two applications, one appeal. Please ask before you call.",
+        "Would suit somebody new to this. Mentoring is offered! Could begin in a month?",
+        "Documents are translated. Dates are known. Trauma-informed work is needed.",
+        "Looking for help with a declaration. Travel is not needed. Experience helps.",
+    ],
+)
+def test_ordinary_words_begin_a_sentence(text: str) -> None:
+    assert faults_in(text, NAMES) == []
+
+
+def test_no_word_that_begins_a_sentence_is_a_place() -> None:
+    assert not OPENERS & CITIES
+    assert all(word == word.lower() for word in OPENERS)
+
+
+def test_small_letters_are_read_as_words() -> None:
+    """What `docs/security.md` says is not caught: a small place that nobody wrote down."""
+    assert faults_in("Hearings are in poughkeepsie.", NAMES) == []
 
 
 def test_a_fault_says_which_word_it_is_and_each_word_once() -> None:
