@@ -147,11 +147,18 @@ def document_entries(actor: Actor, ids: Iterable[UUID]) -> list[Event]:
 
 
 def close_blockers(case: Case) -> list[Blocker]:
-    """Originals that were not given back keep a case open. Of whose they are nothing is said."""
+    """Originals that were not given back keep a case open. Of whose they are nothing is said.
+
+    Whoever closes the case may not know of all its documents: where the clinic holds only what few
+    of them read of, not even that it is an original is told.
+    """
     held = Document.objects.filter(case=case, original="held", removed_at=None)
-    papers = Original.objects.filter(case=case, left="")
-    if not held.exists() and not papers.exists():
-        return []
+    shared = held.filter(privilege="shared").exists()
+    if not shared and not Original.objects.filter(case=case, left="").exists():
+        if not held.exists():
+            return []
+        text = _("Somebody on this case has something to give back or to finish first. Ask them.")
+        return [Blocker(text, clinic_url("cases:access", case.pk), _("See who is on it"))]
     text = _("The clinic still holds an original. Give it back, and say so among the documents.")
     url = clinic_url("documents:of_case", case.pk)
     return [Blocker(text, url, _("See the documents"))]

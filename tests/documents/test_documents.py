@@ -7,7 +7,7 @@ from django.db import connection
 
 from cases import actions as cases
 from cases.models import Case
-from cases.queries import timeline
+from cases.queries import close_blockers, timeline
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from clinic.audit.models import AuditEntry
@@ -163,15 +163,38 @@ def test_who_may_see_it_is_corrected_and_that_is_recorded(
 def test_an_original_that_was_not_given_back_keeps_the_case_open(
     attorney: Actor, coordinator: Actor, case: Case
 ) -> None:
-    document = keep(attorney, case, original="held", privilege="attorney")
+    document = keep(attorney, case, original="held")
     page = browsing_as(coordinator).get(f"/harbor/cases/{case.pk}/close/").content.decode()
     assert "still holds an original" in page
     assert "Her declaration" not in page
     found = queries.document_of(attorney, document.pk)
-    said = {"kind": "declaration", "privilege": "attorney", "title": "Her declaration"}
+    said = {"kind": "declaration", "privilege": "shared", "title": "Her declaration"}
     actions.change_document(attorney, document=found, version=1, original="returned", **said)
     page = browsing_as(coordinator).get(f"/harbor/cases/{case.pk}/close/").content.decode()
     assert "still holds an original" not in page
+
+
+@pytest.mark.parametrize("privilege", ["attorney", "advocate"])
+def test_an_original_that_few_read_of_keeps_it_open_and_is_not_told(
+    attorney: Actor, advocate: Actor, coordinator: Actor, case: Case, privilege: str
+) -> None:
+    who = attorney if privilege == "attorney" else advocate
+    document = keep(who, case, original="held", privilege=privilege)
+    place = f"/harbor/cases/{case.pk}/close/"
+    (blocker,) = close_blockers(case)
+    page = browsing_as(coordinator).get(place).content.decode()
+    assert "something to give back or to finish" in page
+    for word in ("original", "document", "attorney", "advocate"):
+        assert word not in f"{blocker.text} {blocker.label} {blocker.url}".lower()
+    with pytest.raises(Blocked) as stop:
+        cases.close_case(
+            coordinator, case=case, outcome="advice", reason="Done.", version=case.version
+        )
+    assert stop.value.code == "still_open"
+    found = queries.document_of(who, document.pk)
+    said = {"kind": "declaration", "privilege": privilege, "title": "Her declaration"}
+    actions.change_document(who, document=found, version=1, original="returned", **said)
+    assert close_blockers(case) == []
 
 
 def test_a_closed_case_takes_nothing_and_gives_what_it_holds(
