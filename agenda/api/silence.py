@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from agenda import actions, forms, queries
@@ -9,6 +10,7 @@ from agenda.rules import silence as rules
 from clinic.rest.endpoint import Endpoint
 from clinic.rest.operations import Link, operation
 from clinic.rest.shapes import Body, Choice, Day, Shape, checked, form_input
+from clinic.tenancy.current import day_of
 
 
 class SilenceShape(Shape):
@@ -20,12 +22,18 @@ class SilenceShape(Shape):
     person = serializers.UUIDField(source="assignment.membership_id")
     person_name = serializers.CharField(source="assignment.membership.user.name")
     reason = Choice(rules.REASONS)
-    heard_at = serializers.DateTimeField(help_text="The last sign, or when the case was given.")
+    heard_on = serializers.SerializerMethodField(
+        help_text="The day of the last sign, or on which the case was given."
+    )
     noted_at = serializers.DateTimeField()
     answer = Choice(["", *rules.ANSWERS])
     look_again_on = serializers.DateField(allow_null=True)
     ended_at = serializers.DateTimeField(allow_null=True)
     version = serializers.IntegerField()
+
+    @extend_schema_field(serializers.DateField)
+    def get_heard_on(self, row: Any) -> str:
+        return day_of(row.heard_at).isoformat()
 
 
 class SilenceList(Shape):

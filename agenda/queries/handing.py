@@ -15,7 +15,7 @@ from cases.models import Case
 from cases.policy import count_left, no_longer_stands
 from cases.rules.handing import ENDS, MOVES
 from clinic.access.actor import Actor
-from clinic.pages.templatetags.alcove import local_time
+from clinic.pages.templatetags.alcove import local_date, local_time
 from clinic.people.models import Membership
 from clinic.tenancy.current import clinic_url
 
@@ -117,7 +117,7 @@ def silences_of_leaver(case: Case, member: Membership) -> QuerySet[Silence]:
 def silences_hanging(actor: Actor, case: Case, member: Membership) -> list[Hanging]:
     return [
         Hanging(
-            SILENCE, row.pk, _("Not heard of since %(when)s") % {"when": local_time(row.heard_at)},
+            SILENCE, row.pk, _("Not heard of since %(when)s") % {"when": local_date(row.heard_at)},
             ENDS, clinic_url("agenda:answer_silence", row.pk),
             note=_("Leaves the list of those who are silent."),
         )

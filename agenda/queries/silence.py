@@ -20,7 +20,7 @@ from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.access.roles import ROLE_NAMES
 from clinic.audit.models import DONE, AuditEntry
-from clinic.tenancy.current import today
+from clinic.tenancy.current import begin_of, day_of, today
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,11 @@ def newly_silent() -> Iterator[tuple[Assignment, datetime, str]]:
     """Yield assignments that belong in the queue and are not there, the last sign, and why.
 
     Whoever is away is left alone, and whoever a coordinator spoke with until the day they said; an
-    answer of the person that came after that counts anew.
+    answer of the person that came after that counts anew. Days are counted, not hours: the minute
+    in which somebody is noted must not tell that of a note which few may read.
     """
     now = timezone.now()
-    before = now - timedelta(days=silence_days())
+    before = begin_of(today() - timedelta(days=silence_days() - 1))
     asked, unanswered, away = asked_for_help(), without_answer(now), _away()
     open_now = Silence.objects.filter(assignment=OuterRef("pk"), ended_at=None)
     spoken = Silence.objects.filter(assignment=OuterRef("pk"), answer=rules.WELL)
@@ -84,7 +85,7 @@ def newly_silent() -> Iterator[tuple[Assignment, datetime, str]]:
             continue
         elif row.membership_id in unanswered:
             yield row, row.heard_at, rules.NO_ANSWER
-        elif row.heard_at <= before:
+        elif row.heard_at < before:
             yield row, row.heard_at, rules.NO_SIGN
 
 
@@ -126,7 +127,7 @@ def silence_line(row: Silence) -> SilenceLine:
         row,
         row.assignment.membership.user.name,
         ROLE_NAMES[row.assignment.role],
-        (timezone.now() - row.heard_at).days,
+        (today() - day_of(row.heard_at)).days,
         rules.REASONS[row.reason],
         rules.ANSWERS.get(row.answer, ""),
     )

@@ -11,6 +11,7 @@ from zeal import zeal_ignore
 
 from agenda import actions, queries
 from agenda.models import Silence
+from agenda.queries.handing import silences_hanging
 from agenda.queries.silence import newly_silent
 from agenda.tasks import look_into
 from cases import actions as case_actions
@@ -19,10 +20,11 @@ from clients import actions as clients
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked, NotVisible, Refused
 from clinic.audit.models import AuditEntry
-from clinic.tenancy.current import bind, today
+from clinic.pages.templatetags.alcove import local_date
+from clinic.tenancy.current import begin_of, bind, day_of, on_the_wall, today
 from filings.models import Leave
 from tests.browser.watch import picture
-from tests.builders import browsing_as, make_case, make_clinic, make_member, seat_of
+from tests.builders import browsing_as, calling_as, make_case, make_clinic, make_member, seat_of
 from tests.everywhere.world_agenda import add_for
 from tests.everywhere.world_hours import hours_for
 from tests.interpreters.test_looks import faults, page_of, session_of
@@ -132,6 +134,36 @@ def test_all_is_well_until_the_day_to_look_again(case: Case, coordinator: Actor)
     with pytest.raises(Blocked) as stop:
         actions.answer_silence(coordinator, silence=silence, answer="reassign", version=2)
     assert stop.value.code == "silence_over"
+
+
+def test_the_day_of_the_last_sign_is_told_and_never_its_hour(
+    case: Case, coordinator: Actor
+) -> None:
+    """Who may not read a note must not learn the minute in which one was written."""
+    silence = one(case, coordinator)
+    day, hour = day_of(silence.heard_at), on_the_wall(silence.heard_at).strftime("%H:%M")
+    told = calling_as(coordinator).read(f"silences/{silence.pk}")
+    assert "heard_at" not in told
+    assert told["heard_on"] == day.isoformat()
+    page = browsing_as(coordinator).get(f"/harbor/silent/{silence.pk}/").content.decode()
+    assert local_date(silence.heard_at) in page
+    assert hour not in page
+    (hangs,) = silences_hanging(coordinator, case, silence.assignment.membership)
+    assert local_date(silence.heard_at) in str(hangs.text)
+    assert hour not in str(hangs.text)
+
+
+def test_silence_begins_with_a_day_and_not_with_the_hour_of_the_last_sign(case: Case) -> None:
+    """Nothing that is noted, listed or counted moves at the minute of an act."""
+    morning = begin_of(today() - timedelta(days=29))
+    Assignment.objects.filter(case=case).update(assigned_at=morning)
+    assert found() == []
+    Assignment.objects.filter(case=case).update(assigned_at=morning - timedelta(seconds=1))
+    assert found() == ["advocate", "attorney"]
+    scan(case)
+    row = Silence.objects.select_related("assignment__membership__user").first()
+    assert row is not None
+    assert queries.silence_line(row).days == 30
 
 
 def test_what_is_to_go_to_somebody_else_stays_until_it_went(case: Case, coordinator: Actor) -> None:
