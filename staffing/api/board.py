@@ -47,7 +47,7 @@ class OpportunityShape(Shape):
     offered_until = serializers.SerializerMethodField(
         help_text="Until when it is offered to this seat; null where it is not."
     )
-    version = serializers.IntegerField(source="opportunity.version")
+    version = serializers.IntegerField(help_text="Changes with what this seat sees of it.")
 
     def get_offered_until(self, row: Any) -> str | None:
         return row.offer.expires_at.isoformat() if row.offer else None
@@ -128,9 +128,10 @@ class _Board(Endpoint):
     tag = "Board"
     shown_at = "opportunity"
 
-    @staticmethod
-    def version_of(row: Any) -> Any:
-        return getattr(row, "opportunity", row).version
+    def version_of(self, row: Any) -> Any:  # type: ignore[override]
+        request: Any = self.request
+        is_line = hasattr(row, "opportunity")
+        return (row if is_line else queries.board_line(request.actor, row)).version
 
     def again(self, opportunity: Any) -> Any:
         request: Any = self.request

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
+from zlib import crc32
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -31,12 +32,25 @@ _URGENT_FIRST = list(rules.URGENCIES)[::-1]
 
 @dataclass(frozen=True)
 class BoardLine:
-    """A case on the board as a volunteer sees it: the summary, and what is theirs of it."""
+    """A case on the board as a volunteer sees it: the summary, and what is theirs of it.
+
+    `counted`: whoever reads it puts cases there, and sees each move of it.
+    """
 
     opportunity: Opportunity
     summary: rules.Summary
     interest: Interest | None = None
     offer: BoardOffer | None = None
+    counted: bool = False
+
+    @property
+    def version(self) -> int:
+        """Change with what this reader sees; what others are offered and refuse changes nothing."""
+        if self.counted:
+            return self.opportunity.version
+        said = (self.interest.state, self.interest.shown_at) if self.interest else ()
+        seen = (self.state, *said, self.offer.pk if self.offer else "")
+        return crc32(" ".join(map(str, seen)).encode())
 
     @property
     def pk(self) -> UUID:
@@ -123,10 +137,13 @@ def _lines(actor: Actor, rows: Iterable[Opportunity]) -> list[BoardLine]:
         expires_at__gt=timezone.now(),
     )  # fmt: skip
     offers = {row.opportunity_id: row for row in open_ones.defer("reason")}
+    counted = actor.has("board.post")
     return [
-        BoardLine(row, rules.Summary.of(row.summary), interests.get(row.pk), offers.get(row.pk))
+        BoardLine(
+            row, rules.Summary.of(row.summary), interests.get(row.pk), offers.get(row.pk), counted
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 def offers_to(actor: Actor) -> list[BoardLine]:
