@@ -33,6 +33,19 @@ def visible_demands(actor: Actor) -> QuerySet[Demand]:
     return rows
 
 
+def keeps_log(actor: Actor, demand: Demand) -> bool:
+    """Tell whether an actor may make and read the logs of a demand: its counsel, and supervisors.
+
+    A log tells of notes and documents that others who work with the client may not read. A token
+    that is held to some cases reads those that tell of one of them.
+    """
+    if actor.case_ids is not None and demand.case_id not in actor.case_ids:
+        return False
+    if actor.has("case.reach_all"):
+        return True
+    return actor.membership_id is not None and actor.membership_id == demand.counsel_id
+
+
 @policy_of(Demand)
 def demand_policy(actor: Actor, capability: str, demand: Demand) -> bool:
     return visible_demands(actor).filter(pk=demand.pk).exists()

@@ -14,6 +14,7 @@ from clinic.audit.recording import Detail
 from clinic.tenancy.current import today
 from records.actions.demands import locked_demand
 from records.models import Demand, DemandItem, DemandLog
+from records.policy import keeps_log
 from records.queries.disclosures import TooManyLines, log_lines
 from records.queries.items import Sortable
 from records.rules import demands as rules
@@ -72,6 +73,7 @@ def make_log(actor: Actor, *, demand: Demand, since: date | None = None) -> Dema
     """
     require(actor, "demand.work", demand)
     demand = locked_demand(demand)
+    _refuse_others(actor, demand)
     if since and not rules.EARLIEST <= since <= today():
         raise Blocked(_("This day is still to come."), code="impossible_day", target=demand)
     try:
@@ -99,6 +101,16 @@ def download_log(actor: Actor, *, log: DemandLog, form: str) -> DemandLog:
     :param form: pdf or csv
     """
     require(actor, "demand.work", log.demand)
+    _refuse_others(actor, log.demand)
     detail: Detail = {"form": form, "number": log.number}
     record(actor, "demand_log.downloaded", log, client_id=log.demand.client_id, detail=detail)
     return log
+
+
+def _refuse_others(actor: Actor, demand: Demand) -> None:
+    if not keeps_log(actor, demand):
+        raise Blocked(
+            _("Only the counsel named for this demand and supervisors make and read its log."),
+            code="only_counsel",
+            target=demand,
+        )

@@ -278,7 +278,7 @@ class DemandLogs(Endpoint):
 
     @operation(
         "make_demand_log", "demand.work", of=queries.demand_of, takes=MakeDemandLog,
-        gives=DemandLogShape, blocked=("demand_ended", "log_too_long"),
+        gives=DemandLogShape, blocked=("demand_ended", "log_too_long", "only_counsel"),
     )  # fmt: skip
     def post(self, request: Any, demand: Any, given: dict[str, Any]) -> Any:
         """Keep what was seen, shared and taken out up to now, and what is kept back."""
@@ -289,7 +289,10 @@ class DemandLogs(Endpoint):
 class ReadLog(Endpoint):
     tag = TAG
 
-    @operation("read_demand_log", "demand.work", of=queries.log_of, gives=ReadLogShape, cost=10)
+    @operation(
+        "read_demand_log", "demand.work", of=queries.log_of, gives=ReadLogShape, cost=10,
+        blocked=("only_counsel",),
+    )  # fmt: skip
     def post(self, request: Any, log: Any) -> Any:
         """Read a log as it stood when it was made; it is recorded."""
         return actions.download_log(request.actor, log=log, form="json")

@@ -1,5 +1,6 @@
 """Reads of holds, requests, demands, certificates, and what is due to go."""
 
+from records.policy import keeps_log
 from records.queries.counting import Extent, extent_of, extent_of_all
 from records.queries.demands import (
     cases_of,
@@ -51,6 +52,7 @@ __all__ = [
     "is_held",
     "item_of",
     "items_of",
+    "keeps_log",
     "line_of",
     "log_of",
     "logs_of",

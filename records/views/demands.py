@@ -71,6 +71,7 @@ def demand(request: ClinicRequest, demand: Any) -> HttpResponse:
         "items": items,
         "more_items": queries.more_items(items),
         "sorts": sorts,
+        "keeps_log": works and queries.keeps_log(actor, demand),
         "logs": queries.logs_of(demand) if works else [],
         "log_form": forms.LogForm(),
     }

@@ -24,7 +24,14 @@ from records import actions
 from records.models import Demand, DemandItem
 from records.queries import item_of, items_of
 from records.rules.disclosures import DISCLOSURES
-from tests.builders import browsing_as, make_case, make_clinic, make_member
+from tests.builders import (
+    browsing_as,
+    calling_as,
+    make_case,
+    make_clinic,
+    make_member,
+    seat_of,
+)
 from tests.documents.made import keep
 from tests.everywhere.recipes import fresh
 from tests.everywhere.world_demands import as_it_is, serve_on
@@ -56,6 +63,8 @@ def team(db: None) -> Iterator[dict[str, Actor]]:
         "coordinator": make_member(clinic, "coordinator"),
         "attorney": make_member(clinic, "attorney", name="Anna Anwalt"),
         "advocate": make_member(clinic, "advocate", name="Berta Beistand"),
+        "other": make_member(clinic, "attorney", name="Otto Anders"),
+        "supervisor": make_member(clinic, "supervisor", name="Silke Aufsicht"),
     }
     with bind(clinic):
         yield people
@@ -63,13 +72,16 @@ def team(db: None) -> Iterator[dict[str, Actor]]:
 
 @pytest.fixture
 def case(team: dict[str, Actor]) -> Case:
-    return make_case(team["coordinator"], team["attorney"], team["advocate"])
+    return make_case(team["coordinator"], team["attorney"], team["advocate"], team["other"])
 
 
 @pytest.fixture
 def demand(team: dict[str, Actor], case: Case) -> Demand:
     client = Client.objects.select_related("key").get(pk=case.client_id)
-    return as_it_is(serve_on(team["advocate"], client, case=case))
+    made = as_it_is(serve_on(team["advocate"], client, case=case))
+    counsel = seat_of(team["attorney"])
+    actions.assign_counsel(team["coordinator"], demand=made, counsel=counsel, version=made.version)
+    return as_it_is(made)
 
 
 def sort(actor: Actor, demand: Demand, kind: str, pk: Any, **said: Any) -> DemandItem:
@@ -97,6 +109,34 @@ def test_a_log_tells_who_saw_shared_and_took_out_what(
     later = actions.make_log(team["attorney"], demand=as_it_is(demand))
     assert len(later.lines["seen"]) == len(seen) + 1
     assert (log.number, later.number) == (1, 2)
+
+
+def test_a_log_is_made_and_read_by_counsel_and_supervisors_alone(
+    team: dict[str, Actor], demand: Demand
+) -> None:
+    """It tells of notes and documents that others on the case may not read."""
+    log = actions.make_log(team["attorney"], demand=demand)
+    other, desk, program = team["other"], browsing_as(team["other"]), calling_as(team["other"])
+    made = reverse("records:make_demand_log", args=["harbor", demand.pk])
+    taken = reverse("records:download_demand_log", args=["harbor", log.pk])
+    with pytest.raises(Refused) as stop:
+        actions.make_log(other, demand=demand)
+    assert stop.value.code == "only_counsel"
+    assert desk.post(made, {"since": ""}).status_code == 409
+    assert desk.post(taken, {"form": "pdf"}).status_code == 409
+    demand_page = reverse("records:demand", args=["harbor", demand.pk])
+    page = desk.get(demand_page).content.decode()
+    assert made not in page
+    assert taken not in page
+    for place, body in ((f"demands/{demand.pk}/logs", {}), (f"demand-logs/{log.pk}", None)):
+        answer = program.make(place, body)
+        assert (answer.status_code, answer.json()["code"]) == (409, "only_counsel"), place
+    assert demand.logs.count() == 1
+    supervisor = team["supervisor"]
+    page = browsing_as(supervisor).get(demand_page).content.decode()
+    assert made in page
+    assert calling_as(supervisor).make(f"demand-logs/{log.pk}").status_code == 200
+    assert actions.make_log(supervisor, demand=as_it_is(demand)).number == 2
 
 
 def every_word_is_on_the_paper(pdf: PdfReader) -> bool:
