@@ -1,5 +1,6 @@
 """Writes: record a contact, correct it and keep what it said before."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,19 @@ SAID = (
     "rule_said", "rule_reason", "note",
 )  # fmt: skip
 SENT_TWICE = "sent_twice"
+
+
+@dataclass(frozen=True)
+class _Verdict:
+    """What was said of the rule when a contact was written down, and of which way and minute."""
+
+    way: tuple[datetime, str, str]
+    rule: str
+    said: str | None
+
+    def holds(self, contact: Contact, rule: str) -> bool:
+        """Tell whether it still judges: the same way then, and nobody calls it followed now."""
+        return self.way == _way_of(contact) and rule in (self.rule, rules.NOT_FOLLOWED)
 
 
 @action("contact.logged")
@@ -81,11 +95,12 @@ def correct_contact(actor: Actor, /, *, contact: Contact, version: int, **said: 
             target=contact,
         )
     before = {name: getattr(contact, name) for name in (*SAID, "privilege")}
+    verdict = _verdict_of(contact)
     earlier = EarlierContact(
         key=contact.key, contact=contact, privilege=contact.privilege, version=contact.version,
         said=_kept(contact), replaced_by=seat_of(actor),
     )  # fmt: skip
-    _say(actor, contact, **said)
+    _say(actor, contact, verdict=verdict, **said)
     changed = [name for name, was in before.items() if getattr(contact, name) != was]
     if not changed:
         raise Blocked(_("Nothing was changed."), code="nothing_changed", target=contact)
@@ -117,6 +132,7 @@ def _say(
     rule: str = "",
     rule_reason: str = "",
     note: str = "",
+    verdict: _Verdict | None = None,
 ) -> None:
     if channel not in rules.CHANNELS or direction not in rules.DIRECTIONS:
         raise ValueError("Not a contact.")
@@ -132,17 +148,30 @@ def _say(
     contact.reached = reached or direction != rules.OUT
     contact.booking, contact.interpreter = booking, interpreter.strip() or None
     contact.note = note.strip() or None
-    _say_of_rule(contact, rule, rule_reason.strip())
+    _say_of_rule(contact, rule, rule_reason.strip(), verdict)
 
 
-def _say_of_rule(contact: Contact, rule: str, reason: str) -> None:
-    """Hold what was said of the safe-contact rule against what the rule says of that moment."""
+def _verdict_of(contact: Contact) -> _Verdict:
+    return _Verdict(_way_of(contact), contact.rule, contact.rule_said)
+
+
+def _way_of(contact: Contact) -> tuple[datetime, str, str]:
+    # Pages and programs send minutes.
+    return contact.at.replace(second=0, microsecond=0), contact.channel, contact.direction
+
+
+def _say_of_rule(contact: Contact, rule: str, reason: str, verdict: _Verdict | None) -> None:
+    """Hold what was said of the safe-contact rule against what the rule says of that moment.
+
+    :param verdict: of a correction: what the rules as they stood then said. Rules have no history.
+    """
     if not rules.is_ruled(contact.channel, contact.direction):
         contact.rule, contact.rule_said, contact.rule_reason = rules.NO_RULE, None, None
         return
     said = rule_now(contact.client, contact.channel, contact.at)
     assert said is not None
-    if rule == rules.FOLLOWED and not said.allowed:
+    kept = verdict if verdict is not None and verdict.holds(contact, rule) else None
+    if rule == rules.FOLLOWED and not said.allowed and kept is None:
         raise Blocked(
             _("By the rule this way was not safe then. %(rule)s Say that it was not followed, and "
               "why.") % {"rule": said.text},
@@ -161,5 +190,5 @@ def _say_of_rule(contact: Contact, rule: str, reason: str) -> None:
             code="rule_not_said",
             target=contact.client,
         )
-    contact.rule, contact.rule_said = rule, said.text
+    contact.rule, contact.rule_said = rule, said.text if kept is None else kept.said
     contact.rule_reason = reason if rule == rules.NOT_FOLLOWED else None

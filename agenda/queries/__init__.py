@@ -23,6 +23,7 @@ from agenda.queries.contacts import contact_shown as contact_shown
 from agenda.queries.contacts import contacts_of_case as contacts_of_case
 from agenda.queries.contacts import contacts_of_client as contacts_of_client
 from agenda.queries.contacts import rule_now as rule_now
+from agenda.queries.contacts import rules_for as rules_for
 from agenda.queries.contacts import rules_now as rules_now
 from agenda.queries.feeds import feed_by_secret as feed_by_secret
 from agenda.queries.feeds import feed_clinic as feed_clinic

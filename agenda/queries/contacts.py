@@ -81,6 +81,14 @@ def rules_now(client: Client, when: datetime) -> Mapping[str, RuleNow]:
     return {channel: rule for channel, rule in found if rule is not None}
 
 
+def rules_for(contact: Contact) -> Mapping[str, RuleNow]:
+    """Return what the rules say of each way then; of the way it took, what they said that day."""
+    found = dict(rules_now(contact.client, contact.at))
+    if contact.rule_said and contact.channel in found:
+        found[contact.channel] = RuleNow(contact.rule == rules.FOLLOWED, contact.rule_said)
+    return found
+
+
 def contact_of(actor: Actor, pk: UUID) -> Contact:
     """Return a contact. :raises NotVisible: there is none for this actor"""
     rows = visible_contacts(actor).select_related(

@@ -87,8 +87,9 @@ def correct_contact(request: ClinicRequest, contact: Any) -> HttpResponse:
 
 def _about(request: ClinicRequest, client: Any, contact: Any = None) -> dict[str, Any]:
     when = contact.at if contact is not None else timezone.now()
+    known = queries.rules_now(client, when) if contact is None else queries.rules_for(contact)
     return {
-        "ruled": queries.rules_now(client, when),
+        "ruled": known,
         "bookings": queries.bookings_near(
             request.actor, client, when, kept=contact.booking_id if contact is not None else None
         ),

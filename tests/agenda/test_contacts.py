@@ -210,3 +210,39 @@ def test_the_page_of_a_correction_begins_with_what_is_recorded(case: Case, attor
     page = browser.get(f"/harbor/contacts/{contact.pk}/").content.decode()
     assert "15 minutes" in page
     assert "12 minutes" in page
+
+
+def test_a_correction_keeps_the_verdict_of_the_day_it_was_written_down(
+    case: Case, attorney: Actor
+) -> None:
+    """The call was safe by the rule of that day; that the phone became unsafe judges no past."""
+    contact = log_for(attorney, case, channel="phone", rule="followed", note="A tpyo.")
+    was = contact.rule_said
+    rule = {"channel": "phone", "state": "unsafe", "address": "+1 202 555 0142"}
+    clients.change_contact(attorney, client=case.client, rules=[rule])
+    browser, url = browsing_as(attorney), f"/harbor/contacts/{contact.pk}/correct/"
+    page = browser.get(url)
+    assert was in page.content.decode()
+    assert browser.post(url, sent_from(page) | {"note": "A typo."}).status_code == 302
+    contact = Contact.objects.select_related("key").get(pk=contact.pk)
+    assert (contact.note, contact.rule, contact.rule_said) == ("A typo.", "followed", was)
+    said = {
+        "at": contact.at, "channel": "phone", "direction": "out", "privilege": "shared",
+        "minutes": 30, "note": "A typo.",
+    }  # fmt: skip
+    with pytest.raises(Blocked) as stop:  # another moment is judged as it is written down
+        actions.correct_contact(
+            attorney, contact=contact, version=2, **said | {"at": at_noon_before(contact.at)},
+            rule="followed",
+        )  # fmt: skip
+    assert stop.value.code == "rule_says_no"
+    owned = {"rule": "not_followed", "rule_reason": "It rang twice."}
+    contact = actions.correct_contact(attorney, contact=contact, version=2, **said, **owned)
+    assert (contact.rule, contact.rule_said) == ("not_followed", was)
+    with pytest.raises(Blocked) as stop:  # and so is what is called followed only now
+        actions.correct_contact(attorney, contact=contact, version=3, **said, rule="followed")
+    assert stop.value.code == "rule_says_no"
+
+
+def at_noon_before(moment: Any) -> Any:
+    return moment.replace(hour=12) - timedelta(days=1)
