@@ -61,6 +61,11 @@ class Letter(ClientKeyed):
     )
     # Nobody wrote it down in that language: an interpreter reads all of it out before.
     read_out = models.BooleanField(default=False)
+    # Or somebody's word that the client reads the letter as it stands.
+    as_it_stands_at = models.DateTimeField(null=True)
+    as_it_stands_by = models.ForeignKey(
+        Membership, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     translated_at = models.DateTimeField(null=True)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")

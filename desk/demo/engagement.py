@@ -20,8 +20,10 @@ from engagement.actions import (
     say_emergency,
     sign_attorney,
     sign_client,
+    translate_letter,
 )
 from engagement.models import Letter
+from engagement.queries import language_of
 from staffing.models import Opportunity
 
 SIGNED = 4
@@ -64,13 +66,18 @@ def _letters(office: Office, actor: LastSeat) -> None:
 
 def _ready(writer: Actor, case: Case) -> Letter:
     letter = add_letter(writer, case=case, letter_id=new_id(), kind="full", matters=kinds_of(case))
+    if language := language_of(case):
+        letter = translate_letter(
+            writer, letter=letter, version=letter.version, language=language, read_out=True
+        )
     return ready_letter(writer, letter=letter, version=letter.version)
 
 
 def _sign(attorney: Actor, letter: Letter) -> None:
     letter = sign_client(
         attorney, letter=letter, version=letter.version, method="screen", signer="client",
-        signed_name="Made Up", signed_on=today(), language="English",
+        signed_name="Made Up", signed_on=today(), language=letter.language or "English",
+        interpreter="Made Up Too" if letter.read_out else "", read_aloud=letter.read_out,
     )  # fmt: skip
     sign_attorney(
         attorney, letter=letter, version=letter.version, method="screen",

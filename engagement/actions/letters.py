@@ -133,12 +133,13 @@ def translate_letter(
     translator: str = "",
     vouched: bool = False,
     read_out: bool = False,
+    as_it_stands: bool = False,
     sections: Mapping[str, Mapping[str, str]] | None = None,
     upload: SealedUpload | None = None,
 ) -> Letter:
     """Put a draft into the client's language: section by section, as a file, or read out.
 
-    :param language: nothing: the client reads the letter as it stands
+    :param as_it_stands: the client reads the letter in the clinic's own language; no other is kept
     :param vouched: the translator says that it is complete and true
     """
     require(actor, "letter.write", letter)
@@ -150,7 +151,14 @@ def translate_letter(
         if code in known and (row.get("text", "").strip() or row.get("heading", "").strip())
     }
     written = bool(said) or upload is not None or letter.translated_copy_id is not None
-    if not language.strip() and (written or read_out):
+    if as_it_stands and (said or upload is not None or read_out):
+        raise Blocked(
+            _("Either the client reads the letter as it stands, or it is put into their language. "
+              "Not both."),
+            code="translated_anyway",
+            target=letter,
+        )  # fmt: skip
+    if not language.strip() and (written or read_out) and not as_it_stands:
         raise Blocked(_("Say in which language."), code="language_missing", target=letter)
     if (said or upload is not None) and not (translator.strip() and vouched):
         raise Blocked(
@@ -158,15 +166,21 @@ def translate_letter(
             code="translator_missing",
             target=letter,
         )
+    if as_it_stands:
+        language = translator = ""
+    was = letter.language or ""
     letter.language, letter.translator = language.strip() or None, translator.strip() or None
     letter.translation, letter.read_out = said or None, read_out
     if upload is not None:
         letter.translated_copy = store_upload(actor, upload=upload, key=letter.key)
-    if not letter.language:
-        letter.translated_copy = None
+    elif was.casefold() != (letter.language or "").casefold():
+        letter.translated_copy = None  # it is in another language
     letter.translated_at = timezone.now()
+    letter.as_it_stands_at = timezone.now() if as_it_stands else None
+    letter.as_it_stands_by = seat_of(actor) if as_it_stands else None
     save_letter(letter)
-    record(actor, "letter.translated", letter, detail={"count": len(said), "read_out": read_out})
+    detail = {"count": len(said), "read_out": read_out, "as_it_stands": as_it_stands}
+    record(actor, "letter.translated", letter, detail=detail)
     return letter
 
 

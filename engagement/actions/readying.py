@@ -13,6 +13,7 @@ from clinic.tenancy.current import current_clinic
 from engagement import rules
 from engagement.actions.letters import locked_letter, save_letter
 from engagement.models import Letter, Signature
+from engagement.queries import language_of
 
 
 @action("letter.readied")
@@ -86,8 +87,20 @@ def _refuse_unfinished(letter: Letter) -> None:
 
 
 def _refuse_unreadable(letter: Letter) -> None:
-    """Nobody signs what they cannot read: each section in their language, or all of it read out."""
-    if not letter.language or letter.translated_copy_id or letter.read_out:
+    """Nobody signs what they cannot read: each section in their language, or all of it read out.
+
+    Where nobody gave the letter a language, the one that the client's record names is asked for.
+    """
+    if letter.translated_copy_id or letter.read_out or letter.as_it_stands_at:
+        return
+    if not letter.language:
+        if language_of(letter.case):
+            raise Blocked(
+                _("The client's record names another language, and nothing of the letter is in it. "
+                  "Put it into that language, or say that the client reads it as it stands."),
+                code="translation_missing",
+                target=letter,
+            )  # fmt: skip
         return
     written = letter.translation or {}
     lacking = [

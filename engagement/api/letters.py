@@ -85,7 +85,8 @@ class TranslatedLetter(Endpoint):
         "translate_client_letter", "letter.write", of=queries.letter_of,
         takes=shapes.TranslateClientLetter, gives=shapes.WholeClientLetter,
         changes=True, versioned=True, links=LEADS,
-        blocked=("closed", "other_state", "language_missing", "translator_missing"),
+        blocked=("closed", "other_state", "language_missing", "translated_anyway",
+                 "translator_missing"),
     )  # fmt: skip
     def put(self, request: Any, letter: Any, given: dict[str, Any], version: int) -> Any:
         """Put a draft into the client's language. A translated file is added on the page."""

@@ -51,6 +51,9 @@ class WholeClientLetter(ClientLetterShape):
     language = serializers.SerializerMethodField()
     translator = serializers.SerializerMethodField()
     read_out = serializers.BooleanField()
+    as_it_stands = serializers.SerializerMethodField(
+        help_text="Somebody said that the client reads it in the clinic's language."
+    )
     returned_reason = serializers.SerializerMethodField()
     sections = serializers.SerializerMethodField()
     signatures = serializers.SerializerMethodField()
@@ -61,6 +64,9 @@ class WholeClientLetter(ClientLetterShape):
 
     def get_translator(self, letter: Any) -> str:
         return letter.translator or ""
+
+    def get_as_it_stands(self, letter: Any) -> bool:
+        return letter.as_it_stands_at is not None
 
     def get_returned_reason(self, letter: Any) -> str:
         return letter.returned_reason or ""
@@ -109,6 +115,7 @@ class TranslateClientLetter(Body):
     translator = Text(rules.LONGEST_NAME, required=False, help_text="Stored sealed.")
     vouched = Flag(required=False, help_text="They call it complete and true to the letter.")
     read_out = Flag(required=False, help_text="An interpreter reads all of it out instead.")
+    as_it_stands = Flag(required=False, help_text="The client reads it untranslated: your word.")
     sections = GivenLetterSection(many=True, max_length=20, required=False)  # type: ignore[call-arg]
     example = {"language": "Tigrinya", "read_out": True}
 

@@ -76,7 +76,13 @@ class TranslateForm(VersionedForm):
     language = QuietText(
         label=_("The client's language"),
         longest=rules.LONGEST_LANGUAGE,
-        help_text=_("Leave it empty if the client reads the letter as it stands."),
+    )
+    as_it_stands = forms.BooleanField(
+        label=_("The client reads the letter as it stands."),
+        required=False,
+        help_text=_(
+            "Whatever language their record names. Kept with your name; nothing else is kept here."
+        ),
     )
     translator = QuietText(
         label=_("Who translated it"), longest=rules.LONGEST_NAME, help_text=_("Stored encrypted.")
@@ -91,7 +97,10 @@ class TranslateForm(VersionedForm):
     )
     upload = SealedFileField(
         label=_("Or a translated copy"), required=False,
-        help_text=_("PDF, PNG or JPEG. Kept encrypted. It must hold the whole letter."),
+        help_text=_(
+            "PDF, PNG or JPEG. Kept encrypted. It must hold the whole letter. It goes when the "
+            "language changes."
+        ),
     )  # fmt: skip
 
     def __init__(
@@ -120,7 +129,8 @@ class TranslateForm(VersionedForm):
         ]  # fmt: skip
 
     def about(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("language", "translator", "vouched", "read_out", "upload")]
+        names = ("as_it_stands", "language", "translator", "vouched", "read_out", "upload")
+        return [self[name] for name in names]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -141,5 +151,7 @@ class TranslateForm(VersionedForm):
             }
             for row in self.originals
         }  # fmt: skip
-        kept = ("version", "language", "translator", "vouched", "read_out", "upload")
+        kept = (
+            "version", "language", "translator", "vouched", "read_out", "as_it_stands", "upload"
+        )  # fmt: skip
         return {**{name: said[name] for name in kept}, "sections": sections}

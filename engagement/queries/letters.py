@@ -73,7 +73,7 @@ def letter_of(actor: Actor, pk: UUID) -> Letter:
     """Return a letter. :raises NotVisible: there is none for this actor"""
     rows = visible_letters(actor).select_related(
         "key", "case__client__key", "case__key", "wording", "replaces", "added_by__user",
-        "ready_by__user", "ended_by__user", "translated_copy", "document",
+        "ready_by__user", "as_it_stands_by__user", "ended_by__user", "translated_copy", "document",
     )  # fmt: skip
     found: Letter | None = rows.filter(pk=pk).first()
     if found is None:
@@ -147,7 +147,10 @@ def language_of(case: Case) -> str:
 
 def words_of(letter: Letter) -> dict[str, Any]:
     """Return all that a signature is under, as its digest is made of."""
+    # Only where it was said: letters that were signed before keep their digest.
+    said = {"as_it_stands": True} if letter.as_it_stands_at else {}
     return {
+        **said,
         "kind": letter.kind,
         "matters": list(letter.matters),
         "sections": letter.sections,

@@ -162,6 +162,7 @@ def translate_letter(request: ClinicRequest, letter: Any) -> HttpResponse:
     start = {
         "version": letter.version, "language": letter.language or queries.language_of(letter.case),
         "translator": letter.translator or "", "read_out": letter.read_out,
+        "as_it_stands": letter.as_it_stands_at is not None,
         "vouched": bool(letter.translation),
     }  # fmt: skip
     form = forms.TranslateForm(

@@ -25,6 +25,9 @@ def write_letters(place: Any) -> None:
         )
 
     def ready(letter: Letter) -> Letter:
+        letter = actions.translate_letter(
+            attorney, letter=letter, version=letter.version, language="", as_it_stands=True
+        )
         return actions.ready_letter(attorney, letter=letter, version=letter.version)
 
     draft = begin()
