@@ -6,6 +6,7 @@ Steps of acts of other rooms. Whether it is asked at all is a setting of the cli
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Matter
+from cases.queries import kinds_of
 from cases.rules import MATTERS
 from cases.rules.matters import LAST, type_of
 from clinic.access.refusals import Blocked
@@ -22,14 +23,18 @@ def refuse_unengaged_matter(matter: Matter, to: str) -> None:
         refuse_unengaged(matter.case, matter.kind)
 
 
-def refuse_unengaged(case: Case, kind: str | None = None) -> None:
-    """:raises Blocked: nothing is signed for this, and no emergency holds"""
-    if not current_clinic().asks_engagement or is_covered(case, kind):
+def refuse_unengaged(case: Case, *kinds: str) -> None:
+    """Ask for a signed letter for one of these kinds of matters; for any, where none is said.
+
+    :raises Blocked: nothing is signed for this, and no emergency holds
+    """
+    if not current_clinic().asks_engagement or is_covered(case, *kinds):
         return
     emergency = emergency_open(case)
     if emergency is not None and emergency.until >= today():
         return
-    what = MATTERS[kind] if kind else _("this case")
+    here = [kind for kind in kinds_of(case) if kind in kinds] or kinds
+    what = ", ".join(str(MATTERS[kind]) for kind in here) or _("this case")
     raise Blocked(
         _("No signed engagement letter covers %(what)s. Have it signed first, or record why the "
           "work cannot wait.")

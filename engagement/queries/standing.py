@@ -52,10 +52,10 @@ def uncovered(case: Case, kinds: Collection[str] | None = None) -> list[str]:
     return [kind for kind in (kinds_of(case) if kinds is None else kinds) if kind not in covered]
 
 
-def is_covered(case: Case, kind: str | None) -> bool:
-    """Tell whether a signed letter covers a kind of matter; without a kind, anything at all."""
+def is_covered(case: Case, *kinds: str) -> bool:
+    """Tell whether a signed letter names one of these kinds of matters; without any, anything."""
     letters = in_force(case)
-    return bool(letters) if kind is None else any(kind in one.matters for one in letters)
+    return bool(letters) if not kinds else any(set(kinds) & set(one.matters) for one in letters)
 
 
 def emergency_open(case: Case) -> EmergencyWork | None:

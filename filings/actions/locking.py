@@ -90,7 +90,7 @@ def step(
         raise Blocked(in_words(error.said), code=error.code, target=filing) from error
     refuse_day(filing, on)
     if leaves_house(filing.status, to):
-        refuse_unengaged(filing.case)
+        refuse_unengaged(filing.case, *form.matters)
     assert actor.membership is not None  # no service holds filing.move or notice.record
     move = FilingMove(
         case=filing.case,

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from cases.rules import MATTERS
 from clinic.rest.endpoint import Endpoint
 from clinic.rest.operations import operation
 from clinic.rest.shapes import Choice, Shape
@@ -57,6 +58,10 @@ class CatalogueRowShape(Shape):
     lifecycle = Choice(
         LIFECYCLES,
         help_text="U: application to USCIS; A: request to an agency; C: court; N: UK mechanism.",
+    )
+    matters = serializers.ListField(
+        child=Choice(MATTERS),
+        help_text="A signed letter for one of them lets it go out; empty: any letter does.",
     )
     supplements = serializers.ListField(
         child=serializers.CharField(), help_text="Codes of filings that may go with it."

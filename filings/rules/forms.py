@@ -16,6 +16,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
+from cases.rules import MATTERS
 from filings.rules.catalogue import PACKS, PackError, Rule, UnknownRule, rule
 from filings.rules.form_parts import Edition, Ends, Fee, Proposal, Starts
 from filings.rules.identifiers import Identifier, identifier_problem
@@ -35,6 +36,7 @@ LONGEST_WORDS = 2000
 class Form:
     """One filing.
 
+    `matters`: the kinds of matters it belongs to; a letter for one of them lets it go out.
     `on_denial`: the rule that computes the last day to challenge a denial, if there is one.
     `most_rfe_days`: the most an RFE about this form may give, where it is less than the rule's.
     `begins`: the steps a draft may take, where the lifecycle leaves several; empty: all of them.
@@ -53,6 +55,7 @@ class Form:
     jurisdiction: str = "us"
     pack_version: str = ""
     unlocks: str = ""
+    matters: tuple[str, ...] = ()
     supplements: tuple[str, ...] = ()
     on_denial: str = ""
     most_rfe_days: int | None = None
@@ -182,6 +185,7 @@ def _read_form(
         read = Form(
             jurisdiction=jurisdiction,
             pack_version=version,
+            matters=_words(row.pop("matters", ())),
             supplements=_words(row.pop("supplements", ())),
             begins=_words(row.pop("begins", ())),
             identifiers=tuple(known[code] for code in row.pop("identifiers", ())),
@@ -245,6 +249,9 @@ def _problems(read: Form) -> Iterable[str]:
         yield "most_rfe_days is a number of days"
     statuses = LIFECYCLES[read.lifecycle]
     first = next(iter(statuses))
+    for kind in read.matters:
+        if kind not in MATTERS or read.matters.count(kind) > 1:
+            yield f"there is no kind of matter {kind}, or it is named twice"
     for step in read.begins:
         if step not in statuses[first].moves:
             yield f"a draft cannot become {step}"
