@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from agenda import hooks
 from agenda.actions import ask_status, end_silence, note_silence
+from agenda.actions.moved import MOVED
 from agenda.actions.status import STATUS
-from agenda.models import StatusAsk
+from agenda.models import AppointmentMove, StatusAsk
+from agenda.queries.appointments import still_concerns
 from agenda.queries.silence import heard_again, newly_silent
 from agenda.queries.status import status_by_token, to_ask
 from agenda.rules.status import month_of
 from clinic.access.actor import acting_in
-from clinic.notices.mail import Letter
+from clinic.notices.mail import Letter, neutral_letter
 from clinic.notices.models import OutboxItem
 from clinic.notices.outbox import mails
 from clinic.tenancy.commits import Together
@@ -90,3 +92,15 @@ def status_letter(item: OutboxItem) -> Letter | None:
             body="\n\n".join([_("There is one question for you, answered with one click:"), url])
             + "\n",
         )
+
+
+@mails(MOVED)
+def moved_letter(item: OutboxItem) -> Letter | None:
+    """Say that something waits; nothing to who does not go along or left the case meanwhile."""
+    rows = AppointmentMove.objects.select_related("appointment__case")
+    move = rows.filter(pk=item.ref_id).first()
+    if move is None or item.recipient is None:
+        return None
+    if not still_concerns(move.appointment, item.recipient):
+        return None
+    return neutral_letter(item.recipient)

@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agenda.actions.moved import tell_who_goes
 from agenda.models import Appointment, AppointmentMove, Attendee
 from agenda.queries.tasks import assignees
 from agenda.rules import appointments as rules
@@ -28,6 +29,8 @@ SAID = (
     "kind", "starts_at", "minutes", "zone", "place", "note", "accompaniment", "advocate", "booking",
 )  # fmt: skip
 MOVED_BY = ("starts_at", "minutes", "zone", "place")
+# Whoever agreed to come agreed to this.
+AGREED_TO = ("starts_at", "zone", "place")
 MOVED = "moved"
 
 
@@ -56,27 +59,35 @@ def add_appointment(
 
 @action("appointment.changed")
 def change_appointment(
-    actor: Actor, /, *, appointment: Appointment, version: int, **said: Any
-) -> Appointment:
-    """Change what is planned; when it was before, and where, is kept."""
+    actor: Actor, /, *, appointment: Appointment, version: int, agreed_anew: bool = False,
+    **said: Any,
+) -> Appointment:  # fmt: skip
+    """Change what is planned; when it was before, and where, is kept.
+
+    :param agreed_anew: the advocate agreed to the new day, hour or place; else who had confirmed is
+        asked again when it moves
+    """
     require(actor, "appointment.edit", appointment)
     row = _locked(appointment, version)
     _refuse_unless_planned(row)
     before = {name: getattr(row, name) for name in SAID}
     going = frozenset(row.attendees.values_list("membership_id", flat=True))
     attendees = _say(row, going, **said)
+    if not agreed_anew and any(getattr(row, name) != before[name] for name in AGREED_TO):
+        _ask_again(row, before)
     changed = [name for name, was in before.items() if getattr(row, name) != was]
     if {seat.pk for seat in attendees} != going:
         changed.append("attendees")
     if not changed:
         raise Blocked(_("Nothing was changed."), code="nothing_changed", target=row)
+    _invite(row, attendees)
     if set(changed) & set(MOVED_BY):
-        AppointmentMove.objects.create(
+        move = AppointmentMove.objects.create(
             appointment=row, key=row.key, became=MOVED, was_at=before["starts_at"],
             was_minutes=before["minutes"], was_zone=before["zone"], was_place=before["place"],
             by=seat_of(actor),
         )  # fmt: skip
-    _invite(row, attendees)
+        tell_who_goes(actor, move)
     _save(row)
     record(
         actor, "appointment.changed", row, client_id=row.case.client_id, changes=changed,
@@ -179,6 +190,13 @@ def _say(
     return attendees
 
 
+def _ask_again(row: Appointment, before: dict[str, Any]) -> None:
+    """Who had confirmed agreed to another day, hour or place."""
+    same = row.advocate == before["advocate"]
+    if same and row.accompaniment == before["accompaniment"] == "confirmed":
+        row.accompaniment = "asked"
+
+
 def _invite(row: Appointment, attendees: Collection[Membership]) -> None:
     wanted = {seat.pk for seat in attendees}
     Attendee.objects.filter(appointment=row).exclude(membership__in=wanted).delete()
@@ -190,9 +208,11 @@ def _invite(row: Appointment, attendees: Collection[Membership]) -> None:
 
 def _end(actor: Actor, row: Appointment, state: str, reason: str) -> None:
     row.state, row.end_reason = state, reason
-    AppointmentMove.objects.create(
+    move = AppointmentMove.objects.create(
         appointment=row, key=row.key, became=state, reason=reason, by=seat_of(actor)
     )
+    if state == rules.CANCELLED:
+        tell_who_goes(actor, move)
     _save(row)
 
 

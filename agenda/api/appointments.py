@@ -13,6 +13,7 @@ from clinic.rest.shapes import (
     Body,
     Choice,
     Day,
+    Flag,
     Id,
     Number,
     Shape,
@@ -88,6 +89,14 @@ class WriteAppointment(Body):
     }  # fmt: skip
 
 
+class ChangeAppointment(WriteAppointment):
+    """The whole of it. Who had confirmed is `asked` again where day, hour or place change."""
+
+    agreed_anew = Flag(
+        required=False, help_text="The advocate agreed to the new day, hour and place."
+    )
+
+
 class CancelAppointment(Body):
     reason = Choice(rules.CANCEL_REASONS)
     example = {"reason": "agency"}
@@ -156,7 +165,7 @@ class Appointment(_Appointments):
 class ChangedAppointment(_Appointments):
     @operation(
         "change_appointment", "appointment.edit", of=queries.appointment_of,
-        takes=WriteAppointment, gives=AppointmentShape, changes=True, versioned=True,
+        takes=ChangeAppointment, gives=AppointmentShape, changes=True, versioned=True,
         links={"read": TO_APPOINTMENT},
         blocked=("appointment_over", "nothing_changed", *BLOCKED),
     )  # fmt: skip

@@ -114,6 +114,11 @@ class NewAppointmentForm(AppointmentForm):
 
 class ChangeAppointmentForm(AppointmentForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
+    agreed_anew = forms.BooleanField(
+        label=_("The advocate agreed to the new day, hour and place"),
+        required=False,
+        help_text=_("Without it whoever had confirmed is asked again when it moves."),
+    )
 
 
 class CancelAppointmentForm(forms.Form):

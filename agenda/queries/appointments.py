@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from agenda.models import Appointment, AppointmentMove, Attendee
 from agenda.policy import visible_appointments
+from agenda.queries.tasks import assignees
 from agenda.rules import appointments as rules
 from cases.hooks import Blocker
 from cases.models import Case
@@ -30,6 +31,8 @@ from interpreters.policy import visible_bookings
 from interpreters.rules import bookings as booking_rules
 
 MOST = 200
+# For how long it is told that something moved or was cancelled.
+TOLD = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -73,14 +76,31 @@ def appointments_of_case(actor: Actor, case: Case) -> tuple[list[Appointment], l
     return _opened(planned), _opened(rest)
 
 
-def coming(actor: Actor, *, within: timedelta) -> QuerySet[Appointment]:
-    """Return what the actor goes along to, from an hour ago on, the soonest first."""
-    now = timezone.now()
-    rows = visible_appointments(actor).filter(
-        goes_along(actor.membership_id), state=rules.PLANNED,
-        starts_at__range=(now - timedelta(hours=1), now + within),
+def coming(
+    actor: Actor, *, within: timedelta, now: datetime | None = None
+) -> QuerySet[Appointment]:
+    """Return what the actor goes along to, from an hour ago on, the soonest first.
+
+    However far ahead it is, what somebody else moved or cancelled this week is there: `told`.
+    """
+    now = now or timezone.now()
+    moves = AppointmentMove.objects.filter(
+        appointment=OuterRef("pk"), at__gt=now - TOLD, became__in=("moved", rules.CANCELLED)
+    )
+    told = Exists(moves.exclude(by=actor.membership_id))
+    soon = Q(state=rules.PLANNED, starts_at__lte=now + within)
+    rows = visible_appointments(actor).annotate(told=told).filter(
+        goes_along(actor.membership_id),
+        soon | Q(told=True, state__in=(rules.PLANNED, rules.CANCELLED)),
+        starts_at__gte=now - timedelta(hours=1),
     )  # fmt: skip
     return _with_people(rows).order_by("starts_at", "id")
+
+
+def still_concerns(row: Appointment, seat: Membership) -> bool:
+    """Tell whether somebody goes along and still works on the case."""
+    goes = Appointment.objects.filter(goes_along(seat.pk), pk=row.pk).exists()
+    return goes and seat.pk in {one.pk for one in assignees(row.case)}
 
 
 def goes_along(seat: UUID | None) -> Q:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from agenda.models import Appointment, Silence, Task
 from agenda.queries import appointment_line, coming, my_tasks, silence_line, silences, stray_tasks
+from agenda.rules.appointments import CANCELLED
 from agenda.rules.tasks import KINDS
 from cases.models import Case, TimedAccess
 from cases.queries import my_cases, recent_on_own, to_review, unassigned
@@ -145,7 +146,7 @@ def tasks(actor: Actor, *, others: bool) -> list[Panel]:
 
 
 def own_appointments(actor: Actor) -> Panel:
-    """Hearings and appointments of this week that the actor goes along to."""
+    """Where the actor goes along this week, and what somebody moved or cancelled, however far."""
     items, number = first_of(coming(actor, within=timedelta(days=THIS_WEEK)), _appointment_item)
     heading, empty = _("Where you go this week"), _("You go along to nothing this week.")
     more = clinic_url("desk:calendar")
@@ -154,12 +155,19 @@ def own_appointments(actor: Actor) -> Panel:
 
 def _appointment_item(row: Appointment) -> Item:
     line = appointment_line(row)
+    badge, tone = (line.accompaniment, line.accompaniment_tone)
+    if row.state == CANCELLED:
+        badge, tone = line.state, line.tone
+    elif row.told:  # type: ignore[attr-defined]
+        badge, tone = _("Moved"), "warn"
+    elif row.accompaniment != "asked":
+        badge = ""
     return Item(
         f"{line.kind} · {line.when}",
         clinic_url("agenda:appointment", row.pk),
         note=f"{row.case.number} · {row.case.client.code_name}",
-        badge=line.accompaniment if row.accompaniment == "asked" else "",
-        tone=line.accompaniment_tone,
+        badge=badge,
+        tone=tone,
     )
 
 
