@@ -22,12 +22,7 @@ from cases.actions.looking import note_look as note_look
 from cases.actions.looking import view_case as view_case
 from cases.actions.matters import add_matter as add_matter
 from cases.actions.matters import add_usual_tasks as add_usual_tasks
-from cases.actions.matters import approve_stage as approve_stage
-from cases.actions.matters import ask_for_stage as ask_for_stage
 from cases.actions.matters import begin_matter
-from cases.actions.matters import decline_stage as decline_stage
-from cases.actions.matters import move_matter as move_matter
-from cases.actions.matters import needs_approval as needs_approval
 from cases.actions.matters import tick_item as tick_item
 from cases.actions.matters import waive_item as waive_item
 from cases.actions.noting import add_note as add_note
@@ -37,6 +32,11 @@ from cases.actions.outcomes import change_benefit as change_benefit
 from cases.actions.outcomes import end_matter as end_matter
 from cases.actions.outcomes import end_unbegun
 from cases.actions.outcomes import remove_benefit as remove_benefit
+from cases.actions.stages import approve_stage as approve_stage
+from cases.actions.stages import ask_for_stage as ask_for_stage
+from cases.actions.stages import decline_stage as decline_stage
+from cases.actions.stages import move_matter as move_matter
+from cases.actions.stages import needs_approval as needs_approval
 from cases.actions.timed import break_glass as break_glass
 from cases.actions.timed import end_access as end_access
 from cases.actions.timed import give_access as give_access

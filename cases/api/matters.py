@@ -25,6 +25,7 @@ class MatterTypeItemShape(Shape):
     )
     waivable = serializers.BooleanField()
     standing = serializers.BooleanField(help_text="It must hold at every later stage too.")
+    anew = serializers.BooleanField(help_text="It is open again each time its stage is entered.")
     days = serializers.IntegerField(help_text="Of a usual task: when it is due.")
 
 

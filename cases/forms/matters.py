@@ -1,6 +1,6 @@
 """A matter added, a stage chosen or decided, something waived."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -46,13 +46,15 @@ class MoveMatterForm(VersionedForm):
         help_text=_("Stored encrypted."),
     )
 
-    def __init__(self, *args: Any, kind: str, stage: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: str, stage: str, moves: Iterable[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.offer(type_of(kind), stage)
+        self.offer(type_of(kind), stage, moves)
 
-    def offer(self, kind: MatterType, here: str) -> None:
+    def offer(self, kind: MatterType, here: str, moves: Iterable[str]) -> None:
         """Offer where a matter in this stage may go, the next one first."""
-        stages = [kind.stage(code) for code in kind.moves(here)]
+        stages = [kind.stage(code) for code in moves]
         stages.sort(key=lambda stage: not kind.is_next(here, stage.code))
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             (stage.code, _said(stage, kind, here)) for stage in stages
@@ -75,6 +77,8 @@ class DecideMatterForm(VersionedForm):
 
 
 def _said(stage: MatterStage, kind: MatterType, here: str) -> str:
+    if kind.place(stage.code) < kind.place(here) and stage.approval:
+        return _now("Back to: %(stage)s (a second person approves it)") % {"stage": stage.label}
     if kind.place(stage.code) < kind.place(here):
         return _now("Back to: %(stage)s") % {"stage": stage.label}
     if stage.approval:

@@ -61,6 +61,7 @@ from cases.queries.matters import kinds_to_add as kinds_to_add
 from cases.queries.matters import matter_of as matter_of
 from cases.queries.matters import matter_shown as matter_shown
 from cases.queries.matters import matters_of as matters_of
+from cases.queries.matters import moves_of as moves_of
 from cases.queries.matters import stages_to_decide as stages_to_decide
 from cases.queries.outcomes import benefit_of as benefit_of
 from cases.queries.outcomes import benefit_shown as benefit_shown

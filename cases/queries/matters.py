@@ -15,6 +15,7 @@ from cases.rules.matters import (
     APPROVALS,
     DONE,
     EVIDENCE,
+    LAST,
     OPEN,
     TASK,
     Item,
@@ -88,7 +89,7 @@ def matter_of(actor: Actor, pk: UUID) -> Matter:
 
 
 def matters_of(actor: Actor, case: Case) -> list[MatterShown]:
-    """Return the matters of a case, the first first, in three statements."""
+    """Return the matters of a case, the first first, in three statements, or four."""
     rows = list(visible_matters(actor).filter(case=case).order_by("id"))
     for row in rows:
         row.case = case
@@ -121,6 +122,21 @@ def states_of(matter: Matter) -> dict[str, str]:
     return dict(rows.values_list("code", "state"))
 
 
+def moves_of(matter: Matter) -> tuple[str, ...]:
+    """Return the stages to which a matter may go from where it stands."""
+    return type_of(matter.kind).moves(matter.stage, _left([matter]).get(matter.pk, ""))
+
+
+def _left(matters: Iterable[Matter]) -> dict[UUID, str]:
+    """Return of those that were closed on which stage that was, the last time."""
+    closed = [matter.pk for matter in matters if matter.stage == LAST]
+    if not closed:
+        return {}
+    made = (MatterMove.MADE, MatterMove.APPROVED)
+    rows = MatterMove.objects.filter(matter__in=closed, became=LAST, state__in=made)
+    return dict(rows.order_by("id").values_list("matter_id", "was"))
+
+
 def _shown(matters: list[Matter], *, may_tick: bool = False) -> list[MatterShown]:
     items: dict[Any, dict[str, MatterItem]] = {matter.pk: {} for matter in matters}
     rows = MatterItem.objects.filter(matter__in=matters)
@@ -128,11 +144,23 @@ def _shown(matters: list[Matter], *, may_tick: bool = False) -> list[MatterShown
         items[row.matter_id][row.code] = row
     moves = MatterMove.objects.filter(matter__in=matters, state=MatterMove.ASKED)
     asked = {move.matter_id: move for move in moves.select_related("key", "by__user")}
-    return [_told(matter, items[matter.pk], asked.get(matter.pk), may_tick) for matter in matters]
+    left = _left(matters)
+    return [
+        _told(
+            matter, items[matter.pk], asked.get(matter.pk), may_tick,
+            left=left.get(matter.pk, ""),
+        )
+        for matter in matters
+    ]  # fmt: skip
 
 
 def _told(
-    matter: Matter, rows: dict[str, MatterItem], asked: MatterMove | None, may_tick: bool
+    matter: Matter,
+    rows: dict[str, MatterItem],
+    asked: MatterMove | None,
+    may_tick: bool,
+    *,
+    left: str,
 ) -> MatterShown:
     kind = type_of(matter.kind)
     states = {code: row.state for code, row in rows.items()}
@@ -146,10 +174,10 @@ def _told(
         for stage in kind.stages
     ]
     here = kind.stage(matter.stage)
-    is_open = matter.case.stage != CLOSED
+    moves = kind.moves(matter.stage, left) if matter.case.stage != CLOSED and not asked else ()
     return MatterShown(
         matter, kind, MATTERS[matter.kind], here, stages, kind.fallen(matter.stage, states), asked,
-        [kind.stage(code) for code in kind.moves(matter.stage)] if is_open and not asked else [],
+        [kind.stage(code) for code in moves],
         [item for item in here.items if item.kind == TASK and item.code not in rows],
         may_tick,
     )  # fmt: skip

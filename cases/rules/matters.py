@@ -47,7 +47,8 @@ class Item:
     """What is ticked on a stage.
 
     `required`: nothing goes on before it is done or waived. `standing`: it has to hold from then
-    on at every later stage. `days`: until when a usual task is due, counted from its adding.
+    on at every later stage. `anew`: it is open again each time its stage is entered. `days`: until
+    when a usual task is due, counted from its adding.
     """
 
     code: str
@@ -56,6 +57,7 @@ class Item:
     required: bool = False
     waivable: bool = True
     standing: bool = False
+    anew: bool = False
     days: int = 0
 
 
@@ -89,23 +91,29 @@ class MatterType:
     def item(self, code: str) -> Item | None:
         return next((item for item in self.items if item.code == code), None)
 
-    def moves(self, was: str) -> tuple[str, ...]:
-        """Return where a matter may go: the next stage, any earlier one, or its end."""
+    def moves(self, was: str, left: str = "") -> tuple[str, ...]:
+        """Return where a matter may go: the next stage, any earlier one, or its end.
+
+        :param left: of one that was closed, on which stage; it goes back there or to its beginning,
+            never to what it had not come to
+        """
+        if was == LAST:
+            return tuple(dict.fromkeys(filter(None, (self.stages[0].code, left))))
         here = self.place(was)
         found = [*self.stages[:here], *self.stages[here + 1 : here + 2]]
         codes = [stage.code for stage in found]
-        return tuple(codes if LAST in codes or was == LAST else [*codes, LAST])
+        return tuple(codes if LAST in codes else [*codes, LAST])
 
     def is_next(self, was: str, to: str) -> bool:
         return self.place(to) == self.place(was) + 1
 
     def unsettled(self, was: str, states: Mapping[str, str]) -> tuple[Item, ...]:
         """Return what keeps a matter from going on: required, up to its stage, and still open."""
-        reached = self.stages[: self.place(was) + 1]
-        return tuple(
-            item for stage in reached for item in stage.items
-            if item.required and states.get(item.code, OPEN) == OPEN
-        )  # fmt: skip
+        return _still_open(self.stages[: self.place(was) + 1], states)
+
+    def unsettled_before(self, to: str, states: Mapping[str, str]) -> tuple[Item, ...]:
+        """Return what keeps a matter out of a stage: required before it, and still open."""
+        return _still_open(self.stages[: self.place(to)], states)
 
     def fallen(self, was: str, states: Mapping[str, str]) -> tuple[Item, ...]:
         """Return the standing preconditions of earlier stages that do not hold any more."""
@@ -116,6 +124,13 @@ class MatterType:
             item for stage in passed for item in stage.items
             if item.standing and states.get(item.code, OPEN) != DONE
         )  # fmt: skip
+
+
+def _still_open(stages: Iterable[MatterStage], states: Mapping[str, str]) -> tuple[Item, ...]:
+    return tuple(
+        item for stage in stages for item in stage.items
+        if item.required and states.get(item.code, OPEN) == OPEN
+    )  # fmt: skip
 
 
 def type_of(code: str) -> MatterType:
@@ -207,7 +222,8 @@ def _item(row: dict[str, Any], name: str) -> Item:
     name = f"{name}: {row.get('code', '?')}"
     kept = Item.__dataclass_fields__
     _nothing_else({key: row[key] for key in row if key not in kept}, name)
-    for key, sort in (("required", bool), ("waivable", bool), ("standing", bool), ("days", int)):
+    flags = ("required", "waivable", "standing", "anew")
+    for key, sort in (*((flag, bool) for flag in flags), ("days", int)):
         if type(row.get(key, sort())) is not sort:
             raise MatterTypeError(f"{name}: {key} must be {sort.__name__}")
     if not isinstance(row.get("code"), str) or not _CODE.fullmatch(row["code"]):
@@ -217,7 +233,7 @@ def _item(row: dict[str, Any], name: str) -> Item:
     item = Item(**row)
     if item.kind not in KINDS:
         raise MatterTypeError(f"{name}: kind must be one of {', '.join(KINDS)}")
-    if item.kind == TASK and (item.required or item.standing or item.days < 1):
+    if item.kind == TASK and (item.required or item.standing or item.anew or item.days < 1):
         raise MatterTypeError(f"{name}: a usual task has days and is never required")
     if item.standing and (item.waivable or not item.required):
         raise MatterTypeError(f"{name}: what is standing is required and never waivable")

@@ -86,7 +86,8 @@ def move(request: ClinicRequest, matter: Any) -> HttpResponse:
     about = {"case": matter.case, "shown": queries.matter_shown(matter)}
     form = forms.MoveMatterForm(
         request.POST if request.method == "POST" else None,
-        kind=matter.kind, stage=matter.stage, initial={"version": matter.version},
+        kind=matter.kind, stage=matter.stage, moves=queries.moves_of(matter),
+        initial={"version": matter.version},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -44,5 +44,6 @@ def stopped_over(
     if refusal.code == "changed_meanwhile" and fresh is not None:
         form.data = {**request.POST.dict(), "version": fresh.version}  # type: ignore[attr-defined]
         if isinstance(form, matters.MoveMatterForm):
-            form.offer(type_of(fresh.kind), fresh.stage)  # type: ignore[attr-defined]
+            kind, here = type_of(fresh.kind), fresh.stage  # type: ignore[attr-defined]
+            form.offer(kind, here, queries.moves_of(fresh))  # type: ignore[arg-type]
     return render(request, page, {"form": form, **about}, status=409)

@@ -17,9 +17,8 @@ from engagement.queries import emergency_open, is_covered
 
 
 def refuse_unengaged_matter(matter: Matter, to: str) -> None:
-    """Refuse to move a matter on that no signed letter covers; going back and ending is free."""
-    road = type_of(matter.kind)
-    if to != LAST and road.place(to) > road.place(matter.stage):
+    """Refuse a stage to a matter that no signed letter covers; its beginning and end are free."""
+    if to not in (type_of(matter.kind).stages[0].code, LAST):
         refuse_unengaged(matter.case, matter.kind)
 
 

@@ -241,9 +241,11 @@ def test_a_matter_that_goes_on_again_has_not_ended(
     reopened = Case.objects.select_related("client__key", "key").get()
     reopen_case(supervisor, case=reopened, version=reopened.version)
     matter = matter_of(attorney, matter.pk)
-    move_matter(
+    ask_for_stage(
         attorney, matter=matter, to=first, version=matter.version, reason="A motion to reopen."
     )
+    matter = matter_of(supervisor, matter.pk)
+    approve_stage(supervisor, matter=matter, version=matter.version)
     matter.refresh_from_db()
     assert (matter.outcome, matter.ended_on) == ("", None)
 
