@@ -32,7 +32,7 @@ TO_CASE = Link("read_case")
 
 class CaseFilters(Body):
     text = Text(60, required=False, help_text="A number, its last part, or a code name's start.")
-    matter = Choice(MATTERS, required=False)
+    matter = Choice(MATTERS, required=False, help_text="Cases that hold it, first or among others.")
     stage = Choice([*STAGES, "any"], required=False, help_text="Left out: all open stages.")
     due = Number(
         required=False, min_value=-1, max_value=366,
@@ -49,7 +49,10 @@ class CaseRow(Shape):
     number = serializers.CharField(source="case.number")
     client = serializers.UUIDField(source="case.client_id")
     code_name = serializers.CharField(source="case.client.code_name")
-    matter = Choice(MATTERS, source="case.matter")
+    matter = Choice(MATTERS, source="case.matter", help_text="What it was opened for.")
+    matters = serializers.ListField(
+        child=Choice(MATTERS), source="kinds", help_text="All it holds, the first first."
+    )
     stage = Choice(STAGES, source="case.stage")
     opened_on = serializers.DateField(source="case.opened_on")
     attorneys = serializers.ListField(child=serializers.CharField(), source="leads")

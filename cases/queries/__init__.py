@@ -56,12 +56,12 @@ from cases.queries.looks import looks_page as looks_page
 from cases.queries.looks import looks_told as looks_told
 from cases.queries.matters import MatterShown as MatterShown
 from cases.queries.matters import kinds_of as kinds_of
-from cases.queries.matters import kinds_of_each as kinds_of_each
 from cases.queries.matters import kinds_to_add as kinds_to_add
 from cases.queries.matters import matter_of as matter_of
 from cases.queries.matters import matter_shown as matter_shown
 from cases.queries.matters import matters_of as matters_of
 from cases.queries.matters import moves_of as moves_of
+from cases.queries.matters import open_kinds as open_kinds
 from cases.queries.matters import stages_to_decide as stages_to_decide
 from cases.queries.outcomes import benefit_of as benefit_of
 from cases.queries.outcomes import benefit_shown as benefit_shown

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases import hooks
-from cases.models import Assignment, Case
+from cases.models import Assignment, Case, Matter
 from cases.policy import visible_cases
 from cases.rules import COUNSEL, MATTERS, OPEN_STAGES, STAGES, Stage, numbers_meant
 from clients.hooks import CaseLink
@@ -33,10 +34,15 @@ class CaseFilter:
 @dataclass(frozen=True)
 class CaseRow:
     case: Case
-    matter: str
+    kinds: list[str]
     stage: Stage
     leads: list[str]
     due: hooks.DueDay | None
+
+    @property
+    def matter(self) -> str:
+        """Return all its matters in words, the first first."""
+        return " · ".join(str(MATTERS[kind]) for kind in self.kinds)
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,8 @@ class CaseList:
 def case_list(actor: Actor, wanted: CaseFilter, *, after: str | None = None) -> CaseList:
     """Return a page of cases, newest first: three statements whatever the number of rows."""
     cases = visible_cases(actor).select_related("client").only(*SHOWN)
+    kinds = Matter.objects.filter(case=OuterRef("pk")).order_by("id").values("kind")
+    cases = cases.annotate(kinds=ArraySubquery(kinds))
     page = page_of(_narrowed(actor, cases, wanted), order=["-id"], after=after)
     ids = [case.pk for case in page.rows]
     leads: dict[UUID, list[str]] = {}
@@ -58,12 +66,18 @@ def case_list(actor: Actor, wanted: CaseFilter, *, after: str | None = None) -> 
         due.update(ask(ids))
     rows = [
         CaseRow(
-            case, str(MATTERS[case.matter]), STAGES[case.stage],
+            case, _kinds(case), STAGES[case.stage],
             leads.get(case.pk, []), due.get(case.pk),
         )
         for case in page.rows
     ]  # fmt: skip
     return CaseList(rows, page)
+
+
+def _kinds(case: Case) -> list[str]:
+    """Return what a case holds: one from before, at least what it was opened for."""
+    kinds: list[str] = case.kinds  # type: ignore[attr-defined]
+    return list(dict.fromkeys([case.matter, *kinds]))
 
 
 def _attorneys_on(ids: Sequence[UUID]) -> Iterable[Assignment]:
@@ -80,7 +94,9 @@ def _narrowed(actor: Actor, cases: QuerySet[Case], wanted: CaseFilter) -> QueryS
     elif wanted.stage != "any":
         cases = cases.filter(stage=wanted.stage)
     if wanted.matter:
-        cases = cases.filter(matter=wanted.matter)
+        # A case from before has no row of the matter it was opened for.
+        held = Matter.objects.filter(case=OuterRef("pk"), kind=wanted.matter)
+        cases = cases.filter(Q(matter=wanted.matter) | Exists(held))
     if wanted.text:
         numbers = numbers_meant(wanted.text, year=today().year)
         cases = cases.filter(Q(number__in=numbers) | Q(client__code_name__istartswith=wanted.text))

@@ -1,7 +1,7 @@
 """The matters of a case: how far each is, what is ticked, what waits for a second person."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -188,13 +188,25 @@ def _line(item: Item, rows: dict[str, MatterItem]) -> Line:
     return Line(item, row.state if row else OPEN, row)
 
 
-def kinds_of_each(cases: Iterable[Case]) -> dict[UUID, frozenset[str]]:
-    """Return the kinds of the matters of each of these cases that has any; one statement."""
-    found: dict[UUID, set[str]] = defaultdict(set)
-    rows = Matter.objects.filter(case__in=[case.pk for case in cases])
-    for case_id, kind in rows.values_list("case_id", "kind"):
-        found[case_id].add(kind)
-    return {case_id: frozenset(kinds) for case_id, kinds in found.items()}
+def open_kinds(opened_for: Mapping[UUID, str]) -> dict[UUID, tuple[str, ...]]:
+    """Return the kinds of the matters that go on in each of these cases; one statement.
+
+    Never none: where no matter goes on, or a case from before has no row of the one it was opened
+    for, that one stands for it.
+
+    :param opened_for: case -> the kind it was opened for
+    """
+    going: dict[UUID, list[str]] = defaultdict(list)
+    known: dict[UUID, set[str]] = defaultdict(set)
+    rows = Matter.objects.filter(case__in=list(opened_for)).order_by("id")
+    for case_id, kind, ended_on in rows.values_list("case_id", "kind", "ended_on"):
+        known[case_id].add(kind)
+        if ended_on is None:
+            going[case_id].append(kind)
+    return {
+        pk: (*(() if first in known[pk] and going[pk] else (first,)), *going[pk])
+        for pk, first in opened_for.items()
+    }
 
 
 def kinds_of(case: Case) -> list[str]:

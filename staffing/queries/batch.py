@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from cases.models import Assignment, Case
 from cases.policy import visible_cases
-from cases.queries import kinds_of_each, unassigned
+from cases.queries import unassigned
 from cases.rules import COUNSEL, MATTERS
 from cases.rules.standing import ATTORNEYS, REPRESENTATIVE
 from clients.models import Party, Wall
@@ -23,7 +23,7 @@ from clinic.vault.keys import preload
 from interpreters.rules.candidates import fit
 from staffing.queries.meeting import Opposite, met_by, opposite, standing_marks
 from staffing.queries.people import Facts, facts_of, terms_now
-from staffing.queries.suggesting import next_days, work_of
+from staffing.queries.suggesting import next_days, open_kinds_of, work_of
 from staffing.rules.batch import MOST_CASES, matching_checked, urgency
 from staffing.rules.ranking import BLOCKERS, REASONS, Verdict, Work, judge
 
@@ -104,18 +104,10 @@ class Table:
         self.cases, self.people, self.on = cases, people, today()
         self._terms, self._known = terms_now(), known
         due = next_days([case.pk for case in cases])
-        self.works = [work_of(case, ROLES[0], due) for case in cases]
+        kinds = open_kinds_of(cases)
+        self.works = [work_of(case, ROLES[0], due, kinds) for case in cases]
         self._roles = [role_of(one.seat) for one in people]
-        kinds = kinds_of_each(cases) if REPRESENTATIVE in self._roles else {}
-        # Nobody stands on these cases who answers for them, so no attorney for the other matters.
-        others = [kinds.get(case.pk, frozenset()) - {case.matter} for case in cases]
-        self._by_role = {
-            role: [
-                replace(work, role=role, others=rest if role == REPRESENTATIVE else frozenset())
-                for work, rest in zip(self.works, others, strict=True)
-            ]
-            for role in ROLES
-        }
+        self._by_role = {role: [replace(work, role=role) for work in self.works] for role in ROLES}
         self._walled, self._near = _walled(cases), _near(cases)
         self._spoken: dict[tuple[str, str], list[int]] = {}
         self._parties = _parties(cases)

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from cases.models import Assignment
+from cases.queries import open_kinds
 from clients.rules.matching import ReadName
 from clients.rules.names import Known
 from clinic.people.models import Membership
@@ -113,13 +114,16 @@ def appears_before(seat: Membership, *, court: bool, on: date) -> bool:
 
 
 def loads_of(members: Sequence[UUID]) -> dict[UUID, int]:
-    """Return the weight of the open cases that each of these people carries."""
+    """Return the weight of the open cases that each of these people carries; two statements."""
     found: dict[UUID, int] = defaultdict(int)
-    carried = Assignment.objects.filter(
-        membership__in=members, ended_at=None, case__closed_on=None
-    ).values_list("membership_id", "case__matter", "role")
-    for member, matter, role in carried:
-        found[member] += weight_of(matter, role)
+    carried = list(
+        Assignment.objects.filter(
+            membership__in=members, ended_at=None, case__closed_on=None
+        ).values_list("membership_id", "case_id", "case__matter", "role")
+    )
+    kinds = open_kinds({case: matter for _member, case, matter, _role in carried})
+    for member, case, _matter, role in carried:
+        found[member] += weight_of(kinds[case], role)
     return found
 
 

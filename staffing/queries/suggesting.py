@@ -5,15 +5,16 @@ not whose it is or what that person is to the client.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from cases import hooks
 from cases.models import Case
-from cases.queries import kinds_of, team_of, unassigned
+from cases.queries import open_kinds, team_of, unassigned
 from cases.rules import CASE_ROLES
-from cases.rules.standing import ATTORNEYS, CO_COUNSEL, REPRESENTATIVE, STUDENT, stand_in
+from cases.rules.standing import ATTORNEYS, CO_COUNSEL, stand_in
 from clients.models import Client
 from clients.queries.firm_checks import firm_is_clear
 from clients.queries.walls import is_kept_out, standing_walls
@@ -50,8 +51,9 @@ def suggestions(actor: Actor, case: Case) -> list[hooks.Suggestion]:
     others, waiting = opposites_of(case.client), _waiting(actor, case)
     near = _near_team(case)
     said, found = standing_marks([case.client_id]), []
+    whole = work_of(case, CASE_ROLES[0])
     for role in CASE_ROLES:
-        work = work_of(case, role)
+        work = replace(whole, role=role)
         able = [one for one in facts if role in one.seat.roles]
         speaking = {one.seat.pk: ranking.speaks(one.person, work) for one in able}
         for one in able:
@@ -94,18 +96,29 @@ def _met_in(case: Case, one: Facts) -> str:
     return met_by(one, opposites_of(case.client), client, standing_marks([client]))
 
 
-def work_of(case: Case, role: str, due: Mapping[UUID, hooks.DueDay] | None = None) -> Work:
+def work_of(
+    case: Case,
+    role: str,
+    due: Mapping[UUID, hooks.DueDay] | None = None,
+    kinds: Mapping[UUID, tuple[str, ...]] | None = None,
+) -> Work:
+    """Return what is known of a case that somebody could take in a role.
+
+    :param due: what is due of each case, where it is read already
+    :param kinds: the open matters of each, likewise; nobody who answers for these is on them then
+    """
     need = need_of(case.client)
+    first, *others = (open_kinds_of([case]) if kinds is None else kinds)[case.pk]
     found = next_days([case.pk]) if due is None else due
     day = found.get(case.pk)
     return Work(
-        case.pk, case.matter, role,
+        case.pk, first, role,
         language=need.language or "", dialect=need.dialect or "",
         # A day that binds an agency asks nothing of ours.
         next_deadline=day.day if day and not day.agency else None,
         clear=not blocks_assignment(ConflictState(case.client.conflict_state)),
-        others=_others(case) if role == REPRESENTATIVE else frozenset(),
-        attended=role != STUDENT or is_attended(case),
+        others=tuple(others),
+        attended=kinds is None and is_attended(case),
     )  # fmt: skip
 
 
@@ -114,11 +127,8 @@ def is_attended(case: Case) -> bool:
     return any(one.role in ATTORNEYS for one in team_of(case))
 
 
-def _others(case: Case) -> frozenset[str]:
-    """Return the case's other matters, where no attorney on it stands for them."""
-    if is_attended(case):
-        return frozenset()
-    return frozenset(kinds_of(case)) - {case.matter}
+def open_kinds_of(cases: Sequence[Case]) -> dict[UUID, tuple[str, ...]]:
+    return open_kinds({case.pk: case.matter for case in cases})
 
 
 def _firm(one: Facts, client: Client, role: str) -> str:
@@ -144,7 +154,9 @@ def _waiting(actor: Actor, case: Case) -> list[Work]:
     )
     preload({row.client.key_id for row in rows})
     nothing: dict[UUID, hooks.DueDay] = {}
-    return [work for row in rows if (work := work_of(row, "attorney", nothing)).language]
+    kinds = open_kinds_of(rows)
+    works = [work_of(row, "attorney", nothing, kinds) for row in rows]
+    return [work for work in works if work.language]
 
 
 def _keeps(one: Facts, able: Sequence[Facts], waiting: Sequence[Work]) -> bool:

@@ -117,9 +117,12 @@ WARN_DAYS = 30
 LICENCE_LEFT = timedelta(days=14)
 
 
-def weight_of(matter: str, role: str) -> int:
-    """Return how much of somebody's capacity a matter takes in a role."""
-    return MATTERS[matter].weight if role in COUNSEL else BESIDE
+def weight_of(matters: Iterable[str], role: str) -> int:
+    """Return how much of somebody's capacity a case takes in a role, by its open matters.
+
+    Whoever answers for it does the work of each; beside them a case is one part, whatever it holds.
+    """
+    return sum(MATTERS[kind].weight for kind in matters) if role in COUNSEL else BESIDE
 
 
 @dataclass(frozen=True)

@@ -63,10 +63,18 @@ class Work:
     dialect: str = ""
     next_deadline: date | None = None
     clear: bool = True
-    # The case's other matters which nobody else on it could stand for.
-    others: frozenset[str] = frozenset()
+    # The case's other matters that go on.
+    others: tuple[str, ...] = ()
     # An attorney of the clinic works on it.
     attended: bool = True
+
+    @property
+    def matters(self) -> tuple[str, ...]:
+        return (self.matter, *self.others)
+
+    @property
+    def weight(self) -> int:
+        return weight_of(self.matters, self.role)
 
 
 @dataclass(frozen=True)
@@ -131,8 +139,8 @@ def judge(
         against += _about_training(person, work, on)
     if spoken is None:
         spoken = fit(person.languages, work.language, work.dialect) if work.language else 0
-    weight = weight_of(work.matter, work.role)
-    if work.matter in person.avoids:
+    weight = work.weight
+    if person.avoids.intersection(work.matters):
         against.append("not_taken")
     if person.capacity is not None and person.load + weight > person.capacity:
         against.append("over_capacity")
@@ -186,17 +194,26 @@ def _about_papers(person: Person, work: Work, terms: Terms, on: date) -> Iterabl
 
 
 def _accredited(person: Person, work: Work, terms: Terms, on: date) -> str:
-    return accreditation_code(
-        person.licences, (work.matter, *work.others), country=terms.country, on=on,
-        next_deadline=work.next_deadline,
-    )  # fmt: skip
+    """Ask for every matter of the case, as nobody else on it could stand for the rest.
+
+    Beside an attorney of the clinic one that is open to them is enough.
+    """
+    parts = [(kind,) for kind in work.matters] if work.attended else [work.matters]
+    codes = [
+        accreditation_code(
+            person.licences, part, country=terms.country, on=on, next_deadline=work.next_deadline
+        )
+        for part in parts
+    ]
+    return "" if "" in codes else codes[0]
 
 
 def _about_training(person: Person, work: Work, on: date) -> Iterable[str]:
     """Say each code once, however many modules are missing: their own page lists them."""
+    wanted = dict.fromkeys(one for kind in work.matters for one in asked(work.role, kind))
     found = [
         f"{'confidentiality' if module.code == CONFIDENTIALITY else 'training'}_{why}"
-        for module, why in lacking(asked(work.role, work.matter), person.trained, on)
+        for module, why in lacking(wanted, person.trained, on)
     ]
     return dict.fromkeys(found)
 
@@ -206,14 +223,19 @@ def _licensed(person: Person, work: Work, terms: Terms, on: date) -> str:
 
 
 def licence_code(licences: Iterable[Licence], work: Work, terms: Terms, on: date) -> str:
-    """Return what stands against somebody's licences, empty where one of them is good."""
+    """Return what stands against somebody's licences, empty where each matter has a good one."""
     confirmed = [one for one in licences if one.confirmed]
     if not confirmed:
         return "licence_missing"
-    right = [
-        one for one in confirmed
-        if one.opens(work.matter, country=terms.country, states=terms.states)
-    ]  # fmt: skip
+    codes = {_opened(confirmed, kind, work, terms, on) for kind in work.matters}
+    return next((code for code in _WORST_FIRST if code in codes), "")
+
+
+_WORST_FIRST = ("licence_elsewhere", "licence_expired", "licence_ends")
+
+
+def _opened(licences: Iterable[Licence], kind: str, work: Work, terms: Terms, on: date) -> str:
+    right = [one for one in licences if one.opens(kind, country=terms.country, states=terms.states)]
     if not right:
         return "licence_elsewhere"
     last = max(one.expires_on for one in right)
@@ -232,12 +254,12 @@ def _reasons(
         if speakers == 1:
             yield "only_speaker"
         yield "dialect" if spoken == _DIALECT and work.dialect else "language"
-    if work.matter in person.matters:
+    if person.matters.intersection(work.matters):
         yield "expertise"
     lacks = _accredited if work.role == REPRESENTATIVE else _licensed
     if work.role in ASKED_OF[LICENCE] and not lacks(person, work, terms, on):
         yield "licence"
-    weight = weight_of(work.matter, work.role)
+    weight = work.weight
     if person.capacity is not None and person.load + weight <= person.capacity:
         yield "room"
 

@@ -152,8 +152,8 @@ def test_the_only_speaker_for_somebody_else_comes_later() -> None:
 
 
 def test_matters_weigh_differently_and_beside_an_attorney_little() -> None:
-    assert weight_of("civil_suit", "attorney") > weight_of("work_permit", "attorney")
-    assert weight_of("civil_suit", "advocate") == weight_of("work_permit", "advocate") == 1
+    assert weight_of(["civil_suit"], "attorney") > weight_of(["work_permit"], "attorney")
+    assert weight_of(["civil_suit", "sij"], "advocate") == weight_of(["sij"], "advocate") == 1
 
 
 @pytest.mark.parametrize(
