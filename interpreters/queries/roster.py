@@ -20,6 +20,7 @@ from clinic.vault.keys import preload
 from interpreters.models import Interpreter
 from interpreters.policy import visible_interpreters
 from interpreters.rules import GENDERS, UNDERTAKING_STATES, UNDERTAKINGS, Undertaking, plain
+from interpreters.rules.languages import read, shared
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,12 @@ def _named(row: Interpreter, text: str) -> bool:
 def _speaks(row: Interpreter, language: str) -> bool:
     wanted = plain(language)
     said = [row.get(part, "") for row in row.languages or () for part in ("language", "dialect")]
-    return not wanted or any(wanted in plain(word) for word in said)
+    if not wanted or any(wanted in plain(word) for word in said):
+        return True
+    return any(
+        shared(read(one.get("language") or "", one.get("dialect") or ""), read(language, ""))
+        for one in row.languages or ()
+    )
 
 
 def names_of(interpreter: Interpreter) -> list[str]:

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from interpreters.rules import plain
+from interpreters.rules.languages import Spoken, read, shared
 
 # Codes are stored, so a code is never given a second meaning.
 COMMUNITY, PERSON, CLIENT = "community", "person", "client"
@@ -113,10 +114,11 @@ class Against:
 
 
 def alike(one: str, other: str) -> bool:
-    """Tell whether two words for a people, a place or a language mean the same or one of the other.
+    """Tell whether two words for a people or a place mean the same or one of the other.
 
     Eritrea and Eritrean, Thai and Thailand, Kurdish and Kurdish (north) are; Lao and Laotian are
     not told apart by rule but by the list both write. Not alike: Mali and Malawi, Niger and Nepal.
+    Languages are compared by `languages.py`: Chinese is not Chin.
     """
     a, b = plain(one), plain(other)
     if not a or not b:
@@ -153,17 +155,18 @@ def meet(ours: Iterable[str], theirs: Iterable[str]) -> bool:
 
 def fit(spoken: Sequence[Mapping[str, str]], language: str, dialect: str) -> int:
     """Return how well what somebody speaks fits, a key of FITS."""
-    best = 0
+    wanted, best = read(language, dialect), 0
     for row in spoken:
-        if not alike(row.get("language", ""), language):
-            continue
-        if row.get("level") == LITTLE:
-            best = max(best, 2)
-        elif dialect and alike(row.get("dialect") or "", dialect):
-            best = max(best, 4)
-        else:
-            best = max(best, 4 if not dialect and not row.get("dialect") else 3)
+        offered = read(row.get("language") or "", row.get("dialect") or "")
+        for ours, theirs in shared(offered, wanted):
+            best = max(best, 2 if row.get("level") == LITTLE else _closeness(ours, theirs))
     return best
+
+
+def _closeness(ours: Spoken, theirs: Spoken) -> int:
+    if not ours.dialects and not theirs.dialects:
+        return 4
+    return 4 if meet(ours.dialects, theirs.dialects) else 3
 
 
 def of_gender(wished: str, offered: str) -> str:
