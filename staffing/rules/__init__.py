@@ -42,6 +42,8 @@ JURISDICTIONS: tuple[str, ...] = (
     "GB-SCT",
     "GB-NIR",
 )
+# A clinic's country -> its code there: the product says "uk", ISO 3166 "GB".
+COUNTRIES: Mapping[str, str] = MappingProxyType({"us": "US", "uk": "GB"})
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ class Licence:
     def opens(self, matter: str, *, country: str, states: Iterable[str]) -> bool:
         """Tell whether it is of the right kind and place for a matter, however long it holds.
 
-        :param country: the clinic's, "us" or "gb"
+        :param country: the clinic's, of COUNTRIES
         :param states: where the clinic goes to court; none: any of the country
         """
         need = MATTERS[matter]
@@ -143,7 +145,7 @@ class Licence:
             return False
         if self.kind in FEDERAL:
             return country == "us"
-        if self.jurisdiction.partition("-")[0].lower() != country:
+        if self.jurisdiction.partition("-")[0] != COUNTRIES[country]:
             return False
         wanted = frozenset(states)
         return not (need.of_state and wanted) or self.jurisdiction in wanted

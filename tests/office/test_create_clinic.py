@@ -49,6 +49,31 @@ def test_what_is_wrong_is_said_in_one_line(slug: str, options: dict[str, str], s
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("said", "country", "zone"),
+    [
+        ({}, "us", "America/New_York"),
+        ({"jurisdiction": "uk"}, "uk", "Europe/London"),
+        ({"jurisdiction": "uk", "time_zone": "Europe/Belfast"}, "uk", "Europe/Belfast"),
+    ],
+)
+def test_the_operator_says_where_a_clinic_works(
+    capsys: pytest.CaptureFixture[str], said: dict[str, str], country: str, zone: str
+) -> None:
+    create(**said)
+    (path,) = re.findall(r"https?://[^/]+(/invitation/\S+)", capsys.readouterr().out)
+    Client().post(path, {"name": "Robin First", "password": "orchard-violin-window"})
+    (seat,) = seats_of(User.objects.get(email=BOSS).pk)
+    assert (seat.clinic.jurisdiction, seat.clinic.time_zone) == (country, zone)
+
+
+def test_a_country_that_the_product_does_not_know_is_refused() -> None:
+    with pytest.raises(CommandError, match="jurisdiction"):
+        call_command(
+            "create_clinic", "harbor", "--name=H", f"--administrator={BOSS}", "--jurisdiction=gb"
+        )
+
+
 def test_a_second_clinic_of_that_name_is_refused() -> None:
     create()
     with pytest.raises(CommandError, match="already") as error:

@@ -129,7 +129,7 @@ def test_outside_of_the_united_states_it_opens_nothing(
     coordinator: Actor, stands: Callable[..., Case]
 ) -> None:
     case = stands()
-    coordinator.clinic.jurisdiction = "gb"
+    coordinator.clinic.jurisdiction = "uk"
     coordinator.clinic.save()
     with bind(coordinator.clinic):
         assert beyond(coordinator) == [case]

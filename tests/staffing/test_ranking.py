@@ -86,7 +86,7 @@ def test_kind_and_place_of_a_licence(licence: tuple[str, str], matter: str, fits
 
 def test_a_uk_adviser_leads_a_referral_in_the_uk() -> None:
     held = Licence("uk_adviser", "GB-SCT", LATER)
-    terms = replace(ALL, country="gb", states=frozenset())
+    terms = replace(ALL, country="uk", states=frozenset())
     assert against(replace(PERSON, licences=[held]), replace(WORK, matter="nrm"), terms) == set()
 
 

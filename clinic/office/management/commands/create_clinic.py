@@ -17,6 +17,9 @@ from clinic.office.tasks import link_of
 from clinic.tenancy.current import bind
 from clinic.tenancy.models import Clinic
 
+# Where a clinic works -> its time zone, unless told.
+ZONES = {"us": "America/New_York", "uk": "Europe/London"}
+
 
 class Command(BaseCommand):
     help = "Create a clinic with its keys, and invite its first administrator."
@@ -24,7 +27,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slug", help="short name in addresses: small letters, digits, hyphens")
         parser.add_argument("--name", required=True, help="name as its people know it")
-        parser.add_argument("--time-zone", default="America/New_York")
+        parser.add_argument("--jurisdiction", default="us", choices=list(ZONES))
+        parser.add_argument("--time-zone", help="that of its jurisdiction unless told")
         parser.add_argument("--language", default="en", choices=[c for c, _ in settings.LANGUAGES])
         parser.add_argument("--administrator", required=True, metavar="EMAIL")
 
@@ -32,7 +36,8 @@ class Command(BaseCommand):
         clinic = Clinic(
             slug=options["slug"],
             name=options["name"],
-            time_zone=options["time_zone"],
+            jurisdiction=options["jurisdiction"],
+            time_zone=options["time_zone"] or ZONES[options["jurisdiction"]],
             language=options["language"],
             asks_engagement=True,
         )
