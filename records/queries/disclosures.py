@@ -23,7 +23,7 @@ from records.models import Demand, DemandItem
 from records.queries.items import withheld_of
 from records.queries.standing import records_of
 from records.rules import demands as rules
-from records.rules.disclosures import DISCLOSURES, OF_EVERYBODY, WHAT
+from records.rules.disclosures import DISCLOSURES, MADE_OF_EVERYBODY, OF_EVERYBODY, WHAT
 from referrals.models import Referral
 
 # More than a matter sees in decades; a log that would leave out a line is not made.
@@ -54,16 +54,27 @@ def log_lines(demand: Demand, since: date | None) -> dict[str, Any]:
 
 
 def _entries(demand: Demand, since: date | None) -> QuerySet[AuditEntry]:
-    clients = [client.pk for client in _people(demand)]
+    people = _people(demand)
+    clients = [client.pk for client in people]
     cases = [demand.case_id] if demand.case_id else list(
         Case.objects.filter(client__in=clients).values_list("pk", flat=True)
     )  # fmt: skip
     about = Q(case_id__in=cases) | Q(client_id__in=clients, case_id=None)
-    about |= Q(verb__in=OF_EVERYBODY)
+    about |= Q(verb__in=OF_EVERYBODY, target_id__in=_copies_since(people))
     rows = AuditEntry.objects.filter(about, outcome=DONE, verb__in=list(DISCLOSURES))
     if since:
         rows = rows.filter(at__gte=begin_of(since))
     return rows.order_by("id")
+
+
+def _copies_since(people: list[Client]) -> QuerySet[AuditEntry, UUID | None]:
+    """Return the copies of the whole clinic that were made after the first record of her was.
+
+    One that was made before and taken later holds nothing of her.
+    """
+    first = min(client.created_at for client in people)
+    made = AuditEntry.objects.filter(verb=MADE_OF_EVERYBODY, outcome=DONE, at__gte=first)
+    return made.values_list("target_id", flat=True)
 
 
 def _people(demand: Demand) -> list[Client]:

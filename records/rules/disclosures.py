@@ -79,3 +79,5 @@ DISCLOSURES: Mapping[str, Disclosure] = MappingProxyType(
 )
 # Acts without a client whom they are about that all the same took this one out with the rest.
 OF_EVERYBODY = ("export.taken",)
+# What they take out was made then: it holds whoever was in the clinic at that time.
+MADE_OF_EVERYBODY = "export.made"
