@@ -6,7 +6,7 @@
 Each function is called once per page, whatever the number of rows.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -269,3 +269,7 @@ read_needs: dict[str, str] = {}
 # reads_of: verb -> (actor, case) -> what the actor may read of that kind; looks at all else are
 # told to others alone. For what has a privilege of its own.
 reads_of: dict[str, Callable[[Actor, Any], Any]] = {}
+
+# disclosed: kind of a record ("packets.packet") -> (ids) -> what each of them is, in words that
+# tell nothing of what it says: the log of a demand is read by the other side.
+disclosed: dict[str, Callable[[Collection[UUID]], Mapping[UUID, str]]] = {}

@@ -8,7 +8,9 @@ class PacketsConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import hooks
+        from packets.queries.packets import packets_in_words
 
+        hooks.disclosed["packets.packet"] = packets_in_words
         hooks.reads.update(
             {
                 "packet.requested": _("Asked for a packet"),

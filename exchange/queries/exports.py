@@ -1,5 +1,6 @@
 """Copies of the clinic that somebody asked for. Each read starts from `visible_exports`."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.pages.paging import Page, page_of
+from clinic.pages.templatetags.alcove import local_date
 from exchange.models import ClinicExport
 from exchange.policy import visible_exports
 
@@ -55,3 +57,14 @@ def export_words(export: ClinicExport) -> tuple[str, str]:
         ClinicExport.FAILED: (_("Failed"), "danger"),
         ClinicExport.GONE: (_("Expired"), "quiet"),
     }[export.status]
+
+
+def exports_in_words(pks: Collection[UUID]) -> dict[UUID, str]:
+    """Return which copy each is, for a log that others read."""
+    rows = ClinicExport.objects.filter(pk__in=pks).defer("note")
+    return {row.pk: _in_words(row) for row in rows}
+
+
+def _in_words(export: ClinicExport) -> str:
+    said = {"count": export.rows, "day": local_date(export.ready_at)}
+    return _("Copy of the whole clinic of %(day)s, %(count)s rows") % said

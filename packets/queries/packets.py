@@ -1,5 +1,6 @@
 """The packets of a case, and what the page says about one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -13,6 +14,7 @@ from clinic.access.refusals import NotVisible
 from clinic.notices.pulses import is_late
 from clinic.notices.queries import last_turn
 from clinic.pages.paging import Page, page_of
+from clinic.pages.templatetags.alcove import local_date
 from packets.models import Packet
 from packets.policy import visible_packets
 from packets.rules import SAME_CLICK, failure_text
@@ -78,6 +80,21 @@ def _asked_with(actor: Actor) -> dict[str, Any]:
     """Tell a packet that a person asked for from one that holds only what a token opened."""
     opened = opened_by(actor)
     return {"opened__isnull": True} if opened is None else {"opened": opened}
+
+
+def packets_in_words(pks: Collection[UUID]) -> dict[UUID, str]:
+    """Return which packet each is, for a log that others read: nothing of what stands in it."""
+    return {packet.pk: _in_words(packet) for packet in Packet.objects.filter(pk__in=pks)}
+
+
+def _in_words(packet: Packet) -> str:
+    parts = [_("Packet %(token)s") % {"token": packet.token}]
+    if packet.handover_id:
+        parts.append(_("for whoever took the case over"))
+    parts.append(_("with names") if packet.reveals else _("without names"))
+    if packet.ready_at:
+        parts.append(local_date(packet.ready_at))
+    return ", ".join(parts)
 
 
 def has_expired(packet: Packet) -> bool:

@@ -1,5 +1,6 @@
 """What was seen, shared and taken out of one client's matter: read from the audit, line by line."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,21 +11,16 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case
 from clients.models import Client
-from clients.rules.disclosure import FIELDS
-from clients.rules.reasons import REVEAL_REASONS
 from clinic.access.roles import ROLE_NAMES
 from clinic.audit.models import DONE, AuditEntry
-from clinic.pages.templatetags.alcove import local_date
 from clinic.people.models import Membership
 from clinic.tenancy.current import begin_of, current_clinic, on_the_wall
-from documents.models import Document, Revision
-from documents.rules import KINDS as PAPERS
 from records.models import Demand, DemandItem
 from records.queries.items import withheld_of
 from records.queries.standing import records_of
+from records.queries.told import Told
 from records.rules import demands as rules
 from records.rules.disclosures import DISCLOSURES, MADE_OF_EVERYBODY, OF_EVERYBODY, WHAT
-from referrals.models import Referral
 
 # More than a matter sees in decades; a log that would leave out a line is not made.
 MOST_LINES = 20_000
@@ -44,11 +40,10 @@ def log_lines(demand: Demand, since: date | None) -> dict[str, Any]:
     entries = list(_entries(demand, since)[: MOST_LINES + 1])
     if len(entries) > MOST_LINES:
         raise TooManyLines
-    told = _Names(entries)
     return {
         "zone": current_clinic().time_zone,
         "until": timezone.now().isoformat(),
-        "seen": [_line(entry, told) for entry in entries],
+        "seen": lines_of(entries),
         "kept": [_kept(item) for item in withheld_of(demand)],
     }
 
@@ -81,40 +76,26 @@ def _people(demand: Demand) -> list[Client]:
     return list(records_of(demand.client))
 
 
-class _Names:
-    """Names, documents and releases that the entries speak of, in a statement each."""
-
-    def __init__(self, entries: list[AuditEntry]) -> None:
-        seats = Membership.objects.filter(pk__in={entry.actor_id for entry in entries})
-        self.seats = {seat.pk: seat for seat in seats.select_related("user")}
-        revisions = Revision.objects.filter(pk__in=_targets(entries, Revision))
-        self.revisions = {row.pk: row for row in revisions.select_related("document")}
-        papers = Document.objects.filter(pk__in=_targets(entries, Document)).defer("title")
-        self.papers = {row.pk: row for row in papers}
-        sent = Referral.objects.filter(pk__in=_targets(entries, Referral))
-        sent = sent.defer("sent_content", "internal_note")
-        self.referrals = {
-            row.pk: row
-            for row in sent.select_related("partner", "release").defer(
-                "sent_content", "internal_note", "release__signature", "release__purpose"
-            )
-        }
+def lines_of(entries: list[AuditEntry]) -> list[dict[str, str]]:
+    """Return what the log says of each entry."""
+    told, seats = Told(entries), _seats(entries)
+    return [_line(entry, told, seats) for entry in entries]
 
 
-def _targets(entries: list[AuditEntry], model: Any) -> set[UUID]:
-    label = model._meta.label_lower
-    return {entry.target_id for entry in entries if entry.target_type == label and entry.target_id}
+def _seats(entries: list[AuditEntry]) -> Mapping[UUID, Membership]:
+    seats = Membership.objects.filter(pk__in={entry.actor_id for entry in entries})
+    return {seat.pk: seat for seat in seats.select_related("user")}
 
 
-def _line(entry: AuditEntry, told: _Names) -> dict[str, str]:
+def _line(entry: AuditEntry, told: Told, seats: Mapping[UUID, Membership]) -> dict[str, str]:
     act = DISCLOSURES[entry.verb]
-    what, to, release = _about(entry, told)
+    what, to, release = told.about(entry)
     return {
         "at": on_the_wall(entry.at).strftime("%Y-%m-%d %H:%M"),
         "kind": act.kind,
         "heading": str(WHAT[act.kind]),
         "act": str(act.label),
-        "who": _who(entry, told),
+        "who": _who(entry, seats),
         "what": what,
         "to": to,
         "release": release,
@@ -122,40 +103,12 @@ def _line(entry: AuditEntry, told: _Names) -> dict[str, str]:
     }
 
 
-def _who(entry: AuditEntry, told: _Names) -> str:
-    seat = told.seats.get(entry.actor_id) if entry.actor_id else None
+def _who(entry: AuditEntry, seats: Mapping[UUID, Membership]) -> str:
+    seat = seats.get(entry.actor_id) if entry.actor_id else None
     if seat is None:
         return _("Somebody with a link") if "link" in entry.actor_kind else _("Alcove")
     roles = ", ".join(str(ROLE_NAMES[role]) for role in seat.roles if role in ROLE_NAMES)
     return f"{seat.user.name} ({roles})" if roles else seat.user.name
-
-
-def _about(entry: AuditEntry, told: _Names) -> tuple[str, str, str]:
-    """Return what it was, to whom it went, and under which release."""
-    if entry.target_id in told.referrals:
-        row = told.referrals[entry.target_id]
-        fields = [_(FIELDS[name]) for name in row.fields if name in FIELDS]
-        release = _("Release of %(given)s, until %(until)s") % {
-            "given": local_date(row.release.given_on),
-            "until": local_date(row.release.expires_on),
-        }
-        return ", ".join(fields), row.partner.name, release
-    if entry.target_id in told.revisions:
-        revision = told.revisions[entry.target_id]
-        return _paper(revision.document, revision.number, entry.detail.get("page")), "", ""
-    if entry.target_id in told.papers:
-        return _paper(told.papers[entry.target_id], None, None), "", ""
-    return _(REVEAL_REASONS.get(str(entry.detail.get("reason")), "")) or "", "", ""
-
-
-def _paper(document: Document, version: int | None, page: Any) -> str:
-    """Say which document without its title: the log of a demand is read by the other side."""
-    parts = [str(PAPERS[document.kind]), local_date(document.added_at)]
-    if version:
-        parts.append(_("version %(number)s") % {"number": version})
-    if page:
-        parts.append(_("page %(number)s") % {"number": page})
-    return ", ".join(parts)
 
 
 def _kept(item: DemandItem) -> dict[str, str]:

@@ -4,22 +4,31 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from zeal import zeal_ignore
 
 from clients.models import Client
+from clinic.access.actions import ACTIONS
 from clinic.access.actor import Actor
+from clinic.audit.models import AuditEntry
 from clinic.files.kinds import ARCHIVE
 from clinic.tenancy.current import bind
 from exchange import actions as exchange
 from exchange.models import ClinicExport
 from records import actions
 from records.models import Demand
+from records.queries.disclosures import lines_of
+from records.rules.disclosures import DISCLOSURES, SHARED
 from tests.builders import make_case, make_clinic, make_member
-from tests.everywhere.recipes import fresh
+from tests.everywhere import test_actions
+from tests.everywhere.doors import undone
+from tests.everywhere.recipes import RECIPES, fresh
+from tests.everywhere.world import Place
 from tests.everywhere.world_demands import as_it_is, serve_on
 from tests.everywhere.world_exchange import ask_copy
 from tests.sealed import sealed_upload
 
 pytestmark = pytest.mark.django_db
+assert test_actions  # loads the recipes of every room
 
 
 @pytest.fixture
@@ -61,3 +70,21 @@ def test_only_a_copy_of_the_clinic_made_after_she_came_holds_her(team: dict[str,
     assert copies(team, demand) == []
     exchange.take_export(team["administrator"], export=make_copy(team))
     assert len(copies(team, demand)) == 1
+
+
+def test_every_act_says_what_it_was_and_what_went_out_to_whom(place: Place) -> None:
+    """Do each act of the table as its recipe does it, and read the line it leaves."""
+    silent = []
+    for verb, act in DISCLOSURES.items():
+        recipe, _refused = RECIPES[verb]
+        with undone(), zeal_ignore():
+            actor, given = recipe(place)
+            with bind(actor.clinic):
+                ACTIONS[verb](actor, **given)
+                entry = AuditEntry.objects.filter(verb=verb).latest("id")
+                (line,) = lines_of([entry])
+        if not line["what"]:
+            silent.append(f"{verb}: what")
+        if act.kind == SHARED and not line["to"]:
+            silent.append(f"{verb}: to whom")
+    assert silent == []
