@@ -161,9 +161,9 @@ class Hangs:
 # hanging: every room's kinds of what hangs on a person, in the order of the page.
 hanging: list[Hangs] = []
 
-# assign_gates: (actor, case, member, role, reason) -> nothing, or what to do with the assignment
-# once it is there. Each refuses (Blocked) whoever may not take the case, in the transaction of the
-# assignment, whichever page or program asked for it.
+# assign_gates: (actor, case, member, role, reason) -> nothing, or what to do with the assignment,
+# or the access for a time, once it is there. Each refuses (Blocked) whoever may not take the case,
+# in the transaction that gives it, whichever page or program asked for it.
 assign_gates: list[Callable[[Actor, Any, Any, str, str], Callable[[Any], None] | None]] = []
 
 # opposed: (case, member) -> whether a name of this person resembles one on the other side. Nobody

@@ -47,6 +47,9 @@ class GiveAccess(Body):
     member = Id()
     hours = Number(min_value=1, max_value=MOST_DAYS * 24)
     reason = Text(LONGEST_REASON)
+    override = Text(
+        LONGEST_REASON, required=False, help_text="Why, although something stands against it."
+    )
     example = {
         "member": "01920000-0000-7000-8000-000000000002", "hours": 24,
         "reason": "Stands in at the interview tomorrow.",
@@ -73,7 +76,7 @@ class TimedAccesses(Endpoint):
             raise not_there("member")
         return actions.give_access(
             request.actor, case=case, membership=people[given["member"]], hours=given["hours"],
-            reason=given["reason"],
+            reason=given["reason"], override=given.get("override", ""),
         )  # fmt: skip
 
 

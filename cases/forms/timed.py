@@ -43,8 +43,21 @@ class GiveForm(forms.Form):
         _("Why"), _("Stored encrypted. Coordinators, supervisors and the case's attorneys read it.")
     )
 
-    def __init__(self, *args: Any, people: Mapping[str, Any], **kwargs: Any) -> None:
+    override = _reason(
+        _("Why all the same"),
+        _(
+            "Only where something stands against this person, as you are told when you try: "
+            "say why it is right. Stored encrypted."
+        ),
+    )
+
+    def __init__(
+        self, *args: Any, people: Mapping[str, Any], may_override: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["override"].required = False
+        if not may_override:
+            del self.fields["override"]
         named = [(key, seat.user.name) for key, seat in people.items()]
         self.fields["person"].choices = [("", _("Choose one")), *named]  # type: ignore[attr-defined]
 

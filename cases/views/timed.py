@@ -21,14 +21,15 @@ MOST_SHOWN = 50
 @clinic_view("access.give", of=queries.case_of, methods=BOTH)
 def give(request: ClinicRequest, case: Any) -> HttpResponse:
     people = {str(seat.pk): seat for seat in queries.who_may_be_given(case)}
-    form = GiveForm(request.POST or None, people=people)
+    may_override = request.actor.has("assign.override")
+    form = GiveForm(request.POST or None, people=people, may_override=may_override)
     about = {"case": case, "blockers": queries.assign_blockers(case)}
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
             actions.give_access(
                 request.actor, case=case, membership=people[said["person"]],
-                hours=said["hours"], reason=said["reason"],
+                hours=said["hours"], reason=said["reason"], override=said.get("override", ""),
             )  # fmt: skip
         except Blocked as refusal:
             return stopped(request, "cases/give_access.html", form, refusal, **about)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions.locking import locked_case, stays_open
-from cases.models import Assignment, Case
+from cases.models import Assignment, Case, TimedAccess
 from cases.queries import kinds_of
 from cases.rules.standing import stand_in
 from clients.actions.rows import seat_of
@@ -100,10 +100,15 @@ def withdraw_opportunity(actor: Actor, *, opportunity: Opportunity) -> Opportuni
 
 def leave_board(
     actor: Actor, case: Case, member: Membership, role: str, reason: str
-) -> Callable[[Assignment], None] | None:
-    """Once somebody has the case, however that came, nobody else is asked for that role."""
+) -> Callable[[Assignment | TimedAccess], None] | None:
+    """Once somebody has the case, however that came, nobody else is asked for that role.
 
-    def take_off(assignment: Assignment) -> None:
+    Access for a time fills no role: whoever is looked for is still looked for.
+    """
+
+    def take_off(assignment: Assignment | TimedAccess) -> None:
+        if isinstance(assignment, TimedAccess):
+            return
         rows = Opportunity.objects.filter(case=case, role__in=stand_in(role), state__in=rules.LIVE)
         for row in list(rows):
             opportunity = locked_opportunity(row)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 from django.utils.translation import gettext as _
 
-from cases.models import Assignment, Case
+from cases.models import Assignment, Case, TimedAccess
 from clients.actions.rows import seat_of
 from clinic.access.actions import action
 from clinic.access.actor import Actor
@@ -53,12 +53,13 @@ def change_gate(
 
 def gate_assignment(
     actor: Actor, case: Case, member: Membership, role: str, reason: str
-) -> Callable[[Assignment], None] | None:
-    """Refuse whoever may not take this case; `cases` asks it inside every assignment.
+) -> Callable[[Assignment | TimedAccess], None] | None:
+    """Refuse whoever may not take this case; `cases` asks it inside every assignment, and before
+    it lets somebody in for a time.
 
     :raises Blocked: something stands against it that nobody overrides, or that a supervisor has
         given no reason for
-    :returns: what keeps a supervisor's reason once the assignment is there
+    :returns: what keeps a supervisor's reason once the assignment or access is there
     """
     verdict = judge_one(actor, case, member, role)
     if verdict.firm:
@@ -86,10 +87,11 @@ def gate_assignment(
             target=case,
         )
 
-    def keep(assignment: Assignment) -> None:
+    def keep(given: Assignment | TimedAccess) -> None:
+        of = {"access" if isinstance(given, TimedAccess) else "assignment": given}
         override = Override(
-            key=case.client.key, assignment=assignment, codes=list(verdict.look),
-            reason=reason.strip(), said_by=seat_of(actor),
+            key=case.client.key, codes=list(verdict.look), reason=reason.strip(),
+            said_by=seat_of(actor), **of,
         )  # fmt: skip
         override.save(force_insert=True)
 

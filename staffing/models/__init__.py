@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from cases.models import Assignment
+from cases.models import Assignment, TimedAccess
 from clinic.people.models import Membership
 from clinic.tenancy.models import TenantModel
 from clinic.vault.fields import EncryptedJSONField, EncryptedTextField
@@ -94,10 +94,24 @@ class Gate(TenantModel):
 
 
 class Override(ClientKeyed):
-    """Why somebody was assigned although something stood against it; under the client's key."""
+    """Why somebody was given a case although something stood against it; under the client's key.
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="+")
+    A role on it, or access for a time: one of both.
+    """
+
+    assignment = models.ForeignKey(
+        Assignment, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    access = models.ForeignKey(TimedAccess, null=True, on_delete=models.PROTECT, related_name="+")
     codes = ArrayField(models.CharField(max_length=30))
     reason = EncryptedTextField(label="staff_override.reason")
     said_at = models.DateTimeField(auto_now_add=True)
     said_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(assignment=None) ^ models.Q(access=None),
+                name="staffing_override_of_one",
+            )
+        ]
