@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from agenda import hooks
-from agenda.models import Silence, SilenceDays
+from agenda.models import Silence, SilenceDays, StatusAsk
 from agenda.policy import visible_silences
 from agenda.queries.status import asked_for_help, without_answer
 from agenda.rules import silence as rules
@@ -42,12 +42,17 @@ def _heard() -> Any:
     """Return the last thing the person of an assignment did on its case, a look too.
 
     What the record holds is every sign there is: notes, hours, tasks, filings, documents, looks.
+    What was done from the client's pages, a call, a screening, names no case: it counts for each.
     """
-    acts = AuditEntry.objects.filter(
-        case_id=OuterRef("case_id"), actor_id=OuterRef("membership_id"), outcome=DONE
-    )
-    last = Subquery(acts.order_by("-id").values("at")[:1], output_field=DateTimeField())
-    return Greatest(Coalesce(last, "assigned_at"), "assigned_at")
+    acts = AuditEntry.objects.filter(actor_id=OuterRef("membership_id"), outcome=DONE)
+    signs = [
+        Subquery(rows.order_by("-id").values("at")[:1], output_field=DateTimeField())
+        for rows in (
+            acts.filter(case_id=OuterRef("case_id")),
+            acts.filter(case_id=None, client_id=OuterRef("case__client_id")),
+        )
+    ]
+    return Greatest(*(Coalesce(sign, "assigned_at") for sign in signs), "assigned_at")
 
 
 def _standing() -> Any:
@@ -79,7 +84,7 @@ def newly_silent() -> Iterator[tuple[Assignment, datetime, str]]:
     rows = _standing().filter(~Exists(open_now)).annotate(looked=looked, again=again)
     for row in rows.select_related("case").order_by("id"):
         said = asked.get(row.membership_id)
-        if said is not None and (row.looked is None or said.answered_at > row.looked):
+        if said is not None and _is_about(said, row):
             yield row, row.heard_at, said.answer
         elif row.membership_id in away or (row.again is not None and row.again > today()):
             continue
@@ -87,6 +92,12 @@ def newly_silent() -> Iterator[tuple[Assignment, datetime, str]]:
             yield row, row.heard_at, rules.NO_ANSWER
         elif row.heard_at < before:
             yield row, row.heard_at, rules.NO_SIGN
+
+
+def _is_about(said: StatusAsk, row: Any) -> bool:
+    """Tell whether an answer came while the person had this case, and after it was looked into."""
+    assert said.answered_at is not None
+    return bool(said.answered_at > max(row.assigned_at, row.looked or row.assigned_at))
 
 
 def heard_again() -> list[Silence]:

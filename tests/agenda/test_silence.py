@@ -17,6 +17,7 @@ from agenda.tasks import look_into
 from cases import actions as case_actions
 from cases.models import Assignment, Case
 from clients import actions as clients
+from clients.models import Client
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked, NotVisible, Refused
 from clinic.audit.models import AuditEntry
@@ -73,6 +74,25 @@ def test_any_act_and_any_look_is_a_sign(
 ) -> None:
     quiet_for(case, 40)
     sign(attorney, case)
+    assert found() == ["advocate"]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        lambda actor, client: clients.reveal_identity(actor, client=client, reason="meeting"),
+        lambda actor, client: clients.reach_out(actor, client=client, channel="phone"),
+    ],
+)
+def test_what_is_done_from_the_clients_pages_is_a_sign_for_her_cases(
+    case: Case, attorney: Actor, coordinator: Actor, sign: Callable[[Actor, Any], Any]
+) -> None:
+    other = make_case(coordinator, attorney)
+    quiet_for(case, 40)
+    quiet_for(other, 40)
+    sign(attorney, Client.objects.select_related("key").get(pk=case.client_id))
+    assert found() == ["advocate", "attorney"]
+    Assignment.objects.filter(case=other).update(ended_at=timezone.now())
     assert found() == ["advocate"]
 
 

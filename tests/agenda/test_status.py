@@ -176,6 +176,15 @@ def test_who_needs_somebody_stands_in_the_queue_until_spoken_with(
     assert not queries.silences(coordinator).exists()
 
 
+def test_an_answer_of_before_is_not_about_a_case_given_after_it(
+    asked: Case, attorney: Actor, coordinator: Actor
+) -> None:
+    Browser().post(link_of(attorney), {"answer": "help"})
+    make_case(coordinator, attorney)
+    look_into(asked.clinic.pk)
+    assert [row.assignment.case for row in queries.silences(coordinator)] == [asked]
+
+
 def test_two_questions_without_an_answer_are_a_silence(
     asked: Case, attorney: Actor, advocate: Actor, coordinator: Actor
 ) -> None:
