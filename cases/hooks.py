@@ -187,6 +187,10 @@ suggesters: list[Callable[[Actor, Any], list[Suggestion]]] = []
 # close_blockers: (case) -> what keeps it open. Not filtered by reader: it blocks for everybody.
 close_blockers: list[Callable[[Any], Iterable[Blocker]]] = []
 
+# kept_clients: () -> queryset of the ids of clients of whom nothing may be destroyed now, because a
+# hold stands on them or a demand is open; see `cases.queries.kept`.
+kept_clients: list[Callable[[], Any]] = []
+
 # after_closing: (actor, case) -> what upper rooms do with a case that is being closed, in the
 # transaction of its closing, with the case locked.
 after_closing: list[Callable[[Actor, Any], None]] = []

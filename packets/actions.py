@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Handover
+from cases.queries.kept import refuse_destroying
 from clients.actions import read_nonengagement, reveal_identity, write_nonengagement
 from clients.queries import Intake
 from clients.rules.nonengagement import all_letters
@@ -173,9 +174,10 @@ def download_packet(actor: Actor, *, packet: Packet) -> bytes:
 
 @action("packet.expired")
 def expire_packet(actor: Actor, *, packet: Packet) -> Packet:
-    """Remove the file of a packet whose time is over; that it existed stays known."""
+    """Remove the file of a packet whose time is over; it stays known. Not while held."""
     require(actor, "packet.view", packet)
     packet = _locked(packet)
+    refuse_destroying(packet.case.client_id, packet)
     stored, packet.file, packet.status = packet.file, None, Packet.EXPIRED
     packet.save(update_fields=["file", "status"])
     if stored is not None:
@@ -206,7 +208,9 @@ def _queue(packet: Packet) -> None:
 
 
 def _locked(packet: Packet) -> Packet:
-    rows: Any = Packet.objects.select_for_update(of=("self",)).select_related("key", "file__key")
+    rows: Any = Packet.objects.select_for_update(of=("self",)).select_related(
+        "key", "file__key", "case"
+    )
     found: Packet = rows.get(pk=packet.pk)
     return found
 

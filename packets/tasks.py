@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from cases.queries import case_of
+from cases.queries.kept import not_kept
 from clinic.access.actor import Actor, acting_in, member_actor
 from clinic.access.refusals import NotVisible, Refused
 from clinic.notices.delivery import Hopeless, finishing
@@ -94,10 +95,11 @@ def expire_all() -> None:
 
 
 def expire_clinic(clinic_id: UUID) -> int:
-    """Remove the files of one clinic's packets that are over; return how many."""
+    """Remove the files of one clinic's packets that are over and not held; return how many."""
     with acting_in(clinic_id, RENDERER) as renderer:
         over = visible_packets(renderer).filter(expires_at__lte=timezone.now())
-        packets = list(over.exclude(status=Packet.EXPIRED)[:MOST_AT_ONCE])
+        over = not_kept(over.exclude(status=Packet.EXPIRED), client="case__client")
+        packets = list(over[:MOST_AT_ONCE])
         for packet in packets:
             actions.expire_packet(renderer, packet=packet)
     return len(packets)

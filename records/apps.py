@@ -11,7 +11,13 @@ class RecordsConfig(AppConfig):
         from engagement import hooks as letters
         from interpreters import hooks as interpreters
         from records.models import DemandLog
-        from records.queries import any_held, demand_step, demand_step_rows, file_months
+        from records.queries import (
+            any_held,
+            demand_step,
+            demand_step_rows,
+            file_months,
+            kept_clients,
+        )
 
         hooks.events.update(
             {
@@ -30,6 +36,7 @@ class RecordsConfig(AppConfig):
         letters.kept_months.append(file_months)
         interpreters.holds.append(any_held)
         hooks.looked[DemandLog] = "demand"
+        hooks.kept_clients.append(kept_clients)
         hooks.reads["copy.made"] = _("Made the client's own copy")
         hooks.read_needs |= {"copy.made": "records.view", "demand_log.downloaded": "demand.work"}
         hooks.reads["demand_log.downloaded"] = _("Downloaded the log of a demand")

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.queries.kept import not_kept, refuse_destroying
 from clients.actions.rows import seat_of
 from clinic.access.actions import action
 from clinic.access.actor import Actor
@@ -131,9 +132,10 @@ def download_bundle(actor: Actor, *, bundle: Bundle) -> StoredFile:
 
 @action("bundle.expired")
 def expire_bundle(actor: Actor, *, bundle: Bundle) -> Bundle:
-    """Remove the file of a bundle whose time is over; that it existed stays known."""
+    """Remove the file of a bundle whose time is over; it stays known. Not while held."""
     require(actor, "exhibit.view", bundle)
     bundle = _locked(bundle)
+    refuse_destroying(bundle.exhibit_list.case.client_id, bundle)
     stored, bundle.file, bundle.status, bundle.contents = bundle.file, None, EXPIRED, None
     bundle.save(update_fields=["file", "status", "contents"])
     if stored is not None:
@@ -150,10 +152,11 @@ def begin_bundle(bundle: Bundle) -> None:
 
 
 def sweep_bundles() -> int:
-    """Remove the files of bundles that are over, in the bound clinic; return how many."""
+    """Remove the files of bundles that are over and not held; return how many."""
     actor = Actor.system(current_clinic(), RENDERER)
     over = visible_bundles(actor).filter(expires_at__lte=timezone.now())
-    found = list(over.exclude(status=EXPIRED).order_by("id")[:200])
+    over = not_kept(over.exclude(status=EXPIRED), client="exhibit_list__case__client")
+    found = list(over.order_by("id")[:200])
     for bundle in found:
         expire_bundle(actor, bundle=bundle)
     return len(found)
@@ -165,5 +168,5 @@ def _queue(bundle: Bundle) -> None:
 
 def _locked(bundle: Bundle) -> Bundle:
     rows: Any = Bundle.objects.select_for_update(of=("self",))
-    found: Bundle = rows.select_related("key", "file__key", "exhibit_list").get(pk=bundle.pk)
+    found: Bundle = rows.select_related("key", "file__key", "exhibit_list__case").get(pk=bundle.pk)
     return found

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Case
+from cases.queries.kept import refuse_destroying
+from clients.actions.rows import lock_any
 from clinic.access.actions import action
 from clinic.access.actor import Actor
 from clinic.access.policy import require
@@ -165,11 +167,17 @@ def confirm_reading(
 def dismiss_reading(
     actor: Actor, *, reading: Reading, reason: str, keep_file: bool, version: int | None = None
 ) -> Reading:
-    """Set a letter aside without recording a notice; its text goes, its file may stay."""
+    """Set a letter aside without recording a notice; its text goes, its file may stay.
+
+    :raises Blocked: the file is to go, and a hold keeps it
+    """
     require(actor, "notice.record", reading)
     reading = _waiting(reading, version)
     if not reason.strip():
         raise Blocked(_("Say why no notice is recorded from it."), code="no_reason", target=reading)
+    if not keep_file:
+        lock_any(reading.case.client)  # a hold that is being placed is waited for
+        refuse_destroying(reading.case.client_id, reading)
     reading.reason = reason.strip()
     stored = None if keep_file else reading.document
     if not keep_file:
@@ -189,7 +197,7 @@ def _end(actor: Actor, reading: Reading, status: str, *fields: str) -> None:
 
 def _locked(reading: Reading) -> Reading:
     rows = Reading.objects.select_for_update(of=("self",))
-    return rows.select_related("case", "key", "document__key").get(pk=reading.pk)
+    return rows.select_related("case__client", "key", "document__key").get(pk=reading.pk)
 
 
 def _waiting(reading: Reading, version: int | None) -> Reading:

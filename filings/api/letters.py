@@ -202,7 +202,8 @@ class DismissedLetter(Endpoint):
 
     @operation(
         "dismiss_letter", "notice.record", of=queries.reading_of, takes=DismissLetter,
-        gives=LetterShape, changes=True, versioned=True, links=LEADS, blocked=("ended_reading",),
+        gives=LetterShape, changes=True, versioned=True, links=LEADS,
+        blocked=("ended_reading", "on_hold"),
     )  # fmt: skip
     def post(self, request: Any, reading: Any, given: dict[str, Any], version: int) -> Any:
         """Set a letter aside without a notice; its text goes, its file stays if asked."""

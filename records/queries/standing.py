@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from cases.models import Case
 from clients import hooks
@@ -69,6 +71,19 @@ def is_demanded(client: Client) -> bool:
 def any_held(clients: Collection[UUID]) -> bool:
     person = Q(client__in=clients) | Q(client__merged_into__in=clients)
     return Hold.objects.filter(person | Q(client__joined__in=clients), lifted_at=None).exists()
+
+
+def kept_clients() -> Any:
+    """Return the ids of clients of whom nothing is destroyed: a hold stands, or a demand is open.
+
+    What stands on any of the records of one person keeps all of them.
+    """
+    stands = Coalesce("client__merged_into", "client")
+    held = Hold.objects.filter(lifted_at=None).values(who=stands)
+    demanded = Demand.objects.filter(state=OPEN).values(who=stands)
+    rows = Client.objects.annotate(who=Coalesce("merged_into", "pk"))
+    rows = rows.filter(Q(who__in=held) | Q(who__in=demanded))
+    return rows.values("pk")
 
 
 def why_not_shredded(client: Client) -> str:

@@ -7,8 +7,9 @@ from clinic.tenancy.models import new_id
 from documents import actions, queries
 from documents.models import Document
 from documents.queries.bundles import Made, content_of
-from tests.everywhere.recipes import fresh, service, simple
+from tests.everywhere.recipes import Call, fresh, recipe, service, simple
 from tests.everywhere.world import Place
+from tests.everywhere.world_records import let_go
 from tests.sealed import PDF
 
 LIST = {"title": "Exhibits of the motion", "forum": "eoir", "style": "letters",
@@ -87,7 +88,12 @@ simple("bundle.retried", "attorney", "auditor", failed)
 simple("bundle.rendered", "attorney", "auditor", made)
 simple("bundle.failed", "attorney", "auditor", lambda p: {**bundle(p), "code": "gave_up"})
 simple("bundle.downloaded", "attorney", "auditor", finished)
-simple("bundle.expired", "attorney", "auditor", finished)
+
+
+@recipe("bundle.expired", "auditor")
+def _expired(place: Place) -> Call:
+    let_go(place)
+    return place.attorney, finished(place)
 
 
 def _document(place: Place, row: Any) -> dict[str, Any]:

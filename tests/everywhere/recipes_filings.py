@@ -8,6 +8,7 @@ from filings.models import DeadlineProposal, Reminder, ReminderWishes
 from filings.rules.changes import Settle
 from tests.everywhere.recipes import Call, fresh, recipe, service, simple
 from tests.everywhere.world import Place
+from tests.everywhere.world_records import let_go
 from tests.sealed import sealed_pdf
 
 simple("filing.added", "attorney", "advocate", lambda p: {"case": fresh(p.case), "form": "I-192"})
@@ -187,10 +188,14 @@ simple(
         "said": {"service": "electronic", "response_days": 30, "response": "online"},
     },
 )  # fmt: skip
-simple(
-    "reading.dismissed", "attorney", "advocate",
-    lambda p: {"reading": p.reading, "reason": "Uploaded twice.", "keep_file": False},
-)  # fmt: skip
+
+
+@recipe("reading.dismissed", "advocate")
+def _set_aside(place: Place) -> Call:
+    let_go(place)
+    return place.attorney, {
+        "reading": place.reading, "reason": "Uploaded twice.", "keep_file": False
+    }  # fmt: skip
 
 
 @recipe("reading.read", "attorney")

@@ -16,6 +16,7 @@ from packets.queries import content_of
 from referrals import actions as referrals
 from tests.everywhere.recipes import Call, fresh, recipe, service, simple
 from tests.everywhere.world import Place
+from tests.everywhere.world_records import let_go
 from tests.sealed import PDF
 
 # --- referrals --------------------------------------------------------------------------------
@@ -139,6 +140,7 @@ def _downloaded(place: Place) -> Call:
 
 @recipe("packet.expired", "advocate")
 def _expired(place: Place) -> Call:
+    let_go(place)
     return place.attorney, {"packet": _rendered(place)}
 
 

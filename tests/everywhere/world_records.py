@@ -3,9 +3,12 @@
 import uuid
 from typing import Any
 
+from django.utils import timezone
+
 from clients.models import Client
 from clinic.tenancy.current import today
 from records import actions
+from records.models import Demand, Hold
 from referrals import actions as referrals
 
 
@@ -16,6 +19,12 @@ def keep(place: Any) -> None:
     place.erasure = actions.request_erasure(
         attorney, client=client, asked_on=today(), words="All of it."
     )
+
+
+def let_go(place: Any) -> None:
+    """End what keeps the files of the open case: the demand, and the hold."""
+    Demand.objects.update(state="withdrawn")
+    Hold.objects.update(lifted_at=timezone.now())
 
 
 def hand_paper(place: Any) -> None:
