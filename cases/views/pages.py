@@ -6,7 +6,7 @@ from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cases import forms
+from cases import forms, queries
 from cases.forms import matters
 from cases.rules.matters import type_of
 from clinic.access.refusals import Blocked

@@ -50,7 +50,10 @@ def test_who_accompanies_the_client_is_asked_again_when_it_moves(
     case: Case, attorney: Actor, advocate: Actor, how: str
 ) -> None:
     row = plan(attorney, case, advocate)
-    moved = {"hour": {"starts_at": row.starts_at + timedelta(days=7)}, "place": {"place": "Room 9"}}
+    moved: dict[str, Any] = {
+        "hour": {"starts_at": row.starts_at + timedelta(days=7)},
+        "place": {"place": "Room 9"},
+    }
     assert change(attorney, row, note="Bring the papers.").accompaniment == "confirmed"
     assert change(attorney, row, minutes=90).accompaniment == "confirmed"
     changed = change(attorney, row, **moved[how])
