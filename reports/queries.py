@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from cases.models import Assignment, Case
+from cases.queries import standing_as
 from cases.rules import COUNSEL, STAGES
 from clinic.access.actor import Actor
 from clinic.tenancy.current import today
@@ -91,7 +92,7 @@ def caseload(actor: Actor) -> Caseload:
 
 
 def _attorneys() -> QuerySet[Assignment]:
-    return Assignment.objects.filter(role__in=COUNSEL, ended_at=None)
+    return standing_as()
 
 
 def _attorney_lines(actor: Actor, stages: Sequence[str], day: date) -> tuple[AttorneyLine, ...]:

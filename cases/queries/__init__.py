@@ -70,6 +70,8 @@ from cases.queries.outcomes import benefits_page as benefits_page
 from cases.queries.outcomes import ends_of as ends_of
 from cases.queries.outcomes import matters_not_ended as matters_not_ended
 from cases.queries.outcomes import matters_to_choose as matters_to_choose
+from cases.queries.standing import standing_as as standing_as
+from cases.queries.standing import stands_as as stands_as
 from cases.queries.timed import recent_on_own as recent_on_own
 from cases.queries.timed import reviewed as reviewed
 from cases.queries.timed import timed_access as timed_access

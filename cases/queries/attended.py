@@ -10,6 +10,7 @@ from cases import hooks
 from cases.models import Assignment, Case
 from cases.policy import in_reach
 from cases.queries.case import NO_DAY
+from cases.queries.standing import standing_as
 from cases.rules.handing import MOST_SHOWN
 from cases.rules.standing import ATTORNEYS, STUDENT
 from clinic.access.actor import Actor
@@ -19,11 +20,10 @@ from clinic.tenancy.current import clinic_url
 def unattended(actor: Actor) -> QuerySet[Assignment]:
     """Return the students on open cases in reach where no attorney of the clinic is left.
 
-    Asked where it is shown: whichever way the attorney went, by hand, by leaving, behind a wall.
+    Asked where it is shown: whichever way the attorney went, by hand, by leaving, behind a wall, by
+    losing the role.
     """
-    beside = Assignment.objects.filter(
-        case=OuterRef("case"), role__in=ATTORNEYS, ended_at=None, membership__ended_at=None
-    )
+    beside = standing_as(ATTORNEYS).filter(case=OuterRef("case"))
     rows = Assignment.objects.filter(role=STUDENT, ended_at=None, case__closed_on=None)
     rows = rows.filter(in_reach(actor), ~Exists(beside))
     return rows.select_related("case__client", "membership__user").order_by("case_id", "id")
@@ -38,9 +38,10 @@ def left_alone_by(assignment: Assignment) -> tuple[list[str], list[str]]:
     """Return the names of the students whose only attorney this is, and of others who need one."""
     if assignment.role not in ATTORNEYS:
         return [], []
-    team = Assignment.objects.filter(case=assignment.case_id, ended_at=None)
-    if team.filter(role__in=ATTORNEYS).exclude(pk=assignment.pk).exists():
+    here = standing_as(ATTORNEYS).filter(case=assignment.case_id)
+    if here.exclude(pk=assignment.pk).exists():
         return [], []
+    team = Assignment.objects.filter(case=assignment.case_id, ended_at=None)
     students = team.filter(role=STUDENT).order_by("assigned_at")
     others = [name for ask in hooks.short_without for name in ask(assignment.case)]
     return list(students.values_list("membership__user__name", flat=True)), others

@@ -15,6 +15,7 @@ from cases.models import Assignment, Case, Handover, Note
 from cases.policy import REACH_ALL, visible_cases, visible_handovers, visible_notes
 from cases.queries.access import Candidate, candidates
 from cases.queries.case import NO_DAY, team_of
+from cases.queries.standing import standing_as, stands_as
 from cases.rules import COUNSEL
 from cases.rules.handing import DAYS_TO_READ, FATES, MOVES
 from cases.rules.standing import alike
@@ -108,14 +109,14 @@ def orphans(actor: Actor) -> list[Orphaned]:
 
 
 def is_last_attorney(assignment: Assignment) -> bool:
-    team = Assignment.objects.filter(case=assignment.case_id, role__in=COUNSEL, ended_at=None)
+    team = standing_as().filter(case=assignment.case_id)
     return assignment.role in COUNSEL and not team.exclude(pk=assignment.pk).exists()
 
 
 def leavers_of(case: Case) -> list[Leaver]:
     """Return whose part of a case can be handed over: its team, and whoever left something."""
     team = team_of(case)
-    attorneys = [one for one in team if one.role in COUNSEL]
+    attorneys = [one for one in team if stands_as(one)]
     found = [
         Leaver(
             one.membership, one.role, one, day_of(one.assigned_at), attorneys == [one]

@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cases import hooks
 from cases.models import Assignment, Case, Matter
 from cases.policy import visible_cases
-from cases.rules import COUNSEL, MATTERS, OPEN_STAGES, STAGES, Stage, numbers_meant
+from cases.queries.standing import standing_as
+from cases.rules import MATTERS, OPEN_STAGES, STAGES, Stage, numbers_meant
 from clients.hooks import CaseLink
 from clients.models import Client
 from clinic.access.actor import Actor
@@ -82,7 +83,8 @@ def _kinds(case: Case) -> list[str]:
 
 def _attorneys_on(ids: Sequence[UUID]) -> Iterable[Assignment]:
     return (
-        Assignment.objects.filter(case_id__in=ids, role__in=COUNSEL, ended_at=None)
+        standing_as()
+        .filter(case_id__in=ids)
         .select_related("membership__user")
         .order_by("assigned_at")
     )
@@ -125,7 +127,7 @@ def _due(days: int) -> Q:
 
 def unassigned(actor: Actor) -> QuerySet[Case]:
     """Return open cases nobody works on as attorney, the longest waiting first."""
-    attorney = Assignment.objects.filter(case=OuterRef("pk"), role__in=COUNSEL, ended_at=None)
+    attorney = standing_as().filter(case=OuterRef("pk"))
     return (
         visible_cases(actor)
         .filter(~Exists(attorney), stage__in=OPEN_STAGES)

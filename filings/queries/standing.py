@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cases.models import Assignment
-from cases.rules import COUNSEL
+from cases.queries import standing_as
 from clinic.access.actor import Actor
 from clinic.tenancy.current import today
 from filings.models import Deadline
@@ -61,8 +61,8 @@ def mine(actor: Actor) -> Exists:
 
 
 def nobodys() -> Q:
-    """Nobody works on the case as attorney."""
-    attorney = Assignment.objects.filter(case=OuterRef("case"), role__in=COUNSEL, ended_at=None)
+    """Nobody answers for the case any more."""
+    attorney = standing_as().filter(case=OuterRef("case"))
     return ~Q(Exists(attorney))
 
 

@@ -9,7 +9,8 @@ from django.db.models import Count, F, Q
 
 from cases.models import Assignment
 from cases.policy import in_reach
-from cases.rules import CASE_ROLES, COUNSEL
+from cases.queries import standing_as
+from cases.rules import CASE_ROLES
 from clinic.access.actor import Actor
 from clinic.people.models import Membership
 from clinic.tenancy.current import today
@@ -39,7 +40,7 @@ def carriers() -> list[tuple[UUID, str]]:
 
 def attorneys_on(case_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
     """Return the names of who works on each case as attorney, in one statement."""
-    rows = Assignment.objects.filter(case_id__in=case_ids, role__in=COUNSEL, ended_at=None)
+    rows = standing_as().filter(case_id__in=case_ids)
     found: dict[UUID, list[str]] = {}
     for case_id, name in rows.order_by("assigned_at").values_list(
         "case_id", "membership__user__name"

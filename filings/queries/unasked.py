@@ -18,8 +18,7 @@ from uuid import UUID
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast
 
-from cases.models import Assignment
-from cases.rules import COUNSEL
+from cases.queries import standing_as
 from clients.models import Wall
 from clinic.access.actor import Actor
 from clinic.people.models import Membership
@@ -179,12 +178,7 @@ def walled_off() -> frozenset[tuple[UUID, str]]:
 
 
 def _attorneys() -> dict[str, Team]:
-    rows = Assignment.objects.filter(
-        role__in=COUNSEL,
-        ended_at=None,
-        membership__ended_at=None,
-        membership__roles__overlap=list(COUNSEL),
-    ).order_by("id")
+    rows = standing_as().order_by("id")
     teams: dict[str, Team] = {}
     alike: dict[Team, Team] = {}  # a text's number is found once; so is that of a team
     read = rows.values_list(Cast("case_id", TextField()), Cast("membership_id", TextField()))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions.locking import locked_case, stays_open
 from cases.models import Assignment, Case, TimedAccess
-from cases.queries import kinds_of
+from cases.queries import kinds_of, standing_as
 from cases.rules.standing import stand_in
 from clients.actions.rows import seat_of
 from clients.models import Client
@@ -78,7 +78,7 @@ def _refuse_unready(case: Case, role: str) -> None:
             code="conflict_not_clear",
             target=case,
         )
-    if Assignment.objects.filter(case=case, role__in=stand_in(role), ended_at=None).exists():
+    if standing_as(stand_in(role)).filter(case=case).exists():
         raise Blocked(
             _("Somebody works on this case in that role. It does not wait."),
             code="not_waiting",

@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 
 from cases.models import Assignment, Case
 from cases.policy import visible_cases
-from cases.queries import unassigned
-from cases.rules import COUNSEL, MATTERS
+from cases.queries import standing_as, unassigned
+from cases.rules import MATTERS
 from cases.rules.standing import ATTORNEYS, REPRESENTATIVE
 from clients.models import Party, Wall
 from clients.queries.parties import OWN
@@ -231,5 +231,5 @@ def waiting_pair(actor: Actor, case: UUID, member: UUID) -> tuple[Case, Membersh
     seat = seats.select_related("user").filter(pk=member).first()
     if found is None or seat is None or not set(seat.roles) & set(ROLES):
         return None
-    waits = not Assignment.objects.filter(case=found, role__in=COUNSEL, ended_at=None).exists()
+    waits = not standing_as().filter(case=found).exists()
     return found, seat, waits and found.closed_on is None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cases import hooks
 from cases.models import Assignment, Case, Matter
 from cases.policy import in_reach
-from cases.queries import named_on_case
+from cases.queries import named_on_case, standing_as
 from cases.rules.standing import ATTORNEYS, REPRESENTATIVE
 from clinic.access.actor import Actor
 from clinic.tenancy.current import clinic_url, current_clinic, today
@@ -31,12 +31,10 @@ def beyond_accreditation(actor: Actor) -> QuerySet[Assignment]:
     """Return the representatives on open cases in reach of which not every matter is open to them.
 
     Only where no attorney of the clinic is beside them. Asked where it is shown: whether a matter
-    was added, an accreditation ran out or was taken back, or the attorney went. A matter that has
-    ended asks for nothing any more.
+    was added, an accreditation ran out or was taken back, or the attorney went or lost the
+    role. A matter that has ended asks for nothing any more.
     """
-    beside = Assignment.objects.filter(
-        case=OuterRef("case"), role__in=ATTORNEYS, ended_at=None, membership__ended_at=None
-    )
+    beside = standing_as(ATTORNEYS).filter(case=OuterRef("case"))
     rows = _not_covered().filter(in_reach(actor), ~Exists(beside))
     return rows.select_related("case__client", "membership__user").order_by("case_id", "id")
 

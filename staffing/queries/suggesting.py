@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases import hooks
 from cases.models import Case
-from cases.queries import open_kinds, team_of, unassigned
+from cases.queries import open_kinds, stands_as, team_of, unassigned
 from cases.rules import CASE_ROLES
 from cases.rules.standing import ATTORNEYS, CO_COUNSEL, stand_in
 from clients.models import Client
@@ -124,7 +124,7 @@ def work_of(
 
 def is_attended(case: Case) -> bool:
     """Tell whether an attorney of the clinic works on a case."""
-    return any(one.role in ATTORNEYS for one in team_of(case))
+    return any(stands_as(one, ATTORNEYS) for one in team_of(case))
 
 
 def open_kinds_of(cases: Sequence[Case]) -> dict[UUID, tuple[str, ...]]:
