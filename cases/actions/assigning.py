@@ -6,6 +6,7 @@ from cases import hooks
 from cases.actions.granting import end_running_access, open_case_to
 from cases.actions.locking import locked_case, stays_open
 from cases.models import Assignment, Case
+from cases.queries.standing import standing_as
 from cases.rules import CASE_ROLES
 from cases.rules.standing import stand_in
 from clients.actions.rows import lock_client, refuse_joined, seat_of
@@ -24,16 +25,28 @@ from clinic.people.models import Membership
 
 @action("case.assigned")
 def assign_case(
-    actor: Actor, *, case: Case, membership: Membership, role: str, reason: str = ""
+    actor: Actor,
+    *,
+    case: Case,
+    membership: Membership,
+    role: str,
+    reason: str = "",
+    waiting: bool = False,
 ) -> Assignment:
     """Give a person a role on a case; with it come the grants of the case and its client.
 
     :param reason: a supervisor's, why it is right although something stands against it
+    :param waiting: it is given off a waiting list, so only while nobody answers for it
     """
     require(actor, "case.assign", case)
     client = locked_clear(case.client)
     case = locked_case(case)
     stays_open(case)
+    if waiting and standing_as().filter(case=case).exists():
+        raise Blocked(
+            _("Somebody works on this case as attorney meanwhile."),
+            code="not_waiting", target=case,
+        )  # fmt: skip
     return give_role(actor, case, client, membership, role, reason)
 
 

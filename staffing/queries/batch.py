@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from cases.models import Assignment, Case
 from cases.policy import visible_cases
-from cases.queries import standing_as, unassigned
+from cases.queries import unassigned
 from cases.rules import MATTERS
 from cases.rules.standing import ATTORNEYS, REPRESENTATIVE
 from clients.models import Party, Wall
@@ -221,15 +221,15 @@ def _why(row: Sequence[Verdict]) -> tuple[Promise, ...]:
     return tuple(BLOCKERS[code].text for code in most)
 
 
-def waiting_pair(actor: Actor, case: UUID, member: UUID) -> tuple[Case, Membership, bool] | None:
-    """Return a case, a person, and whether the case still waits; nothing where one is not there.
+def waiting_pair(actor: Actor, case: UUID, member: UUID) -> tuple[Case, Membership] | None:
+    """Return a case and a person; nothing where one is not there.
 
-    Somebody whose roles do not answer for a case any more is not there either.
+    Whether the case still waits is asked when it is given, under its lock. Somebody whose roles do
+    not answer for a case any more is not there either.
     """
     found = visible_cases(actor).select_related("client__key", "key").filter(pk=case).first()
     seats = Membership.objects.filter(ended_at=None, is_system=False, user__is_active=True)
     seat = seats.select_related("user").filter(pk=member).first()
     if found is None or seat is None or not set(seat.roles) & set(ROLES):
         return None
-    waits = not standing_as().filter(case=found).exists()
-    return found, seat, waits and found.closed_on is None
+    return found, seat

@@ -44,12 +44,10 @@ def _give(request: ClinicRequest, pk: UUID, member: UUID) -> tuple[str, str] | N
         found = queries.waiting_pair(request.actor, pk, member)
     if found is None:
         return "", _("This case or this person is not there any more.")
-    case, seat, waits = found
-    if not waits:
-        return case.number, _("Somebody works on this case as attorney meanwhile.")
+    case, seat = found
     try:
         role = queries.role_of(seat)
-        cases.assign_case(request.actor, case=case, membership=seat, role=role)
+        cases.assign_case(request.actor, case=case, membership=seat, role=role, waiting=True)
     except Blocked as refusal:
         return case.number, str(refusal.message)
     return None

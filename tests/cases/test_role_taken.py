@@ -1,6 +1,7 @@
 """A case whose attorney has lost that role has nobody: every list that asks says so."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from zeal import zeal_ignore
@@ -27,7 +28,6 @@ from filings.queries import standing
 from filings.queries.team import attorneys_on
 from reports.queries import caseload
 from staffing.queries import propose
-from staffing.queries.batch import waiting_pair
 from tests.builders import make_case, make_member, seat_of
 from tests.staffing.test_counsel import accredited
 
@@ -65,10 +65,9 @@ def test_it_waits_again_on_every_list(coordinator: Actor, attorney: Actor, case:
     assert row.leads == []
     assert attorneys_on([case.pk]) == {}
     other = make_member(coordinator.clinic, "attorney", name="Otto Anders")
-    pair = waiting_pair(coordinator, case.pk, seat_of(other).pk)
-    assert pair is not None
-    assert pair[2]
     assert [one.seat for one in propose(coordinator).pairs] == [seat_of(other)]
+    given: dict[str, Any] = {"case": case, "membership": seat_of(other), "role": "attorney"}
+    assert assign_case(coordinator, waiting=True, **given).membership == seat_of(other)
 
 
 def test_whoever_is_left_is_the_last(coordinator: Actor, attorney: Actor, case: Case) -> None:
