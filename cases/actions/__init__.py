@@ -30,7 +30,7 @@ from cases.actions.noting import correct_note as correct_note
 from cases.actions.outcomes import add_benefit as add_benefit
 from cases.actions.outcomes import change_benefit as change_benefit
 from cases.actions.outcomes import end_matter as end_matter
-from cases.actions.outcomes import end_unbegun
+from cases.actions.outcomes import end_unbegun, take_up_unbegun
 from cases.actions.outcomes import remove_benefit as remove_benefit
 from cases.actions.stages import approve_stage as approve_stage
 from cases.actions.stages import ask_for_stage as ask_for_stage
@@ -156,6 +156,7 @@ def reopen_case(actor: Actor, *, case: Case, version: int) -> Case:
     case = locked_case(case, version)
     if case.stage != CLOSED:
         raise Blocked(_("This case is open."), code="open_already", target=case)
+    take_up_unbegun(case)
     case.stage, case.closed_on, case.outcome = REOPENED, None, ""
     _save(case, "stage", "closed_on", "outcome")
     record(actor, "case.reopened", case, changes=["stage", "closed_on", "outcome"])

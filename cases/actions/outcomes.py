@@ -11,6 +11,7 @@ from cases.actions.locking import known_code, locked_case
 from cases.actions.matters import locked_matter, save_matter
 from cases.models import Benefit, Case, Matter
 from cases.rules import OUTCOMES
+from cases.rules.matters import type_of
 from cases.rules.outcomes import BENEFITS, EARLIEST, TOO_OLD, wrong_with
 from clients.actions.rows import seat_of
 from clinic.access.actions import action
@@ -49,6 +50,18 @@ def end_unbegun(case: Case) -> None:
     for matter in Matter.objects.select_for_update().filter(case=case, outcome=""):
         matter.outcome, matter.ended_on = case.outcome, case.closed_on
         save_matter(matter, "outcome", "ended_on")
+
+
+def take_up_unbegun(case: Case) -> None:
+    """Undo that as the case is reopened, before its own end is forgotten.
+
+    What went its road to the end, or was said to have ended otherwise, stays as it ended.
+    """
+    rows = Matter.objects.select_for_update().filter(case=case, ended_on=case.closed_on)
+    for matter in rows.filter(outcome=case.outcome).exclude(outcome=""):
+        if type_of(matter.kind).place(matter.stage) == 0:
+            matter.outcome, matter.ended_on = "", None
+            save_matter(matter, "outcome", "ended_on")
 
 
 @action("benefit.added")
