@@ -10,6 +10,7 @@ class RecordsConfig(AppConfig):
         from cases import hooks
         from engagement import hooks as letters
         from interpreters import hooks as interpreters
+        from records.actions.handing import hand_demands
         from records.models import DemandLog
         from records.queries import (
             any_held,
@@ -18,6 +19,7 @@ class RecordsConfig(AppConfig):
             file_months,
             kept_clients,
         )
+        from records.queries import handing as reads
 
         hooks.events.update(
             {
@@ -30,6 +32,9 @@ class RecordsConfig(AppConfig):
             }
         )
         hooks.event_needs.update({"demand.logged": "demand.view", "demand.ended": "demand.view"})
+        hooks.hanging.append(
+            hooks.Hangs(reads.DEMAND, reads.demands_hanging, hand_demands, reads.demands_left)
+        )
         hooks.step_rows.append(hooks.StepRows(demand_step_rows, demand_step))
         for verb in ("hold.placed", "hold.lifted", "erasure.requested", "erasure.decided"):
             hooks.event_needs[verb] = "records.view"

@@ -9,7 +9,8 @@ from clinic.tenancy.current import today
 from filings.models import Deadline
 from records.actions.reminding import DAY, NEWS, ask_again, tell
 from records.models import Demand
-from records.queries.demands import assigners_for, counsel_for
+from records.queries.counsel import counsel_for
+from records.queries.demands import assigners_for
 from records.rules.demand_days import NEAR
 from records.rules.demands import OPEN
 

@@ -173,7 +173,8 @@ class Handovers(Endpoint):
         creates=True, versioned=True, links={"read": Link("read_handover")},
         blocked=(
             "closed", "conflict_not_clear", "impossible_day", "kept_out",
-            "not_on_case", "other_role", "same_person", "second_person", "still_hangs", "two_roles",
+            "not_counsel", "not_on_case", "other_role", "same_person", "second_person",
+            "still_hangs", "two_roles",
         ),
     )  # fmt: skip
     def post(self, request: Any, case: Any, given: dict[str, Any], once: Any) -> Any:

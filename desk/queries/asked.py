@@ -29,7 +29,7 @@ from filings.queries import (
 )
 from filings.queries.calendar import CalendarFilter
 from records.models import Demand
-from records.queries import open_demands
+from records.queries import open_demands, with_nobody
 from records.rules.demands import KINDS as DEMAND_KINDS
 from staffing.queries import BoardLine, offers_to
 
@@ -71,7 +71,9 @@ def _proposal(actor: Actor, proposal: DeadlineProposal) -> Item:
 
 def demanded(actor: Actor) -> Panel:
     """Subpoenas and demands that are open, those first that have a day."""
-    items, number = first_of(open_demands(actor).select_related("client", "counsel"), _demand)
+    items, number = first_of(
+        with_nobody(open_demands(actor)).select_related("client", "counsel"), _demand
+    )
     return Panel(
         code="demands",
         heading=_("Subpoenas and demands"),
@@ -84,13 +86,13 @@ def demanded(actor: Actor) -> Panel:
 
 
 def _demand(demand: Demand) -> Item:
-    nobody = demand.counsel_id is None
+    said = _("Nobody answers any more") if demand.counsel_id else _("Nobody answers yet")
     return Item(
         str(DEMAND_KINDS[demand.kind].label),
         clinic_url("records:demand", demand.pk),
         note=demand.client.code_name,
         day=demand.due_on,
-        marks=[Mark(_("Nobody answers yet"), "danger")] if nobody else (),
+        marks=[Mark(said, "danger")] if demand.nobody else (),  # type: ignore[attr-defined]
     )
 
 

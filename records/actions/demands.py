@@ -29,7 +29,7 @@ from filings.actions import set_deadline, settle_deadline
 from filings.models import Deadline
 from records.actions.reminding import ask_again, tell, tell_assigners
 from records.models import Demand, Hold
-from records.queries.demands import counsel_for
+from records.queries.counsel import counsel_for
 from records.queries.standing import is_held
 from records.rules import demands as rules
 

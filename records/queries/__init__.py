@@ -1,10 +1,10 @@
 """Reads of holds, requests, demands, certificates, and what is due to go."""
 
 from records.policy import keeps_log
+from records.queries.counsel import counsel_for, with_nobody
 from records.queries.counting import Extent, extent_of, extent_of_all
 from records.queries.demands import (
     cases_of,
-    counsel_for,
     demand_of,
     demand_step,
     demand_step_rows,
@@ -68,4 +68,5 @@ __all__ = [
     "standing_of",
     "waiting_requests",
     "why_not_shredded",
+    "with_nobody",
 ]

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from cases import hooks
 from cases.models import Case
 from cases.policy import visible_cases
-from clients.models import Client, ClientUserPerm
-from clients.policy import work_client_id
+from clients.models import Client
 from clients.queries.walls import standing_walls
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
@@ -21,6 +20,7 @@ from clinic.people.models import Membership
 from clinic.tenancy.current import clinic_url, current_clinic, today
 from records.models import Demand, DemandLog
 from records.policy import visible_demands
+from records.queries.counsel import with_nobody
 from records.queries.standing import of_both
 from records.rules import demands as rules
 
@@ -40,11 +40,16 @@ class DemandLine:
         return self.demand.state == rules.OPEN
 
     @property
+    def nobody(self) -> bool:
+        """No counsel answers: none was named, or they are gone (`with_nobody`)."""
+        return bool(getattr(self.demand, "nobody", self.demand.counsel_id is None))
+
+    @property
     def tone(self) -> str:
         if not self.is_open:
             return "quiet"
         late = self.days_left is not None and self.days_left <= 3
-        return "danger" if late or self.demand.counsel_id is None else "warn"
+        return "danger" if late or self.nobody else "warn"
 
     @property
     def state_words(self) -> object:
@@ -58,7 +63,8 @@ def line_of(demand: Demand) -> DemandLine:
 
 def demands_page(actor: Actor, *, state: str, after: str | None) -> Page[Demand]:
     """Return a page of demands, the newest first. :param state: "open", "ended" or "" """
-    rows = visible_demands(actor).defer(*SEALED).select_related("client", "case", "counsel__user")
+    rows = with_nobody(visible_demands(actor)).defer(*SEALED)
+    rows = rows.select_related("client", "case", "counsel__user")
     if state:
         is_open = Q(state=rules.OPEN)
         rows = rows.filter(is_open if state == rules.OPEN else ~is_open)
@@ -72,13 +78,13 @@ def open_demands(actor: Actor) -> QuerySet[Demand]:
 
 
 def demands_of_client(actor: Actor, client: Client) -> list[DemandLine]:
-    rows = visible_demands(actor).filter(of_both(client)).defer(*SEALED)
+    rows = with_nobody(visible_demands(actor)).filter(of_both(client)).defer(*SEALED)
     return [line_of(row) for row in rows.select_related("counsel__user").order_by("-id")]
 
 
 def demand_of(actor: Actor, pk: UUID) -> Demand:
     """:raises NotVisible: not there for this actor"""
-    rows = visible_demands(actor).select_related(
+    rows = with_nobody(visible_demands(actor)).select_related(
         "client__key", "key", "case", "paper__key", "counsel__user", "logged_by__user",
         "ended_by__user", "deadline",
     )  # fmt: skip
@@ -106,25 +112,6 @@ def cases_of(actor: Actor, client: Client) -> list[Case]:
     """Return the cases that a demand may be about, as this actor sees them."""
     rows = visible_cases(actor).filter(of_both(client)).select_related("client")
     return list(rows.order_by("-opened_on", "number"))
-
-
-def counsel_for(demand: Demand) -> list[Membership]:
-    """Return who may answer for the clinic: attorneys and supervisors who may see the client."""
-    client = demand.client
-    walled = set(standing_walls(client).values_list("membership__user_id", flat=True))
-    granted = set(
-        ClientUserPerm.objects.standing()
-        .filter(content_object=client, permission_id=work_client_id())
-        .values_list("user_id", flat=True)
-    )
-    seats = Membership.objects.filter(ended_at=None, is_system=False, user__is_active=True)
-    return [
-        seat
-        for seat in seats.select_related("user").order_by("user__name")
-        if seat.user_id not in walled
-        and "demand.work" in (held := capabilities_of(frozenset(seat.roles)))
-        and ("case.reach_all" in held or seat.user_id in granted)
-    ]
 
 
 def assigners_for(demand: Demand) -> list[Membership]:
