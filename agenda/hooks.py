@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from clinic.access.actor import Actor
@@ -21,9 +21,22 @@ class FeedEntry:
     changed_at: datetime | None = None
 
 
-# feed_entries: (actor, first, last) -> what falls on these days in cases the actor reaches, in
-# codes alone: whoever keeps the person's calendar reads it.
+# feed_entries: (actor, first, last) -> what falls on these days and is the actor's own, as far as
+# they reach it, in codes alone: whoever keeps the person's calendar reads it.
 feed_entries: list[Callable[[Actor, date, date], Iterable[FeedEntry]]] = []
+
+@dataclass(frozen=True)
+class NamedHour:
+    """When a paper says that a client must be somewhere, by the clock of that place."""
+
+    case_id: UUID
+    day: date
+    at: time
+
+
+# named_hours: (client id, first, last) -> the hours that papers name for a client on these days,
+# not filtered by reader: of them only the hour is told.
+named_hours: list[Callable[[UUID, date, date], Iterable[NamedHour]]] = []
 
 # away_now: () -> the seats of those who are away today; nobody asks after them.
 away_now: list[Callable[[], Iterable[UUID]]] = []

@@ -1,21 +1,26 @@
 """A person's calendar for other programs: whose link it is, and what it holds."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from agenda import hooks
 from agenda.hooks import FeedEntry
 from agenda.models import Appointment, Feed, Task
 from agenda.policy import visible_appointments, visible_tasks
+from agenda.queries.appointments import goes_along
 from agenda.rules import appointments as rules
 from agenda.rules import tasks as task_rules
+from cases.models import Assignment
 from clinic.access.actor import Actor
 from clinic.audit.models import DONE, AuditEntry
-from clinic.tenancy.current import bind_link, today, token_hash
+from clinic.tenancy.current import bind_link, day_of, today, token_hash
 from clinic.tenancy.unscoped import unscoped
 
 BEFORE, AHEAD = timedelta(days=30), timedelta(days=400)
@@ -57,18 +62,41 @@ def should_record_reading(feed: Feed) -> bool:
 
 
 def feed_entries(actor: Actor) -> list[FeedEntry]:
-    """Return what the actor reaches at this moment: walls, grants and roles are asked each time."""
+    """Return what is the actor's own and in reach at this moment, the first days first.
+
+    Own: of the cases the actor is assigned to, their tasks, where they go along. Walls, grants and
+    roles are asked each time. Where it is too much the last days are cut, and it says so.
+    """
     first, last = today() - BEFORE, today() + AHEAD
     found = [*_appointments(actor), *_tasks(actor)]
     for ask in hooks.feed_entries:
         found += ask(actor, first, last)
-    return found[:MOST]
+    found.sort(key=lambda entry: (_day(entry), entry.key))
+    return found if len(found) <= MOST else [_cut(found[MOST - 1]), *found[:MOST]]
+
+
+def _day(entry: FeedEntry) -> date:
+    return day_of(entry.begins) if isinstance(entry.begins, datetime) else entry.begins
+
+
+def _cut(last: FeedEntry) -> FeedEntry:
+    """Say on today's day that there is more than the calendar holds, and after which day."""
+    day = date_format(_day(last), "j M Y", use_l10n=False)
+    title = _("Not everything is here: look in Alcove for what comes after %(day)s") % {"day": day}
+    return FeedEntry("cut", title, today())
 
 
 def _appointments(actor: Actor) -> Iterable[FeedEntry]:
+    """Yield what is planned in the actor's own cases, and where they go along."""
     now = timezone.now()
-    rows = visible_appointments(actor).filter(starts_at__range=(now - BEFORE, now + AHEAD))
-    for row in rows.select_related("case").order_by("starts_at", "id")[:MOST]:
+    works = Assignment.objects.filter(
+        case=OuterRef("case"), membership=actor.membership_id, ended_at=None
+    )
+    rows = visible_appointments(actor).filter(
+        Q(Exists(works)) | goes_along(actor.membership_id),
+        starts_at__range=(now - BEFORE, now + AHEAD),
+    )
+    for row in rows.select_related("case").order_by("starts_at", "id")[: MOST + 1]:
         yield _appointment(row)
 
 
@@ -90,7 +118,7 @@ def _tasks(actor: Actor) -> Iterable[FeedEntry]:
         assignee=actor.membership_id, state=task_rules.OPEN,
         due_on__range=(today() - BEFORE, today() + AHEAD),
     )  # fmt: skip
-    for row in rows.select_related("case").order_by("due_on", "id")[:MOST]:
+    for row in rows.select_related("case").order_by("due_on", "id")[: MOST + 1]:
         yield _task(row)
 
 
