@@ -5,6 +5,7 @@ from django.urls import path
 from staffing.api import batch as api_batch
 from staffing.api import board as api_board
 from staffing.api import library as api_library
+from staffing.api import licences as api_licences
 from staffing.api import namesakes as api_namesakes
 from staffing.api import profiles as api_profiles
 from staffing.api import training as api_training
@@ -89,16 +90,16 @@ api_patterns = [
     path("namesakes/<uuid:pk>/end", api_namesakes.EndedNamesake.as_view(), name="end_namesake"),
     path("profiles", api_profiles.Profiles.as_view(), name="profiles"),
     path("profiles/<uuid:pk>", api_profiles.Profile.as_view(), name="profile"),
-    path("profiles/<uuid:pk>/licences", api_profiles.Licences.as_view(), name="licences"),
+    path("profiles/<uuid:pk>/licences", api_licences.Licences.as_view(), name="licences"),
     path("profiles/<uuid:pk>/confirm", api_profiles.ConfirmedProof.as_view(), name="confirm_proof"),
     path(
         "profiles/<uuid:pk>/withdraw", api_profiles.WithdrawnProof.as_view(), name="withdraw_proof"
     ),
     path(
         "licences/<uuid:pk>/confirm",
-        api_profiles.ConfirmedLicence.as_view(),
+        api_licences.ConfirmedLicence.as_view(),
         name="confirm_licence",
     ),
-    path("licences/<uuid:pk>/remove", api_profiles.RemovedLicence.as_view(), name="remove_licence"),
+    path("licences/<uuid:pk>/remove", api_licences.RemovedLicence.as_view(), name="remove_licence"),
     path("cases/<uuid:pk>/suggestions", api_profiles.Suggestions.as_view(), name="suggestions"),
 ]

@@ -37,7 +37,7 @@ from clinic.rest.shapes import (
 class GivenLanguage(Body):
     language = Text(60)
     dialect = Text(60, required=False)
-    level = Choice(LEVELS, required=False)
+    level = Choice(LEVELS, required=False, allow_blank=True)
 
 
 class GivenGuardian(Body):

@@ -9,29 +9,22 @@ from cases.rules import CASE_ROLES, MATTERS
 from clients.api.details import GivenLanguage, LanguageShape
 from clients.rules.details import MOST_LANGUAGES
 from clients.rules.identity import LONGEST_NAME
-from clinic.pages.fields import OnceField
 from clinic.rest.endpoint import Endpoint
 from clinic.rest.operations import Link, operation
 from clinic.rest.shapes import Body, Choice, Day, Number, Shape, Text, checked, form_input
 from staffing import actions, forms, queries, rules
+from staffing.api.licences import LicenceShape
 
 TO_PROFILE = Link("read_profile")
 PARTS = ("language", "dialect", "level")
-
-
-class LicenceShape(Shape):
-    """A bar admission or accreditation; its number is shown on the page alone."""
-
-    id = serializers.UUIDField(source="licence.pk")
-    profile = serializers.UUIDField(source="licence.profile_id")
-    kind = Choice(rules.LICENCES, source="licence.kind")
-    jurisdiction = Choice(rules.JURISDICTIONS, source="licence.jurisdiction")
-    expires_on = serializers.DateField(source="licence.expires_on")
-    state = Choice(rules.STATES, source="proof.state")
+LINES = frozenset(f"{part}-" for part in PARTS)
 
 
 class ProfileShape(Shape):
-    """What somebody said of themselves, and what of it others confirmed."""
+    """What somebody said of themselves, and what of it others confirmed.
+
+    Other names are shown on the page alone; a change keeps them unless it sends them.
+    """
 
     id = serializers.UUIDField(source="pk")
     member = serializers.UUIDField(source="membership_id")
@@ -45,10 +38,14 @@ class ProfileShape(Shape):
     firm = serializers.SerializerMethodField()
     place = serializers.SerializerMethodField()
     time_zone = serializers.CharField(allow_blank=True)
+    wishes = serializers.SerializerMethodField(
+        help_text="What whoever gives this person cases should know."
+    )
     licences = serializers.SerializerMethodField()
     insurance = serializers.SerializerMethodField()
     insured_until = serializers.DateField(allow_null=True)
     pledge = serializers.SerializerMethodField()
+    pledge_on = serializers.DateField(allow_null=True)
     pledge_until = serializers.DateField(allow_null=True)
     version = serializers.IntegerField()
 
@@ -60,6 +57,9 @@ class ProfileShape(Shape):
 
     def get_place(self, row: Any) -> str:
         return row.place or ""
+
+    def get_wishes(self, row: Any) -> str:
+        return row.wishes or ""
 
     def get_licences(self, row: Any) -> list[dict[str, Any]]:
         return [dict(LicenceShape(line).data) for line in queries.licences_of(row)]
@@ -86,7 +86,7 @@ class PeopleList(Shape):
 
 
 class GivenProfile(Body):
-    """What is left out is emptied."""
+    """What is left out stays as it is; what is sent empty, or null, is emptied."""
 
     kind = Choice(rules.KINDS)
     other_names = serializers.ListField(
@@ -111,14 +111,6 @@ class GivenProfile(Body):
         "matters": ["t_visa", "asylum"],
         "capacity": 12,
     }
-
-
-class GivenLicence(Body):
-    kind = Choice(rules.LICENCES)
-    jurisdiction = Choice(rules.JURISDICTIONS)
-    number = Text(60, required=False)
-    expires_on = Day(help_text="Its last day.")
-    example = {"kind": "bar", "jurisdiction": "US-NY", "expires_on": "2030-12-31"}
 
 
 class GivenProof(Body):
@@ -152,8 +144,14 @@ class SuggestionList(Shape):
     items = SuggestedShape(many=True)
 
 
-def _said(given: dict[str, Any]) -> dict[str, Any]:
-    said = given | {"other_names": "\n".join(given.get("other_names", ()))}
+def _said(given: dict[str, Any], row: Any = None) -> dict[str, Any]:
+    """Return what the page's form would be sent: what is there already, then what was given."""
+    said = queries.profile_said(row) if row is not None else {}
+    if "languages" in given:  # the list as a whole: its earlier lines are not mixed into it
+        said = {name: value for name, value in said.items() if name[:-1] not in LINES}
+    said |= given
+    if "other_names" in given:
+        said["other_names"] = "\n".join(given["other_names"])
     rows = said.pop("languages", ())
     for number, row in enumerate(rows):
         said |= {f"{part}-{number}": row.get(part, "") for part in PARTS}
@@ -203,8 +201,8 @@ class Profile(_People):
         gives=ProfileShape, changes=True, versioned=True, links={"read": TO_PROFILE},
     )  # fmt: skip
     def put(self, request: Any, row: Any, given: dict[str, Any], version: int) -> Any:
-        """Change one's own profile as a whole. A day that changes is confirmed anew."""
-        form = forms.ProfileForm(form_input(_said(given), version=version))
+        """Change one's own profile; what is not sent is kept. A new day is confirmed anew."""
+        form = forms.ProfileForm(form_input(_said(given, row), version=version))
         checked(form)
         return self.shown(
             actions.change_profile(
@@ -235,47 +233,6 @@ class WithdrawnProof(_People):
     def post(self, request: Any, row: Any, given: dict[str, Any], version: int) -> Any:
         """Take a confirmation back."""
         return self.shown(actions.withdraw_proof(request.actor, profile=row, proof=given["proof"]))
-
-
-class Licences(_People):
-    @operation(
-        "add_licence", "profile.edit", of=queries.profile_of, takes=GivenLicence,
-        gives=LicenceShape, creates=True, links={"remove": Link("remove_licence")},
-        blocked=("sent_twice",),
-    )  # fmt: skip
-    def post(self, request: Any, row: Any, given: dict[str, Any], once: Any) -> Any:
-        """Write down a licence of one's own; it counts from when somebody else confirmed it."""
-        form = forms.LicenceForm(form_input(given, form_token=OnceField.signed(once)))
-        made = actions.add_licence(request.actor, profile=row, **checked(form))
-        return queries.licence_line(made)
-
-
-class _Licence(Endpoint):
-    tag = "People"
-
-    @staticmethod
-    def version_of(row: Any) -> str:
-        return "confirmed" if (getattr(row, "licence", row)).confirmed_at else "waits"
-
-
-class ConfirmedLicence(_Licence):
-    @operation(
-        "confirm_licence", "profile.confirm", of=queries.licence_of, gives=LicenceShape,
-        changes=True, versioned=True, by_person=True, blocked=("own_word", "confirmed_already"),
-    )  # fmt: skip
-    def post(self, request: Any, row: Any, version: str) -> Any:
-        """Say that one looked this licence up."""
-        return queries.licence_line(actions.confirm_licence(request.actor, licence=row))
-
-
-class RemovedLicence(_Licence):
-    @operation(
-        "remove_licence", "profile.own", of=queries.licence_of, gives=LicenceShape, changes=True,
-        versioned=True, blocked=("removed_already",),
-    )  # fmt: skip
-    def post(self, request: Any, row: Any, version: str) -> Any:
-        """Take a licence back; it counts no longer."""
-        return queries.licence_line(actions.remove_licence(request.actor, licence=row))
 
 
 class Suggestions(Endpoint):
