@@ -12,7 +12,9 @@ class AgendaConfig(AppConfig):
         from agenda.models import Silence
         from agenda.queries import handing as reads
         from cases import hooks
+        from clinic.people import hooks as people
 
+        people.addresses.append(actions.end_feeds_of)
         hooks.entries.append(hooks.EntryRows(queries.contact_rows, queries.contact_entries))
         hooks.looked[Silence] = "assignment"
         hooks.next_steps.append(queries.next_steps)

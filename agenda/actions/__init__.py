@@ -7,6 +7,7 @@ from agenda.actions.appointments import finish_appointment as finish_appointment
 from agenda.actions.contacts import SENT_TWICE as SENT_TWICE
 from agenda.actions.contacts import correct_contact as correct_contact
 from agenda.actions.contacts import log_contact as log_contact
+from agenda.actions.feeds import end_feeds_of as end_feeds_of
 from agenda.actions.feeds import make_feed as make_feed
 from agenda.actions.feeds import mark_used as mark_used
 from agenda.actions.feeds import note_reading as note_reading

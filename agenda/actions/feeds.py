@@ -51,6 +51,12 @@ def revoke_feed(actor: Actor) -> Feed:
     return feed
 
 
+def end_feeds_of(membership: Membership) -> int:
+    """End the address of a seat, within the act that takes its way in; return how many ended."""
+    rows = Feed.objects.filter(membership=membership, revoked_at=None)
+    return rows.update(revoked_at=timezone.now())
+
+
 @action("feed.read")
 def note_reading(actor: Actor, *, feed: Feed) -> None:
     """Say that a program read the calendar; called once an hour for a link."""

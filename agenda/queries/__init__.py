@@ -29,6 +29,7 @@ from agenda.queries.feeds import feed_by_secret as feed_by_secret
 from agenda.queries.feeds import feed_clinic as feed_clinic
 from agenda.queries.feeds import feed_entries as feed_entries
 from agenda.queries.feeds import own_feed as own_feed
+from agenda.queries.feeds import seats_with_feed as seats_with_feed
 from agenda.queries.feeds import should_record_reading as should_record_reading
 from agenda.queries.hours import cases_to_log as cases_to_log
 from agenda.queries.hours import earlier_of as earlier_of

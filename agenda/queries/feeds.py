@@ -35,6 +35,11 @@ def own_feed(actor: Actor) -> Feed | None:
     return Feed.objects.filter(membership=actor.membership_id, revoked_at=None).first()
 
 
+def seats_with_feed() -> frozenset[UUID]:
+    """Return whose calendar has an address that stands; whose it is says nothing of a client."""
+    return frozenset(Feed.objects.filter(revoked_at=None).values_list("membership_id", flat=True))
+
+
 def feed_clinic(secret: str) -> UUID | None:
     """Return the clinic of a link that stands, found before any clinic is bound."""
     if len(secret) > LONGEST:

@@ -235,6 +235,7 @@ _TABLE = {
     "member.set_roles": "a",
     "member.end": "a",
     "member.reset_factor": "a",
+    "member.end_calendar": "a",
     "clinic.edit": "a",
     "clinic.create": "",  # the operator alone
     # access tokens for oneself; other programs' seats, and everybody's tokens

@@ -10,6 +10,7 @@ urlpatterns = [
     path("office/members/<uuid:pk>/roles/", members.set_roles, name="set_roles"),
     path("office/members/<uuid:pk>/end/", members.end_membership, name="end_membership"),
     path("office/members/<uuid:pk>/reset-factor/", members.reset_factor, name="reset_factor"),
+    path("office/members/<uuid:pk>/end-calendar/", members.end_calendar, name="end_calendar"),
     path("office/settings/", settings.settings, name="settings"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/make/", tokens.make_token, name="make_token"),

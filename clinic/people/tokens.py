@@ -1,7 +1,8 @@
-"""What becomes of access tokens when a person's way in changes."""
+"""What becomes of access tokens and secret addresses when a person's way in changes."""
 
 from django.utils import timezone
 
+from clinic.people import hooks
 from clinic.people.models import AccessToken, Membership
 
 
@@ -13,3 +14,8 @@ def revoke_tokens_of(membership: Membership, *, by: Membership | None) -> int:
     now = timezone.now()
     live = AccessToken.objects.filter(membership=membership, revoked_at=None, expires_at__gt=now)
     return live.update(revoked_at=now, revoked_by=by)
+
+
+def end_addresses_of(membership: Membership) -> int:
+    """End every secret address that reads along in the name of a seat; return how many."""
+    return sum(end(membership) for end in hooks.addresses)

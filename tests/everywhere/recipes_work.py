@@ -195,6 +195,12 @@ def _created(place: Place) -> Call:
     return Actor.system(Clinic(slug="newborn", name="Newborn Test Clinic"), "operator"), {}
 
 
+simple(
+    "member.calendar_ended", "administrator", "coordinator",
+    lambda p: {"membership": p.attorney.membership},
+)  # fmt: skip
+
+
 @recipe("member.factor_reset", "coordinator")
 def _factor(place: Place) -> Call:
     TOTP.activate(place.attorney.user, generate_totp_secret())

@@ -70,7 +70,7 @@ def test_who_runs_the_installation_can_reset_anybody(administrator: Actor) -> No
     assert not Authenticator.objects.filter(user=user).exists()
     with bind(administrator.clinic):
         entry = AuditEntry.objects.get(verb="member.factor_removed")
-    assert entry.detail == {"by": "operator", "tokens": 0}
+    assert entry.detail == {"by": "operator", "tokens": 0, "addresses": 0}
     for wrong in (user.email, "nobody@example.org"):
         with pytest.raises(CommandError) as error:
             call_command("reset_second_factor", wrong)

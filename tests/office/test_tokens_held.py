@@ -126,7 +126,8 @@ def test_an_ended_seat_takes_its_tokens_along_and_the_audit_says_how_many(
     secrets = [made(attorney).secret, made(attorney).secret]
     with bind(attorney.clinic):
         end_membership(administrator, membership=seat_of(attorney))
-        assert AuditEntry.objects.get(verb="member.ended").detail == {"tokens": 2}
+        entry = AuditEntry.objects.get(verb="member.ended")
+        assert entry.detail == {"tokens": 2, "addresses": 0}
         assert not AccessToken.objects.filter(revoked_at=None).exists()
         assert set(AccessToken.objects.values_list("revoked_by", flat=True)) == {
             administrator.membership_id
@@ -140,7 +141,10 @@ def test_a_lost_phone_takes_the_tokens_along(attorney: Actor) -> None:
     secret = made(attorney).secret
     with bind(attorney.clinic):
         reset_factor(administrator, membership=seat_of(attorney))
-        assert AuditEntry.objects.get(verb="member.factor_reset").detail == {"tokens": 1}
+        assert AuditEntry.objects.get(verb="member.factor_reset").detail == {
+            "tokens": 1,
+            "addresses": 0,
+        }
     assert Caller(secret).ask("get", "cases").status_code == 401
 
 

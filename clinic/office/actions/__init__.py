@@ -9,6 +9,7 @@ from clinic.office.actions.clinics import settings_mark as settings_mark
 from clinic.office.actions.invitations import accept_invitation as accept_invitation
 from clinic.office.actions.invitations import invite_member as invite_member
 from clinic.office.actions.invitations import revoke_invitation as revoke_invitation
+from clinic.office.actions.members import end_calendar as end_calendar
 from clinic.office.actions.members import end_membership as end_membership
 from clinic.office.actions.members import reset_factor as reset_factor
 from clinic.office.actions.members import set_roles as set_roles

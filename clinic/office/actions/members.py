@@ -11,12 +11,13 @@ from clinic.access.actor import Actor
 from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
+from clinic.audit.recording import Detail
 from clinic.office.actions.invitations import ordered
 from clinic.people.factor import remove_factors
 from clinic.people.models import Membership
 from clinic.people.seats import seats_of
 from clinic.people.sessions import end_sessions
-from clinic.people.tokens import revoke_tokens_of
+from clinic.people.tokens import end_addresses_of, revoke_tokens_of
 
 ADMINISTRATOR = "administrator"
 
@@ -51,7 +52,10 @@ def set_roles(
 
 @action("member.ended")
 def end_membership(actor: Actor, *, membership: Membership, own_seat: bool = False) -> Membership:
-    """End a seat: assignments, grants, sessions and access tokens go at once; what was done stays.
+    """End a seat with assignments, grants, sessions, access tokens and the calendar's address.
+
+    All of it goes at once; what was done stays.
+
 
     :param own_seat: must be said by whoever ends their own
     """
@@ -69,7 +73,8 @@ def end_membership(actor: Actor, *, membership: Membership, own_seat: bool = Fal
     end_assignments_of(actor, membership=membership)
     end_sessions(membership.user_id)
     revoked = revoke_tokens_of(membership, by=actor.membership)
-    record(actor, "member.ended", membership, changes=["ended_at"], detail={"tokens": revoked})
+    detail: Detail = {"tokens": revoked, "addresses": end_addresses_of(membership)}
+    record(actor, "member.ended", membership, changes=["ended_at"], detail=detail)
     return membership
 
 
@@ -98,7 +103,7 @@ def _not_the_last(membership: Membership) -> None:
 def reset_factor(actor: Actor, *, membership: Membership) -> None:
     """Let somebody who lost phone and codes set up a new app; the password is still needed.
 
-    Their access tokens are revoked: what was lost may hold one.
+    Their access tokens are revoked and their calendar's address ends: what was lost may hold one.
     """
     require(actor, "member.reset_factor", membership)
     membership = _locked(membership)
@@ -124,4 +129,17 @@ def reset_factor(actor: Actor, *, membership: Membership) -> None:
         )
     end_sessions(membership.user_id)
     revoked = revoke_tokens_of(membership, by=actor.membership)
-    record(actor, "member.factor_reset", membership, detail={"tokens": revoked})
+    detail: Detail = {"tokens": revoked, "addresses": end_addresses_of(membership)}
+    record(actor, "member.factor_reset", membership, detail=detail)
+
+
+@action("member.calendar_ended")
+def end_calendar(actor: Actor, *, membership: Membership) -> None:
+    """End the secret address of somebody's calendar; that person may make a new one."""
+    require(actor, "member.end_calendar", membership)
+    membership = _locked(membership)
+    if not end_addresses_of(membership):
+        raise Blocked(
+            _("This person's calendar has no address."), code="no_feed", target=membership
+        )
+    record(actor, "member.calendar_ended", membership)

@@ -15,6 +15,7 @@ from clinic.office.queries.members import member_of as member_of
 from clinic.office.queries.members import members as members
 from clinic.office.queries.members import open_work as open_work
 from clinic.office.queries.members import waiting_with_mail as waiting_with_mail
+from clinic.office.queries.members import with_calendar as with_calendar
 from clinic.office.queries.tokens import cases_numbered as cases_numbered
 from clinic.office.queries.tokens import clinic_tokens as clinic_tokens
 from clinic.office.queries.tokens import own_ended_tokens as own_ended_tokens

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from agenda.queries import seats_with_feed
 from cases.models import Assignment
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
@@ -27,6 +28,11 @@ def member_of(actor: Actor, pk: UUID) -> Membership:
     if found is None:
         raise NotVisible
     return found
+
+
+def with_calendar(actor: Actor) -> frozenset[UUID]:
+    """Return the seats whose calendar has an address, for who may end one."""
+    return seats_with_feed() if actor.has("member.end_calendar") else frozenset()
 
 
 def waiting_invitations(actor: Actor) -> QuerySet[Invitation]:

@@ -224,6 +224,7 @@ DETAIL_NAMES: MappingProxyType[str, Promise] = MappingProxyType(
         "version": _("Version"),
         "token": _("By access token"),
         "tokens": _("Access tokens revoked"),
+        "addresses": _("Addresses of a calendar ended"),
         "was": _("Was"),
         **EXCHANGE_DETAILS,
         "which": _("Access token"),

@@ -13,6 +13,7 @@ CLINIC: dict[str, Promise] = {
     "invitation.accepted": _("An invitation was accepted"),
     "member.roles_set": _("Changed a member's roles"),
     "member.ended": _("Ended a member's seat"),
+    "member.calendar_ended": _("Ended the address of a member's calendar"),
     "member.factor_reset": _("Let a member set up a new authenticator app"),
     "token.made": _("Made an access token"),
     "token.revoked": _("Revoked an access token"),

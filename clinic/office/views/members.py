@@ -19,9 +19,11 @@ from clinic.webhooks.queries import stopped_endpoints
 
 @clinic_view("member.view")
 def members(request: ClinicRequest) -> HttpResponse:
+    reading = queries.with_calendar(request.actor)
     context = {
         "members": [
-            {"seat": seat, "roles": names_of(seat.roles)} for seat in queries.members(request.actor)
+            {"seat": seat, "roles": names_of(seat.roles), "calendar": seat.pk in reading}
+            for seat in queries.members(request.actor)
         ],
         "systems": [
             {"seat": seat, "roles": names_of(seat.roles)} for seat in queries.systems(request.actor)
@@ -112,4 +114,13 @@ def reset_factor(request: ClinicRequest, member: Any) -> HttpResponse:
         return render(request, "office/reset_factor.html", {"member": member})
     actions.reset_factor(request.actor, membership=member)
     messages.success(request, _("Done. At the next sign-in this person sets up a new app."))
+    return redirect(clinic_url("office:members"))
+
+
+@clinic_view("member.end_calendar", of=queries.member_of, methods=("GET", "POST"))
+def end_calendar(request: ClinicRequest, member: Any) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "office/end_calendar.html", {"member": member})
+    actions.end_calendar(request.actor, membership=member)
+    messages.success(request, _("The address of this calendar does not work any more."))
     return redirect(clinic_url("office:members"))

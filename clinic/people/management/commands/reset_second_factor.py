@@ -11,14 +11,14 @@ from clinic.people.factor import remove_factors
 from clinic.people.models import User
 from clinic.people.seats import seats_of
 from clinic.people.sessions import end_sessions
-from clinic.people.tokens import revoke_tokens_of
+from clinic.people.tokens import end_addresses_of, revoke_tokens_of
 from clinic.tenancy.current import bound_to
 
 
 class Command(BaseCommand):
     help = (
-        "Remove a person's authenticator app and codes, and revoke their access tokens. Be sure "
-        "first that it is them who asks."
+        "Remove a person's authenticator app and codes, revoke their access tokens and end the "
+        "address of their calendar. Be sure first that it is them who asks."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,6 +34,10 @@ class Command(BaseCommand):
             end_sessions(user.pk)
             for seat in seats_of(user.pk):
                 with bound_to(seat.clinic.pk):
-                    detail: Detail = {"by": "operator", "tokens": revoke_tokens_of(seat, by=None)}
+                    detail: Detail = {
+                        "by": "operator",
+                        "tokens": revoke_tokens_of(seat, by=None),
+                        "addresses": end_addresses_of(seat),
+                    }
                     record(Who(seat.pk), "member.factor_removed", seat, detail=detail)
         self.stdout.write("Removed. At the next sign-in the person sets up a new app.")
