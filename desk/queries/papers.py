@@ -1,4 +1,4 @@
-"""What of one's own papers and training runs out: without it nobody is given a case."""
+"""What of one's own papers and training runs out: without it nobody has a case, or an intake."""
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,10 @@ def papers(actor: Actor) -> Panel:
     return Panel(
         code="papers",
         heading=_("Your papers and training"),
-        about=_("When they have run out, no case can be given to you."),
+        about=_(
+            "When they have run out, no case can be given to you, and intake and screening are "
+            "closed to you."
+        ),
         empty="",
         items=items,
         number=len(found),

@@ -81,7 +81,7 @@ def _asked(actor: Actor, for_me: bool) -> list[Panel]:
         later = [*strays, *later]
     if actor.has("appointment.view"):
         found.append(panels.own_appointments(actor))
-    if actor.has("profile.own") and actor.roles & OWN_WORK:
+    if actor.has("profile.own"):  # of whom nothing is asked, nothing runs out
         found.append(paperwork.papers(actor))
     found += later
     if others:

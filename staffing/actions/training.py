@@ -16,10 +16,9 @@ from clinic.tenancy.current import clinic_url, current_clinic, today
 from staffing.actions.profiles import SENT_TWICE
 from staffing.models import Training
 from staffing.queries.training import lacking_at_intake
-from staffing.rules.training import WAYS, modules
+from staffing.rules.training import MEETS, WAYS, modules
 
-# What nobody does untrained, where the clinic asks for training: each door asks it.
-INTAKE = ("intake.work", "screening.work", "screening.view")
+INTAKE = MEETS
 
 
 @action("training.added")

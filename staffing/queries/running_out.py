@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +62,9 @@ def _papers(actor: Actor) -> Iterator[RunsOut]:
                 state = state_of(until, confirmed=True, on=today())
                 yield RunsOut(str(NAMES[proof]), until, state, url)
     held = Licence.objects.filter(profile__membership=member, removed_at=None)
-    confirmed = held.exclude(confirmed_at=None)
-    for kind, until in confirmed.values_list("kind", "expires_on"):
+    # A licence that was renewed is written down anew: the last day of each kind and place counts.
+    confirmed = held.exclude(confirmed_at=None).values("kind", "jurisdiction")
+    last = confirmed.annotate(until=Max("expires_on")).order_by("kind", "jurisdiction")
+    for kind, until in last.values_list("kind", "until"):
         state = state_of(until, confirmed=True, on=today())
         yield RunsOut(str(LICENCES[kind]), until, state, url)

@@ -136,7 +136,7 @@ def _trained(actor: Actor, seats: Sequence[Membership]) -> list[Trained]:
         held[row.membership_id, row.module].append(row)
     found = []
     for seat in seats:
-        intake = "intake.work" in capabilities_of(seat.roles)
+        intake = not capabilities_of(seat.roles).isdisjoint(rules.MEETS)
         lines = [
             _line(module, held.get((seat.pk, module.code), []))
             for module in rules.asked_somewhere(seat.roles, intake=intake)

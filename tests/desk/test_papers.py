@@ -7,6 +7,9 @@ import pytest
 from clinic.access.actor import Actor
 from clinic.tenancy.current import today
 from desk.queries import desk_of
+from staffing import actions
+from staffing.models import Licence
+from staffing.rules.training import asked_at_intake
 from tests.builders import browsing_as, make_member
 from tests.everywhere.world_staffing import add_licence, confirmed_person
 from tests.everywhere.world_training import ask_for_training, train
@@ -55,3 +58,39 @@ def test_training_is_told_where_the_clinic_asks_for_it(coordinator: Actor, attor
     assert {state for _name, state in missing} == {"Not recorded"}
     train(attorney, coordinator)
     assert len(shown(attorney)) < len(missing)
+
+
+def test_whoever_does_intake_is_told_before_the_training_for_it_runs_out(
+    coordinator: Actor, supervisor: Actor
+) -> None:
+    ask_for_training(coordinator.clinic)
+    day = today() - timedelta(days=340)
+    train(coordinator, supervisor, "confidentiality", done_on=day)
+    told = dict(shown(coordinator))
+    assert set(told.values()) == {"Runs out soon", "Not recorded"}
+    assert len(told) == len(asked_at_intake())
+    page = browsing_as(coordinator).get("/harbor/").content.decode()
+    assert HEADING in page
+    assert "/harbor/people/training/" in page
+
+
+def test_whoever_only_reads_answers_is_told_too(supervisor: Actor) -> None:
+    clinic = supervisor.clinic
+    ask_for_training(clinic)
+    assert len(shown(supervisor)) == len(asked_at_intake())
+    auditor, office = make_member(clinic, "auditor"), make_member(clinic, "administrator")
+    assert shown(auditor) == shown(office) == []
+
+
+def test_a_licence_that_was_renewed_cries_no_more(coordinator: Actor, attorney: Actor) -> None:
+    profile = confirmed_person(attorney, coordinator)
+    old = Licence.objects.get(profile=profile)
+    Licence.objects.filter(pk=old.pk).update(expires_on=today() - timedelta(days=3))
+    assert shown(attorney) == [("Admitted to a bar", "Has run out")]
+    elsewhere = add_licence(attorney, profile, jurisdiction="US-CT")
+    actions.confirm_licence(coordinator, licence=elsewhere)
+    assert shown(attorney) == [("Admitted to a bar", "Has run out")]
+    renewed = add_licence(attorney, profile)
+    assert shown(attorney) == [("Admitted to a bar", "Has run out")]
+    actions.confirm_licence(coordinator, licence=renewed)
+    assert shown(attorney) == []

@@ -25,6 +25,8 @@ CONFIDENTIALITY = "confidentiality"
 MISSING, EXPIRED = "missing", "expired"
 MOST_MONTHS = 120
 LONGEST_PROVIDER = 200
+# What nobody does untrained, where the clinic asks for training: each door asks it.
+MEETS = ("intake.work", "screening.work", "screening.view")
 # How somebody was trained.
 WAYS: Mapping[str, Promise] = MappingProxyType(
     {
@@ -80,7 +82,10 @@ def asked_at_intake() -> tuple[Module, ...]:
 
 
 def asked_somewhere(roles: Iterable[str], *, intake: bool) -> tuple[Module, ...]:
-    """Return what concerns somebody at all, by the roles they hold and whether they do intake."""
+    """Return what concerns somebody at all, by the roles they hold.
+
+    :param intake: whether they hold one of `MEETS`
+    """
     held = frozenset(roles)
     return tuple(one for one in modules().values() if one.roles & held or (intake and one.intake))
 
