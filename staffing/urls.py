@@ -50,6 +50,11 @@ urlpatterns = [
 api_patterns = [
     path("library", api_library.Resources.as_view(), name="resources"),
     path("library/<uuid:pk>", api_library.Resource.as_view(), name="resource"),
+    path(
+        "library/<uuid:pk>/versions",
+        api_library.ResourceVersions.as_view(),
+        name="resource_versions",
+    ),
     path("library/<uuid:pk>/retire", api_library.RetiredResource.as_view(), name="retire_resource"),
     path("trainings", api_training.Trainings.as_view(), name="trainings"),
     path(

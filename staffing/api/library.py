@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from cases.rules import MATTERS
 from clinic.pages.fields import OnceField
-from clinic.rest.endpoint import Endpoint
+from clinic.rest.endpoint import Endpoint, Listing
 from clinic.rest.operations import Link, operation
 from clinic.rest.shapes import Body, Choice, Shape, Text, checked, form_input
 from staffing import actions, forms, queries
@@ -17,7 +17,7 @@ TO_RESOURCE = {"read": Link("read_resource")}
 
 
 class ResourceShape(Shape):
-    """Something of the library in its latest version; nothing in it is about a client."""
+    """Something of the library as one version says it; nothing in it is about a client."""
 
     id = serializers.UUIDField(source="pk")
     kind = Choice(rules.KINDS, source="resource.kind")
@@ -25,6 +25,7 @@ class ResourceShape(Shape):
     about = serializers.SerializerMethodField()
     url = serializers.SerializerMethodField()
     body = serializers.SerializerMethodField()
+    news = serializers.SerializerMethodField(help_text="What changed with this version.")
     matters = serializers.ListField(child=Choice(MATTERS), source="resource.matters")
     jurisdictions = serializers.ListField(
         child=Choice(JURISDICTIONS), source="resource.jurisdictions"
@@ -41,6 +42,9 @@ class ResourceShape(Shape):
 
     def get_body(self, row: Any) -> str:
         return row.text.body or ""
+
+    def get_news(self, row: Any) -> str:
+        return row.text.news or ""
 
 
 class ResourceList(Shape):
@@ -121,6 +125,18 @@ class Resource(_Library):
             request.actor, resource=row, said=form.said(), version=row.version
         )
         return queries.resource_line(made)
+
+
+class ResourceVersions(_Library):
+    @operation(
+        "list_resource_versions", "resource.view", of=queries.resource_of, gives=ResourceShape,
+        paged=True, cost=2,
+    )  # fmt: skip
+    def get(self, request: Any, row: Any, after: str | None) -> Any:
+        """List what it said over time, the latest first, each with what changed."""
+        page = queries.versions_page(row, after)
+        lines = [queries.ResourceLine(row, text) for text in page.rows]
+        return Listing(lines, page.next, page.previous)
 
 
 class RetiredResource(_Library):

@@ -32,6 +32,7 @@ from staffing.queries.library import (
     resource_said,
     versions_of,
 )
+    versions_page,
 from staffing.queries.namesakes import Resembling, namesake_of, resembling
 from staffing.queries.people import facts_of, gate_now, terms_now
 from staffing.queries.profiles import (
@@ -128,3 +129,4 @@ __all__ = [
     "versions_of",
     "waiting_pair",
 ]
+    "versions_page",

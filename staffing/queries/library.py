@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from cases.rules import MATTERS
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
+from clinic.pages.paging import Page, page_of
 from staffing.models import Resource, ResourceVersion
 from staffing.policy import visible_resources
 from staffing.rules import library as rules
@@ -42,7 +43,11 @@ class ResourceLine:
 def library(
     actor: Actor, *, text: str = "", kind: str = "", matter: str = "", jurisdiction: str = ""
 ) -> list[ResourceLine]:
-    """Return what is in use and fits, by title; for all matters and places where none is said."""
+    """Return what is in use and fits, by title; for all matters and places where none is said.
+
+    A text of a whole country holds in each of its parts, and is found there.
+    """
+    places = rules.holds_in(jurisdiction)
     rows = ResourceVersion.objects.filter(
         resource__in=visible_resources(actor).filter(retired_at=None),
         number=F("resource__version"),
@@ -54,7 +59,7 @@ def library(
         one = row.resource
         if matter and one.matters and matter not in one.matters:
             continue
-        if jurisdiction and one.jurisdictions and jurisdiction not in one.jurisdictions:
+        if places and one.jurisdictions and places.isdisjoint(one.jurisdictions):
             continue
         if text and not rules.found_in(text, row.title or "", row.about or "", row.body or ""):
             continue
@@ -83,6 +88,12 @@ def resource_line(resource: Resource, number: int | None = None) -> ResourceLine
 def versions_of(resource: Resource) -> list[ResourceVersion]:
     rows = ResourceVersion.objects.filter(resource=resource).select_related("written_by__user")
     return list(rows.defer("body", "about").order_by("-number"))
+
+
+def versions_page(resource: Resource, after: str | None = None) -> Page[ResourceVersion]:
+    """Return what it said over time, the latest first, a page at a time."""
+    rows = ResourceVersion.objects.filter(resource=resource).select_related("written_by__user")
+    return page_of(rows, order=["-number"], after=after)
 
 
 def resource_said(resource: Resource) -> dict[str, object]:

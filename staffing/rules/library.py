@@ -21,6 +21,11 @@ LONGEST_TITLE, LONGEST_ABOUT, LONGEST_URL, LONGEST_BODY, LONGEST_NEWS = 200, 600
 MOST_SHOWN = 500
 
 
+def holds_in(place: str) -> frozenset[str]:
+    """Return of which places a text holds in this one: of itself, and of the country around it."""
+    return frozenset({place, place.partition("-")[0]}) if place else frozenset()
+
+
 def found_in(wanted: str, *texts: str) -> bool:
     """Tell whether every word that is wanted begins a word of the texts, accents aside."""
     words = f" {' '.join(normalise(text) for text in texts)}"

@@ -38,6 +38,33 @@ def test_what_is_for_all_is_found_under_each_matter_and_place(coordinator: Actor
     assert titles(coordinator, kind="law") == []
 
 
+def test_what_holds_in_the_whole_country_is_found_under_each_of_its_states(
+    coordinator: Actor,
+) -> None:
+    shelve(coordinator, title="Federal", matters=[], jurisdictions=["US"])
+    shelve(coordinator, title="Here", matters=[], jurisdictions=["US-NY"])
+    shelve(coordinator, title="There", matters=[], jurisdictions=["US-CT"])
+    assert titles(coordinator, jurisdiction="US-NY") == ["Federal", "Here"]
+    assert titles(coordinator, jurisdiction="US") == ["Federal"]
+    assert titles(coordinator, jurisdiction="GB-SCT") == []
+
+
+def test_a_program_reads_what_changed_and_what_was_said_before(
+    coordinator: Actor, attorney: Actor
+) -> None:
+    one = shelve(coordinator)
+    actions.revise_resource(
+        coordinator, resource=one, said=resource_said(title="Anew", news="Form edition."),
+        version=1,
+    )  # fmt: skip
+    program = calling_as(attorney)
+    assert program.read(f"library/{one.pk}")["news"] == "Form edition."
+    answer = program.read(f"library/{one.pk}/versions")
+    told = [(row["version"], row["title"], row["news"]) for row in answer["items"]]
+    assert told == [(2, "Anew", "Form edition."), (1, "Preparing a statement", "")]
+    assert (answer["next"], answer["previous"]) == (None, None)
+
+
 def test_a_new_version_leaves_the_old_one_readable_and_says_so(
     coordinator: Actor, attorney: Actor
 ) -> None:
