@@ -8,7 +8,7 @@ from cases.queries import case_of, kinds_of
 from cases.rules import MATTERS
 from cases.rules.standing import BOARD_ROLES
 from clinic.pages.fields import OnceField
-from clinic.rest.endpoint import Endpoint
+from clinic.rest.endpoint import Endpoint, Listing
 from clinic.rest.operations import Link, operation
 from clinic.rest.shapes import Body, Choice, Id, Number, Shape, Text, checked, form_input, not_there
 from staffing import actions, forms, queries, rules
@@ -51,10 +51,6 @@ class OpportunityShape(Shape):
 
     def get_offered_until(self, row: Any) -> str | None:
         return row.offer.expires_at.isoformat() if row.offer else None
-
-
-class OpportunityList(Shape):
-    items = OpportunityShape(many=True)
 
 
 class InterestedShape(Shape):
@@ -140,10 +136,11 @@ class _Board(Endpoint):
 
 
 class Opportunities(_Board):
-    @operation("list_opportunities", "board.view", gives=OpportunityList)
-    def get(self, request: Any) -> Any:
+    @operation("list_opportunities", "board.view", gives=OpportunityShape, paged=True)
+    def get(self, request: Any, after: str | None) -> Any:
         """List what is on the board for this seat, and what it was interested in lately."""
-        return {"items": queries.board_of(request.actor)}
+        page = queries.board_page(request.actor, after)
+        return Listing(page.rows, page.next, page.previous)
 
 
 class Opportunity(_Board):

@@ -16,6 +16,7 @@ from cases.models import Case
 from clients.queries.parties import active_parties
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
+from clinic.pages.paging import PAGE_SIZE, Slice, slice_of
 from clinic.people.models import Membership
 from clinic.tenancy.current import clinic_url, current_clinic, today
 from clinic.vault.keys import preload
@@ -96,22 +97,30 @@ class Interested:
 
 
 def board_of(actor: Actor) -> list[BoardLine]:
-    """Return what is on the board for this person, what is due soonest first; then what was."""
-    rows = list(visible_opportunities(actor).select_related("key").order_by("-id")[:200])
-    rows = [row for row in rows if row.state in rules.LIVE or _recent(row)]
+    """Return what is on the board for this person, what is due soonest first; then what was.
+
+    All that is open, however long it waits: how urgent it is stands sealed, so the order is made
+    here and not by the database.
+    """
+    recent = Q(state__in=rules.LIVE) | Q(ended_at__gt=timezone.now() - rules.SHOWN_AFTER)
+    rows = list(visible_opportunities(actor).filter(recent).select_related("key"))
     preload({row.key_id for row in rows})
-    lines = _lines(actor, rows)
-    lines.sort(
-        key=lambda line: (
-            not line.is_live, line.offer is None, _URGENT_FIRST.index(line.summary.urgency),
-            line.opportunity.posted_at,
-        )
+    return sorted(_lines(actor, rows), key=_place)
+
+
+def board_page(
+    actor: Actor, after: str | None = None, *, size: int = PAGE_SIZE
+) -> Slice[BoardLine]:
+    """Return one page of the board."""
+    return slice_of(board_of(actor), _place, name="board", after=after, size=size)
+
+
+def _place(line: BoardLine) -> tuple[int, ...]:
+    """Return where a case stands: the open ones first, of two alike the one that waits longer."""
+    return (
+        int(not line.is_live), int(line.offer is None), _URGENT_FIRST.index(line.summary.urgency),
+        int(line.opportunity.posted_at.timestamp() * 1_000_000), line.pk.int,
     )  # fmt: skip
-    return lines
-
-
-def _recent(row: Opportunity) -> bool:
-    return row.ended_at is not None and (timezone.now() - row.ended_at).days <= 30
 
 
 def opportunity_of(actor: Actor, pk: UUID) -> Opportunity:

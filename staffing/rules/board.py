@@ -27,6 +27,8 @@ STATES: Mapping[str, tuple[Promise, str]] = MappingProxyType(
     }
 )
 LIVE = (POSTED, OFFERED)
+# How long those who were interested are shown what became of a case.
+SHOWN_AFTER = timedelta(days=30)
 
 INTERESTED, NOT_ANY_MORE = "interested", "withdrawn"
 

@@ -19,7 +19,8 @@ BOTH = ("GET", "POST")
 
 @clinic_view("board.view")
 def board(request: ClinicRequest) -> HttpResponse:
-    context = {"lines": queries.board_of(request.actor)}
+    page = queries.board_page(request.actor, request.GET.get("after"))
+    context = {"lines": page.rows, "page": page}
     return render(request, "staffing/board.html", context)
 
 
