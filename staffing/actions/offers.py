@@ -18,13 +18,15 @@ from clinic.access.refusals import Blocked, Refused
 from clinic.audit import record
 from clinic.notices.outbox import enqueue
 from clinic.people.models import Membership
-from clinic.tenancy.current import current_clinic
+from clinic.tenancy.current import clinic_url, current_clinic
 from staffing import hooks
 from staffing.actions import board
 from staffing.actions.gate import gate_assignment
 from staffing.models import BoardOffer, Interest, Opportunity
 from staffing.policy import taken_as
+from staffing.queries.readiness import lacking_for_interest
 from staffing.rules import board as rules
+from staffing.rules.reasons import BLOCKERS
 
 OVER = "board.offer_over"
 # What the acceptance of an offer does in the name of who made it, if they still may.
@@ -33,7 +35,10 @@ _IN_NAME = frozenset({"case.assign", "case.reach_all", "assign.override"})
 
 @action("interest.shown")
 def show_interest(actor: Actor, *, opportunity: Opportunity, message: str = "") -> Interest:
-    """Say that one would take a case; the message is read by those who offer it."""
+    """Say that one would take a case; the message is read by those who offer it.
+
+    :raises Blocked: a pledge or training that the clinic asks for is missing or has run out
+    """
     require(actor, "board.take", opportunity)
     seat = seat_of(actor)
     if seat.is_system:
@@ -43,6 +48,7 @@ def show_interest(actor: Actor, *, opportunity: Opportunity, message: str = "") 
     interest = _interest(opportunity, seat)
     if interest is not None and interest.state == rules.INTERESTED:
         raise Blocked(_("You said so already."), code="interested_already", target=opportunity)
+    _refuse_unready(opportunity, seat)
     is_new = interest is None
     interest = interest or Interest(key=opportunity.key, opportunity=opportunity, membership=seat)
     interest.message, interest.state = message.strip() or None, rules.INTERESTED
@@ -51,6 +57,21 @@ def show_interest(actor: Actor, *, opportunity: Opportunity, message: str = "") 
     board.tell(opportunity, f"interest:{seat.pk}", opportunity.posted_by_id)
     record(actor, "interest.shown", opportunity)
     return interest
+
+
+def _refuse_unready(opportunity: Opportunity, seat: Membership) -> None:
+    """Ask what is the person's own to bring before anybody hopes; it says nothing of the case."""
+    lacking = lacking_for_interest(opportunity, seat)
+    if not lacking:
+        return
+    papers = lacking[0].startswith("pledge")
+    raise Blocked(
+        " ".join(str(BLOCKERS[code].text) for code in lacking),
+        code=lacking[0],
+        target=opportunity,
+        url=clinic_url("staffing:own" if papers else "staffing:training"),
+        label=_("Your own profile") if papers else _("Your training"),
+    )
 
 
 @action("interest.withdrawn")

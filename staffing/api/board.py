@@ -196,7 +196,7 @@ class ShownInterest(_Board):
     @operation(
         "show_interest", "board.take", of=queries.opportunity_of, takes=GivenInterest,
         gives=OpportunityShape, changes=True, versioned=True, links=TO_READ,
-        blocked=("not_on_board", "interested_already"),
+        blocked=("not_on_board", "interested_already", *sorted(board.OF_ONES_OWN)),
     )  # fmt: skip
     def post(self, request: Any, row: Any, given: dict[str, Any], version: int) -> Any:
         """Say that this seat would take it."""

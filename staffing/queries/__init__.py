@@ -32,8 +32,8 @@ from staffing.queries.library import (
     resource_of,
     resource_said,
     versions_of,
-)
     versions_page,
+)
 from staffing.queries.namesakes import Resembling, namesake_of, resembling
 from staffing.queries.people import facts_of, gate_now, terms_now
 from staffing.queries.profiles import (
@@ -53,6 +53,7 @@ from staffing.queries.profiles import (
     profiles,
     proofs_of,
 )
+from staffing.queries.readiness import lacking_for_interest
 from staffing.queries.running_out import running_out
 from staffing.queries.suggesting import judge_one, stands_against, suggestions
 from staffing.queries.training import (
@@ -83,8 +84,8 @@ __all__ = [
     "beyond_without",
     "board_line",
     "board_of",
-    "board_steps",
     "board_page",
+    "board_steps",
     "everybodys_training",
     "facts_of",
     "faults_of",
@@ -93,6 +94,7 @@ __all__ = [
     "judge_one",
     "kind_words",
     "lacking_at_intake",
+    "lacking_for_interest",
     "languages_of",
     "library",
     "licence_line",
@@ -129,6 +131,6 @@ __all__ = [
     "trainings_of",
     "usual_region",
     "versions_of",
+    "versions_page",
     "waiting_pair",
 ]
-    "versions_page",

@@ -27,6 +27,13 @@ STATES: Mapping[str, tuple[Promise, str]] = MappingProxyType(
     }
 )
 LIVE = (POSTED, OFFERED)
+# What is asked already of who would take a case: it is of that person alone, whatever the case.
+OF_ONES_OWN = frozenset(
+    {
+        "pledge_missing", "pledge_expired", "confidentiality_missing", "confidentiality_expired",
+        "training_missing", "training_expired",
+    }
+)  # fmt: skip
 # How long those who were interested are shown what became of a case.
 SHOWN_AFTER = timedelta(days=30)
 

@@ -69,7 +69,7 @@ def show_interest(request: ClinicRequest, opportunity: Any) -> HttpResponse:
     try:
         actions.show_interest(request.actor, opportunity=opportunity, **form.cleaned_data)
     except Blocked as blocked:
-        return _page(request, opportunity, stop=blocked.message, status=409)
+        return _page(request, opportunity, form=form, stop=blocked.words, status=409)
     messages.success(request, _("Thank you. Who offers the case was told."))
     return redirect(clinic_url("staffing:opportunity", opportunity.pk))
 
