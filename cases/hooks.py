@@ -92,7 +92,11 @@ class Against:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Somebody for a case: every reason, and everything against it; no opposing fact, no name."""
+    """Somebody for a case: every reason, and everything against it; no opposing fact, no name.
+
+    `place`, `wishes`: where they work, and what they want whoever gives them cases to know, for who
+    may read their profile, which is at `url`.
+    """
 
     membership: Any
     role: str
@@ -101,6 +105,9 @@ class Suggestion:
     reasons: Sequence[tuple[str, Promise]]
     against: Sequence[Against]
     score: int
+    place: str = ""
+    wishes: str = ""
+    url: str = ""
 
     @property
     def may(self) -> bool:

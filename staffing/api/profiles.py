@@ -131,6 +131,12 @@ class SuggestedShape(Shape):
         help_text="Each with its level: firm is never overridden, look by a supervisor's reason."
     )
     may = serializers.BooleanField(help_text="true: nothing stands against it.")
+    place = serializers.CharField(
+        allow_blank=True, help_text="Where this person works; empty without `profile.view`."
+    )
+    wishes = serializers.CharField(
+        allow_blank=True, help_text="What whoever gives them cases should know; the same holds."
+    )
     score = serializers.IntegerField()
 
     def get_reasons(self, row: Any) -> list[str]:

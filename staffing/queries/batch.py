@@ -21,6 +21,7 @@ from clinic.people.models import Membership
 from clinic.tenancy.current import today
 from clinic.vault.keys import preload
 from interpreters.rules.candidates import fit
+from staffing.models import Profile
 from staffing.queries.meeting import Opposite, met_by, opposite, standing_marks
 from staffing.queries.people import Facts, facts_of, terms_now
 from staffing.queries.suggesting import next_days, open_kinds_of, work_of
@@ -39,8 +40,14 @@ class Pair:
     case: Case
     seat: Membership
     role: str
-    reasons: tuple[Promise, ...]
+    codes: tuple[str, ...]
     waited: int
+    # What the person said of themselves, for who may read it.
+    profile: Profile | None = None
+
+    @property
+    def reasons(self) -> tuple[Promise, ...]:
+        return tuple(REASONS[code] for code in self.codes)
 
     @property
     def key(self) -> str:
@@ -60,7 +67,11 @@ class Left:
     """A case that goes to nobody this time, and what stands against the most people."""
 
     case: Case
-    why: tuple[Promise, ...]
+    codes: tuple[str, ...]
+
+    @property
+    def why(self) -> tuple[Promise, ...]:
+        return tuple(BLOCKERS[code].text for code in self.codes)
 
     @property
     def matter(self) -> Promise:
@@ -88,9 +99,9 @@ def propose(actor: Actor) -> Proposal:
         if at is None:
             left.append(Left(case, _why(row)))
             continue
-        reasons = tuple(REASONS[code] for code in row[at].reasons)
-        seat = table.people[at].seat
-        pairs.append(Pair(case, seat, role_of(seat), reasons, (on - case.opened_on).days))
+        seat, waited = table.people[at].seat, (on - case.opened_on).days
+        said = table.people[at].profile if actor.has("profile.view") else None
+        pairs.append(Pair(case, seat, role_of(seat), row[at].reasons, waited, said))
     return Proposal(pairs, left, len(table.people))
 
 
@@ -209,7 +220,7 @@ def _near(cases: Iterable[Case]) -> dict[UUID, set[UUID]]:
     return found
 
 
-def _why(row: Sequence[Verdict]) -> tuple[Promise, ...]:
+def _why(row: Sequence[Verdict]) -> tuple[str, ...]:
     """Return what stands against the most people, at most three; nothing where somebody may."""
     if any(not one.firm and not one.look for one in row):
         return ()
@@ -217,8 +228,7 @@ def _why(row: Sequence[Verdict]) -> tuple[Promise, ...]:
     for one in row:
         for code in (*one.firm, *one.look):
             counted[code] += 1
-    most = sorted(counted, key=lambda code: (-counted[code], code))[:3]
-    return tuple(BLOCKERS[code].text for code in most)
+    return tuple(sorted(counted, key=lambda code: (-counted[code], code))[:3])
 
 
 def waiting_pair(actor: Actor, case: UUID, member: UUID) -> tuple[Case, Membership] | None:

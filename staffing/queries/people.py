@@ -28,6 +28,7 @@ class Facts:
     person: Person
     names: tuple[ReadName, ...]
     firm: str = ""
+    profile: Profile | None = None
 
 
 def gate_now() -> Gate | None:
@@ -67,6 +68,7 @@ def facts_of(seats: Sequence[Membership], known: Known | None = None) -> list[Fa
             ),
             names_of(seat, rows.get(seat.pk), known),
             (rows[seat.pk].firm or "") if seat.pk in rows else "",
+            rows.get(seat.pk),
         )
         for seat in seats
     ]

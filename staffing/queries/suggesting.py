@@ -179,6 +179,7 @@ def _near_team(case: Case) -> set[UUID]:
 def _suggestion(
     actor: Actor, case: Case, one: Facts, role: str, verdict: Verdict
 ) -> hooks.Suggestion:
+    said = one.profile if actor.has("profile.view") else None
     codes = sorted(verdict.against, key=lambda code: _LEVELS.index(BLOCKERS[code].level))
     return hooks.Suggestion(
         membership=one.seat,
@@ -188,6 +189,9 @@ def _suggestion(
         reasons=tuple((code, REASONS[code]) for code in verdict.reasons),
         against=tuple(_against(actor, case, one, code) for code in codes),
         score=verdict.score,
+        place=(said.place or "") if said else "",
+        wishes=(said.wishes or "") if said else "",
+        url=clinic_url("staffing:profile", said.pk) if said else "",
     )
 
 

@@ -141,6 +141,21 @@ def test_a_licence_that_ends_tomorrow_and_an_alias_on_the_other_side_leave_a_cas
     assert len(left.why) == 2
 
 
+def test_a_program_is_told_the_reasons_and_which_cases_are_left(
+    coordinator: Actor, attorney: Actor
+) -> None:
+    confirmed_person(attorney, coordinator)
+    given, left = waiting(coordinator, "Tigrinya"), waiting(coordinator)
+    Client.objects.filter(pk=left.client_id).update(conflict_state="recheck")
+    answer = calling_as(coordinator).read("assignments/proposed")
+    (pair,) = answer["items"]
+    assert pair["case"] == str(given.pk)
+    assert {"expertise", "licence", "room"} < set(pair["reasons"])
+    assert answer["left"] == [
+        {"case": str(left.pk), "number": left.number, "against": ["conflict_not_clear"]}
+    ]
+
+
 def test_a_case_that_is_not_clear_is_left(coordinator: Actor, attorney: Actor) -> None:
     confirmed_person(attorney, coordinator)
     case = waiting(coordinator)
@@ -203,8 +218,9 @@ def test_a_program_reads_the_same_proposal(coordinator: Actor, attorney: Actor) 
     answer = calling_as(coordinator).read("assignments/proposed")
     assert answer["items"] == [
         {"case": str(case.pk), "number": case.number, "member": str(attorney.membership_id),
-         "role": "attorney", "waited": 0}
+         "role": "attorney", "reasons": ["expertise", "licence", "room"], "waited": 0}
     ]  # fmt: skip
+    assert answer["left"] == []
 
 
 def test_whoever_of_the_clinic_answers_for_cases_is_proposed_as_what_they_are(
