@@ -26,9 +26,15 @@ from clinic.access.actor import Actor
 from clinic.access.policy import policy_of
 from clinic.access.refusals import NotVisible
 from clinic.access.roles import ROLES
+from clinic.people.models import Membership
 
 WORK = "work_case"
 REACH_ALL = sorted(role for role, held in ROLES.items() if "case.reach_all" in held)
+# Who looks at emergencies, and who does where none of them may know of the case.
+STANDS_IN = "coordinator"
+REVIEWERS = sorted(
+    role for role, held in ROLES.items() if "glass.review" in held and role != STANDS_IN
+)
 # database name -> permission id. Migrations make the row once; a name keeps its id.
 _permission_ids: dict[str, int] = {}
 
@@ -133,7 +139,29 @@ def visible_timed_access(actor: Actor) -> QuerySet[TimedAccess]:
 
 @policy_of(TimedAccess)
 def may_reach_timed_access(actor: Actor, capability: str, access: TimedAccess) -> bool:
-    return visible_timed_access(actor).filter(pk=access.pk).exists()
+    reviews = capability == "glass.review"
+    rows = reviewable(actor) if reviews else visible_timed_access(actor)
+    return rows.filter(pk=access.pk).exists()
+
+
+def reviewable(actor: Actor) -> QuerySet[TimedAccess]:
+    """Return what the actor may look at: as an overseer, or where no overseer is left to."""
+    if not actor.has("glass.review"):
+        return TimedAccess.objects.none()
+    rows = visible_timed_access(actor)
+    return rows if actor.roles & set(REVIEWERS) else rows.filter(nobody_oversees())
+
+
+def nobody_oversees() -> Q:
+    """Return the emergencies that no overseer may look at: each is walled off, took it, or left."""
+    walled = Wall.objects.filter(
+        client=OuterRef(OuterRef("case__client")), membership__user=OuterRef("user"),
+        lowered_at=None,
+    )  # fmt: skip
+    overseers = Membership.objects.filter(
+        ended_at=None, is_system=False, user__is_active=True, roles__overlap=REVIEWERS
+    ).exclude(user=OuterRef("membership__user"))
+    return Q(~Exists(overseers.filter(~Exists(walled))))
 
 
 def earlier_wordings(actor: Actor, note: Note) -> QuerySet[EarlierNote]:

@@ -72,6 +72,7 @@ from cases.queries.outcomes import matters_not_ended as matters_not_ended
 from cases.queries.outcomes import matters_to_choose as matters_to_choose
 from cases.queries.standing import standing_as as standing_as
 from cases.queries.standing import stands_as as stands_as
+from cases.queries.timed import count_without_overseer as count_without_overseer
 from cases.queries.timed import recent_on_own as recent_on_own
 from cases.queries.timed import reviewed as reviewed
 from cases.queries.timed import timed_access as timed_access

@@ -8,14 +8,22 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cases.models import Assignment, Case, TimedAccess
-from cases.policy import visible_timed_access
+from cases.policy import (
+    REVIEWERS,
+    STANDS_IN,
+    nobody_oversees,
+    reviewable,
+    visible_timed_access,
+)
 from cases.rules import CASE_ROLES, COUNSEL
 from clients.models import Wall
+from clients.policy import outside_walls
 from clients.queries.walls import standing_walls
 from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
-from clinic.access.roles import ROLES
 from clinic.people.models import Membership
+
+ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ def own_access_until(actor: Actor, case: Case) -> datetime | None:
 
 def to_review(actor: Actor) -> QuerySet[TimedAccess]:
     """Return what was taken in an emergency by others and nobody looked at, the oldest first."""
-    rows = _by_others(actor, visible_timed_access(actor).filter(kind=TimedAccess.BROKEN))
+    rows = _by_others(actor, reviewable(actor).filter(kind=TimedAccess.BROKEN))
     return _told(rows.filter(reviewed_at=None)).order_by("id")
 
 
@@ -84,16 +92,29 @@ def who_may_be_given(case: Case) -> list[Membership]:
 
 
 def alarmed_by(case: Case, *, but: Membership) -> list[Membership]:
-    """Return who is told of an emergency: supervisors, and the attorneys of the case."""
-    may = [role for role, held in ROLES.items() if "glass.review" in held]
+    """Return who is told of an emergency: supervisors, and the attorneys of the case.
+
+    Where no supervisor may know of it, coordinators and administrators are told as well: the ones
+    look at it, the others see to it that somebody oversees again, without learning of which case.
+    """
     attorneys = Assignment.objects.filter(
         case=case, role__in=COUNSEL, ended_at=None, membership_id=OuterRef("pk")
     )
     walls = Wall.objects.filter(client__cases=case, lowered_at=None)
     seats = Membership.objects.filter(ended_at=None, is_system=False, user__is_active=True)
-    seats = seats.filter(Q(roles__overlap=may) | Exists(attorneys))
     seats = seats.exclude(user_id__in=walls.values("membership__user_id"))
-    return list(seats.exclude(user_id=but.user_id).select_related("user").order_by("id"))
+    seats = seats.exclude(user_id=but.user_id)
+    told = list(REVIEWERS)
+    if not seats.filter(roles__overlap=told).exists():
+        told += [STANDS_IN, ADMINISTRATOR]
+    seats = seats.filter(Q(roles__overlap=told) | Exists(attorneys))
+    return list(seats.select_related("user").order_by("id"))
+
+
+def count_without_overseer(actor: Actor) -> int:
+    """Return how many emergencies wait that no supervisor may look at, naming no case of them."""
+    rows = TimedAccess.objects.filter(nobody_oversees(), kind=TimedAccess.BROKEN, reviewed_at=None)
+    return outside_walls(actor, rows, "case__client_id").count()
 
 
 def _by_others(actor: Actor, rows: QuerySet[TimedAccess]) -> QuerySet[TimedAccess]:

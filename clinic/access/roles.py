@@ -79,7 +79,8 @@ _TABLE = {
     # a case for some hours: given by who assigns, taken by who works on cases, looked at after it
     "access.give": "csl",
     "glass.break": "tvlr",
-    "glass.review": "sl",
+    # a coordinator only where nobody who oversees is left to: cases.policy
+    "glass.review": "csl",
     "note.add": "cstvlropd",
     # one's own, whatever the role
     "note.correct": "cstvlropd",

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from cases.queries import count_without_overseer
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.notices.queries import trouble
@@ -30,6 +31,9 @@ def members(request: ClinicRequest) -> HttpResponse:
         ],
         "invitations": queries.waiting_with_mail(request.actor),
         "may_invite": request.actor.has("member.invite"),
+        "unseen": count_without_overseer(request.actor)
+        if request.actor.has("member.set_roles")
+        else 0,
         "trouble": trouble() if request.actor.has("clinic.edit") else None,
         "stopped_webhooks": stopped_endpoints(request.actor)
         if request.actor.has("webhook.manage")
