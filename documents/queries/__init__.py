@@ -10,6 +10,7 @@ from documents.queries.bundles import plain_state as plain_state
 from documents.queries.bundles import state_of as state_of
 from documents.queries.bundles import too_large_for as too_large_for
 from documents.queries.documents import DocumentLine as DocumentLine
+from documents.queries.documents import all_documents_of_case as all_documents_of_case
 from documents.queries.documents import close_blockers as close_blockers
 from documents.queries.documents import document_entries as document_entries
 from documents.queries.documents import document_exists as document_exists
@@ -43,6 +44,7 @@ from documents.queries.exhibits import supplement_of as supplement_of
 from documents.queries.exhibits import to_add as to_add
 from documents.queries.originals import OriginalLine as OriginalLine
 from documents.queries.originals import original_of as original_of
+from documents.queries.originals import originals_held as originals_held
 from documents.queries.originals import originals_in as originals_in
 from documents.queries.originals import originals_of_case as originals_of_case
 from documents.queries.originals import originals_page as originals_page

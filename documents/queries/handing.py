@@ -8,8 +8,8 @@ from cases.rules.handing import ENDS, STAYS
 from clinic.access.actor import Actor
 from clinic.people.models import Membership
 from clinic.tenancy.current import clinic_url
-from documents.models import Upload
-from documents.policy import visible_documents
+from documents.models import Original, Upload
+from documents.policy import visible_documents, visible_originals
 
 ORIGINAL, UPLOAD = "original", "upload"
 MOST_SHOWN = 50
@@ -18,18 +18,31 @@ MOST_SHOWN = 50
 def originals_hanging(actor: Actor, case: Case, member: Membership) -> list[Hanging]:
     """Name the originals this person took in: the paper may lie on their desk.
 
-    What the actor may not know of is left out: its count would tell of it.
+    Those of the register first, then documents whose paper the clinic holds. What the actor may
+    not know of is left out: its count would tell of it.
     """
+    kept = visible_originals(actor).filter(case=case, kept_by=member, left="")
+    found = [_registered(row) for row in kept.select_related("key").order_by("id")[:MOST_SHOWN]]
     rows = visible_documents(actor).filter(
         case=case, added_by=member, original="held", removed_at=None
     )
-    return [
+    return found + [
         Hanging(
             ORIGINAL, row.pk, row.title or "", STAYS, clinic_url("documents:document", row.pk),
             note=_("The clinic holds the original; they took it in. Ask where the paper is."),
         )
         for row in rows.select_related("key").order_by("id")[:MOST_SHOWN]
     ]  # fmt: skip
+
+
+def _registered(row: Original) -> Hanging:
+    note = _("The clinic has the original; they took it in. Ask where the paper is.")
+    if row.place:
+        note = _("They took it in. It lies here: %(place)s. See that it does.") % {
+            "place": row.place
+        }
+    url = clinic_url("documents:of_case", row.case_id)
+    return Hanging(ORIGINAL, row.pk, row.what or "", STAYS, url, note=note)
 
 
 def uploads_hanging(actor: Actor, case: Case, member: Membership) -> list[Hanging]:

@@ -27,6 +27,12 @@ def originals_of_case(actor: Actor, case: Case) -> list[OriginalLine]:
     return [OriginalLine(row, LEFT.get(row.left, "")) for row in rows.order_by("left", "-id")[:200]]
 
 
+def originals_held(actor: Actor, case: Case) -> list[Original]:
+    """Return all that the clinic has of a case, the first to come first."""
+    rows = visible_originals(actor).filter(case=case, left="")
+    return list(rows.select_related("key", "kept_by__user").order_by("id"))
+
+
 def originals_page(actor: Actor, case: Case, *, after: str | None) -> Page[Original]:
     rows = visible_originals(actor).filter(case=case).select_related("key", "kept_by__user")
     return page_of(rows, order=["-id"], after=after)

@@ -23,7 +23,7 @@ from clinic.access.actor import Actor
 from clinic.access.roles import ROLE_NAMES
 from clinic.pages.dates import short_date
 from clinic.pages.templatetags.alcove import local_time
-from documents.queries import documents_of_case, lines_of
+from documents.queries import all_documents_of_case, lines_of, originals_held
 from engagement.policy import visible_emergencies, visible_letters
 from engagement.queries import letter_line, sections_of
 from engagement.rules import ENGAGING, SIGNED
@@ -59,6 +59,8 @@ class Handed:
     tasks: list[Todo]
     hearings: list[tuple[str, str, Piece, str]]
     documents: list[tuple[str, Piece, str]]
+    # What it is, where it lies, since when, who took it in.
+    originals: list[tuple[Piece, Piece, str, str]]
     # When it was written, and what: open questions of whoever left.
     left: list[tuple[str, list[Piece]]]
 
@@ -66,7 +68,7 @@ class Handed:
 def handed(actor: Actor, case: Case, handover: Handover) -> Handed:
     """Compose it for its reader: every part from the query that the reader's own pages use."""
     matters = matters_of(actor, case)
-    documents = documents_of_case(actor, case) if actor.has("document.view") else []
+    documents = all_documents_of_case(actor, case) if actor.has("document.view") else []
     index = [line for line in lines_of(actor, documents) if line.document.privilege in packed()]
     agreed = [line for line in index if line.document.kind == ENGAGEMENT]
     notes = [note for note in handover_notes(actor, handover) if note.privilege in packed()]
@@ -85,6 +87,15 @@ def handed(actor: Actor, case: Case, handover: Handover) -> Handed:
         hearings=_hearings(actor, case),
         documents=[
             (str(line.kind), piece(line.document.title or ""), str(line.original)) for line in index
+        ],
+        originals=[
+            (
+                piece(row.what or ""),
+                piece(row.place or ""),
+                short_date(row.since),
+                row.kept_by.user.name,
+            )
+            for row in originals_held(actor, case)
         ],
         left=[(local_time(note.written_at), paragraphs(note.body or "")) for note in notes],
     )

@@ -16,7 +16,8 @@ from cases.queries import hanging_on, matter_of
 from clinic.access.actor import Actor
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
-from documents.actions import add_document
+from documents.actions import add_document, keep_original, let_original_go
+from documents.models import Original
 from filings.actions import close_leave, propose_change
 from filings.models import Deadline, Leave, LentCase, Reminder
 from filings.rules.changes import Settle
@@ -83,6 +84,28 @@ def test_every_kind_is_told_with_what_becomes_of_it(
     assert offer.state != "open"
     assert Opportunity.objects.get().state == "posted"
     assert not Interest.objects.filter(membership=seat_of(attorney), state="interested").exists()
+
+
+def test_an_original_of_the_register_is_told_until_it_has_left(
+    case: Case, coordinator: Actor, attorney: Actor
+) -> None:
+    with zeal_ignore():
+        kept = keep_original(
+            attorney, case=case, original_id=new_id(), what="Passport of Marisol",
+            place="My drawer", since=today(),
+        )  # fmt: skip
+    told = [one for one in hanging_on(coordinator, case, seat_of(attorney)) if one.pk == kept.pk]
+    assert [(one.kind, one.fate, one.text) for one in told] == [
+        ("original", "stays", "Passport of Marisol")
+    ]
+    assert "My drawer" in told[0].note
+    with zeal_ignore():
+        let_original_go(
+            attorney, original=Original.objects.select_related("case").get(pk=kept.pk),
+            left="returned", left_on=today(), left_to="Marisol", version=kept.version,
+        )  # fmt: skip
+    hanging = hanging_on(coordinator, case, seat_of(attorney))
+    assert kept.pk not in [one.pk for one in hanging]
 
 
 def test_what_the_reader_may_not_read_is_told_without_its_words(

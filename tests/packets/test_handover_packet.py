@@ -10,6 +10,10 @@ from cases.models import Assignment, Case, Handover
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked, NotVisible
 from clinic.audit.models import AuditEntry
+from clinic.tenancy.current import today
+from clinic.tenancy.models import new_id
+from documents.actions import keep_original, let_original_go
+from documents.models import Original
 from engagement.models import Letter
 from packets.actions import download_packet, request_packet
 from packets.models import Packet
@@ -63,6 +67,26 @@ def test_it_holds_what_the_successor_needs_in_the_order_of_the_packet(
     assert "Illness" not in text
     assert "Appear instead of" in text
     assert set(packet.needs) >= {"task.view", "note.view_attorney", "contact.view"}
+
+
+def test_the_originals_that_the_clinic_has_stand_in_it_with_their_place(
+    made: Made, loaded: Case, coordinator: Actor, attorney: Actor, stranger: Actor
+) -> None:
+    with zeal_ignore():
+        for what, place in (("Passport of Marisol", "The grey safe"), ("Birth certificate", "")):
+            paper = keep_original(
+                attorney, case=loaded, original_id=new_id(), what=what, place=place, since=today()
+            )
+        let_original_go(
+            attorney, original=Original.objects.select_related("case").get(pk=paper.pk),
+            left="returned", left_on=today(), left_to="Marisol", version=paper.version,
+        )  # fmt: skip
+        hand_over_case(coordinator, **handing(loaded, attorney, stranger))
+    handover = Handover.objects.select_related("case__client__key", "case__key").get()
+    text = " ".join(read(made(stranger, handover.case, handover=handover)).split())
+    for words in ("Originals that the clinic has", "Passport of Marisol", "The grey safe"):
+        assert words in text
+    assert "Birth certificate" not in text
 
 
 def test_an_advocates_handover_packet_holds_nothing_privileged(
