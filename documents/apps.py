@@ -41,7 +41,7 @@ class DocumentsConfig(AppConfig):
             hooks.EntryRows(queries.final_rows, queries.final_entries),
         ]
         hooks.step_rows.append(hooks.StepRows(queries.list_step_rows, queries.list_step))
-        hooks.close_blockers.append(queries.close_blockers)
+        hooks.close_blockers += [queries.close_blockers, queries.draft_blockers]
         hooks.hanging += [
             hooks.Hangs(reads.ORIGINAL, reads.originals_hanging),
             hooks.Hangs(reads.UPLOAD, reads.uploads_hanging),

@@ -43,7 +43,7 @@ class FilingsConfig(AppConfig):
         agenda.feed_entries.append(feed_entries)
         agenda.away_now.append(away_now)
         agenda.wake_times.append(wake_times)
-        hooks.close_blockers.append(queries.open_deadlines_of)
+        hooks.close_blockers += [queries.open_deadlines_of, queries.unsent_filings_of]
         hooks.looked[Reminder] = "deadline"
         hooks.next_steps.append(queries.next_steps)
         rows, step = queries.reading_step_rows, queries.reading_step

@@ -24,6 +24,7 @@ from documents.queries.documents import page_of_case as page_of_case
 from documents.queries.documents import revision_of as revision_of
 from documents.queries.documents import revisions_in as revisions_in
 from documents.queries.documents import revisions_of as revisions_of
+from documents.queries.exhibits import draft_blockers as draft_blockers
 from documents.queries.exhibits import earlier_of as earlier_of
 from documents.queries.exhibits import exhibit_lines as exhibit_lines
 from documents.queries.exhibits import exhibit_of as exhibit_of

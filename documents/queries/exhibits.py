@@ -10,7 +10,7 @@ from django.db.models import Count, F, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from cases.hooks import NextStep
+from cases.hooks import Blocker, NextStep
 from cases.models import Case, Matter
 from cases.queries import NO_DAY
 from cases.queries.timeline import Event
@@ -243,6 +243,16 @@ def final_entries(actor: Actor, finish_ids: Iterable[UUID]) -> list[Event]:
         for row in rows.select_related("key", "finished_by__user")
         if row.finish_id and row.finished_at and row.finished_by
     ]  # fmt: skip
+
+
+def draft_blockers(case: Case) -> list[Blocker]:
+    """A list with exhibits that is still a draft keeps a case open: was it filed, or given up?"""
+    drafts = ExhibitList.objects.filter(case=case, state=DRAFT)
+    if not Exhibit.objects.filter(exhibit_list__in=drafts).exists():
+        return []
+    text = _("A list of exhibits is still a draft. Make it final, or give it up with a reason.")
+    url = clinic_url("documents:of_case", case.pk)
+    return [Blocker(text, url, _("See the documents"))]
 
 
 def list_step_rows(actor: Actor, case: Case) -> QuerySet[ExhibitList] | None:

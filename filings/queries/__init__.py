@@ -24,6 +24,7 @@ from filings.queries.deadlines import (
     open_deadlines_of,
     others_of_notice,
     title_of,
+    unsent_filings_of,
 )
 from filings.queries.dependents import dependents_in, dependents_of
 from filings.queries.filings import (
@@ -253,6 +254,7 @@ __all__ = [
     "title_of",
     "unacknowledged",
     "unread_count",
+    "unsent_filings_of",
     "usual_step",
     "versions_of_pack",
     "waiting_about",

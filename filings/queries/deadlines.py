@@ -21,6 +21,7 @@ from filings.policy import visible_deadlines
 from filings.queries.packs import rule_here
 from filings.queries.standing import due_by, overdue_on
 from filings.rules import UnknownRule, ladders
+from filings.rules.lifecycle import SIGNED
 from filings.rules.reminding import shown_day
 
 
@@ -140,6 +141,20 @@ def open_deadlines_of(case: Case) -> list[Blocker]:
     )
     url = clinic_url("filings:of_case", case.pk)
     return [Blocker(text % {"count": count}, url, _("Deadlines of this case"))]
+
+
+def unsent_filings_of(case: Case) -> list[Blocker]:
+    """Say that a filing was signed and never sent. For everybody, whoever may see it."""
+    count = Filing.objects.filter(case=case, status=SIGNED).count()
+    if not count:
+        return []
+    text = ngettext(
+        "%(count)s filing was signed and never sent. Record that it was sent, or withdraw it.",
+        "%(count)s filings were signed and never sent. Record that they were, or withdraw them.",
+        count,
+    )
+    url = clinic_url("filings:of_case", case.pk)
+    return [Blocker(text % {"count": count}, url, _("Filings of this case"))]
 
 
 def next_deadlines(case_ids: Sequence[UUID]) -> Mapping[UUID, DueDay]:

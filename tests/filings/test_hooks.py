@@ -9,14 +9,14 @@ import pytest
 from cases.actions import close_case
 from cases.hooks import DueDay
 from cases.models import Case
-from cases.queries import next_steps_of
+from cases.queries import close_blockers, next_steps_of
 from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked
 from clinic.tenancy.models import Clinic
-from filings.actions import acknowledge_deadline, add_deadline
+from filings.actions import acknowledge_deadline, add_deadline, add_filing, move_filing
 from filings.queries import cases_due_by, due_soon, next_deadlines, overdue
 from tests.builders import browsing_as, make_case
-from tests.filings.steps import rfe_deadline
+from tests.filings.steps import fresh, rfe_deadline
 from tests.seconds import settle_by_two
 
 DayOf = Callable[[str], date]
@@ -30,6 +30,21 @@ def test_an_open_deadline_keeps_its_case_open(
     with pytest.raises(Blocked, match="1 deadline is open"):
         close_case(supervisor, **closing)
     settle_by_two(attorney, supervisor, deadline)
+    assert close_case(supervisor, **closing).stage == "closed"
+
+
+def test_a_filing_that_was_signed_and_not_sent_keeps_its_case_open(
+    supervisor: Actor, attorney: Actor, case: Case
+) -> None:
+    filing = add_filing(attorney, case=case, form="I-914")
+    closing: Any = {"case": case, "outcome": "advice", "reason": "Done.", "version": case.version}
+    assert close_blockers(case) == []  # a mere draft is given up with its case
+    for to, on in (("client_review", 5), ("signed", 12)):
+        move_filing(attorney, filing=fresh(filing), to=to, on=date(2026, 1, on))
+    with pytest.raises(Blocked, match="1 filing was signed and never sent") as stop:
+        close_case(supervisor, **closing)
+    assert stop.value.code == "still_open"
+    move_filing(attorney, filing=fresh(filing), to="withdrawn", on=date(2026, 1, 13))
     assert close_case(supervisor, **closing).stage == "closed"
 
 
