@@ -25,6 +25,7 @@ class FeedEntry:
 # they reach it, in codes alone: whoever keeps the person's calendar reads it.
 feed_entries: list[Callable[[Actor, date, date], Iterable[FeedEntry]]] = []
 
+
 @dataclass(frozen=True)
 class NamedHour:
     """When a paper says that a client must be somewhere, by the clock of that place."""

@@ -1,6 +1,7 @@
 """Every way of assigning passes the gate; suggestions say why, and tell nobody's name."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -42,7 +43,7 @@ def name_in(coordinator: Actor, case: Case, kind: str, name: str) -> None:
     case.client.refresh_from_db()
 
 
-def refused(coordinator: Actor, case: Case, who: Actor, role: str = "attorney", **more: str) -> str:
+def refused(coordinator: Actor, case: Case, who: Actor, role: str = "attorney", **more: Any) -> str:
     with pytest.raises(Blocked) as refusal:
         assign_case(coordinator, case=case, membership=seat_of(who), role=role, **more)
     assert not Assignment.objects.filter(case=case, membership=who.membership).exists()

@@ -1,6 +1,7 @@
 """Interest asks for what is one's own to bring, and tells nothing of the case by it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_without_the_pledge_that_the_clinic_asks_for_nobody_is_interested(
 ) -> None:
     ask_for_pledges(coordinator.clinic)
     opportunity = post(coordinator, waiting)
-    show = {"opportunity": opportunity}
+    show: dict[str, Any] = {"opportunity": opportunity}
     assert blocked(lambda: actions.show_interest(attorney, **show)) == "pledge_missing"
     confirmed_person(attorney, coordinator)
     actions.show_interest(attorney, **show)
