@@ -36,11 +36,13 @@ class FilingsConfig(AppConfig):
         from filings.queries import handing as reads
         from filings.queries.away import away_now
         from filings.queries.feed import feed_entries
+        from filings.queries.planning import named_hours, plan_step, plan_step_rows
         from filings.queries.wishes import wake_times
 
         letters.remaining_dates.append(queries.dates_for_client)
         documents.filings.append(queries.filings_named)
         agenda.feed_entries.append(feed_entries)
+        agenda.named_hours.append(named_hours)
         agenda.away_now.append(away_now)
         agenda.wake_times.append(wake_times)
         hooks.close_blockers += [queries.open_deadlines_of, queries.unsent_filings_of]
@@ -48,6 +50,7 @@ class FilingsConfig(AppConfig):
         hooks.next_steps.append(queries.next_steps)
         rows, step = queries.reading_step_rows, queries.reading_step
         hooks.step_rows.append(hooks.StepRows(rows, step))
+        hooks.step_rows.append(hooks.StepRows(plan_step_rows, plan_step))
         hooks.next_deadlines.append(queries.next_deadlines)
         hooks.cases_due_by.append(queries.cases_due_by)
         hooks.cases_overdue.append(queries.cases_overdue)

@@ -4,6 +4,7 @@ from agenda.forms.appointments import CancelAppointmentForm as CancelAppointment
 from agenda.forms.appointments import ChangeAppointmentForm as ChangeAppointmentForm
 from agenda.forms.appointments import NewAppointmentForm as NewAppointmentForm
 from agenda.forms.appointments import appointment_as_it_is as appointment_as_it_is
+from agenda.forms.appointments import appointment_asked_for as appointment_asked_for
 from agenda.forms.contacts import CorrectContactForm as CorrectContactForm
 from agenda.forms.contacts import NewContactForm as NewContactForm
 from agenda.forms.contacts import as_recorded as as_recorded

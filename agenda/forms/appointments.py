@@ -1,7 +1,8 @@
 """When, by which clock, where, and who goes along."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -124,6 +125,18 @@ class ChangeAppointmentForm(AppointmentForm):
 class CancelAppointmentForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.ChoiceField(label=_("Why"), choices=lambda: list(rules.CANCEL_REASONS.items()))
+
+
+def appointment_asked_for(given: Mapping[str, str]) -> dict[str, Any]:
+    """Return what an address says of a new one, as far as it is a kind, a day and an hour."""
+    start: dict[str, Any] = {}
+    if given.get("kind") in rules.KINDS:
+        start["kind"] = given["kind"]
+    with suppress(ValueError):
+        start["day"] = date.fromisoformat(given.get("day", ""))
+    with suppress(ValueError):
+        start["time"] = f"{time.fromisoformat(given.get('time', '')):%H:%M}"
+    return start
 
 
 def appointment_as_it_is(row: Any) -> dict[str, Any]:

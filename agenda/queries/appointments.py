@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agenda import hooks
 from agenda.models import Appointment, AppointmentMove, Attendee
 from agenda.policy import visible_appointments
 from agenda.queries.tasks import assignees
@@ -203,7 +204,7 @@ def clashes(actor: Actor, row: Appointment) -> list[str]:
         .values_list("pk", flat=True)
     )
     said = [text for other in found for text in _clash_texts(row, other, going, other.pk in seen)]
-    return [*said, *_booked_elsewhere(row)]
+    return [*said, *_booked_elsewhere(row), *_named_elsewhere(row)]
 
 
 def _clash_texts(
@@ -236,6 +237,21 @@ def _booked_elsewhere(row: Appointment) -> Iterable[str]:
             yield _("The client meets with an interpreter then: %(when)s.") % {
                 "when": said_at(other.starts_at, row.zone)
             }
+
+
+def _named_elsewhere(row: Appointment) -> Iterable[str]:
+    """Say that a paper names an hour for the client then; nobody planned that one yet."""
+    begins = local_of(row).replace(tzinfo=None)
+    days = begins.date(), rules.ends_at(begins, row.minutes).date()
+    for ask in hooks.named_hours:
+        for hour in ask(row.case.client_id, *days):
+            other = datetime.combine(hour.day, hour.at)
+            if hour.case_id == row.case_id and other == begins:
+                continue  # that is this one
+            if rules.overlap(begins, row.minutes, other, rules.USUAL):
+                yield _("A notice names an hour for the client then: %(when)s.") % {
+                    "when": date_format(other, "j M Y, H:i", use_l10n=False)
+                }
 
 
 def linked_booking_text(row: Appointment) -> str:

@@ -44,6 +44,7 @@ CANCEL_REASONS: Mapping[str, Promise] = MappingProxyType(
     }
 )
 SHORTEST, LONGEST = 5, 24 * 60
+USUAL = 60
 LONGEST_PLACE, LONGEST_NOTE = 300, 1000
 EARLIEST_YEAR, YEARS_AHEAD = 1990, 20
 # However long one takes, the other one begins at most so long before.

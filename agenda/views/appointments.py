@@ -23,7 +23,10 @@ def add_appointment(request: ClinicRequest, case: Any) -> HttpResponse:
         sent,
         people=queries.assignees(case),
         bookings=queries.bookings_to_link(request.actor, case.client),
-        initial={"zone": current_clinic().time_zone},
+        initial={
+            "zone": current_clinic().time_zone,
+            **forms.appointment_asked_for(request.GET.dict()),
+        },
     )
     if request.method == "POST" and form.is_valid():
         said = form.arguments()

@@ -11,10 +11,8 @@ from uuid import UUID
 from django.db.models import (
     BooleanField,
     Count,
-    Exists,
     ExpressionWrapper,
     F,
-    OuterRef,
     Q,
     QuerySet,
     Window,
@@ -29,11 +27,12 @@ from agenda.policy import visible_appointments
 from agenda.queries.appointments import goes_along, local_of
 from agenda.rules import appointments as appointment_rules
 from clinic.access.actor import Actor
-from filings.models import Deadline, Notice
+from filings.models import Deadline
 from filings.policy import visible_deadlines, visible_notices
 from filings.queries import standing
 from filings.queries.deadlines import rule_name
 from filings.queries.listing import of_whom
+from filings.queries.planning import told_last
 from filings.rules.notices import HEARING
 from filings.rules.notices import KINDS as NOTICES
 
@@ -152,13 +151,8 @@ def _places_to_be(
     actor: Actor, within: tuple[date, date], wanted: CalendarFilter, per_day: int
 ) -> Iterable[Found]:
     """Yield hearings and appointments; of several notices of a kind about a filing the last one."""
-    newer = Notice.objects.filter(
-        Q(notice_date__gt=OuterRef("notice_date"))
-        | Q(notice_date=OuterRef("notice_date"), pk__gt=OuterRef("pk")),
-        filing=OuterRef("filing"), kind=OuterRef("kind"),
-    ).exclude(appointment_on=None)  # fmt: skip
     rows = visible_notices(actor).filter(
-        ~Exists(newer), of_whom(actor, wanted), appointment_on__range=within
+        told_last(), of_whom(actor, wanted), appointment_on__range=within
     )
     day = F("appointment_on")
     numbered = rows.annotate(

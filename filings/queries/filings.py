@@ -70,6 +70,9 @@ class NoticeRow:
     deadline: Deadline | None
     # Rules that wait for a "valid until" which the notice does not give: nothing watches the end.
     unwatched: tuple[str, ...] = ()
+    # Where what it names was planned, or where that is done.
+    planned_url: str = ""
+    plan_url: str = ""
 
     @property
     def unwatched_names(self) -> list[str]:

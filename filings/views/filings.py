@@ -17,6 +17,7 @@ from documents.queries import lists_of_filing
 from filings import actions, forms, queries
 from filings.queries.certifications import certification_of, is_asked_of_agencies
 from filings.queries.family import about_relative
+from filings.queries.planning import with_plans
 from filings.queries.words import REVEAL_REASONS
 from filings.views.pages import BOTH, POST, about, form_page, stopped
 
@@ -129,7 +130,9 @@ def _filing_context(request: ClinicRequest, filing: Any) -> dict[str, Any]:
         "needs": queries.needs_of(filing),
         "steps": queries.offered_steps(request.actor, filing),
         "kinds": queries.offered_notices(filing),
-        "notices": queries.notices_of(request.actor, filing),
+        "notices": with_plans(
+            request.actor, filing.case, queries.notices_of(request.actor, filing)
+        ),
         "deadlines": queries.deadline_rows(request.actor, filing.case, filing=filing),
         "lists": lists_of_filing(request.actor, filing.case, filing.pk),
         "may_list": request.actor.has("exhibit.work"),
