@@ -5,10 +5,20 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
+from django.db.models import (
+    CharField,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)  # fmt: skip
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext
 
 from agenda.hooks import NamedHour
@@ -44,9 +54,11 @@ def plan_step_rows(actor: Actor, case: Case) -> QuerySet[Notice] | None:
     """Offer what a notice names and nobody planned: until then nothing warns of a clash."""
     if not actor.has("appointment.edit") or case.stage == CLOSED:
         return None
-    zone = ZoneInfo(current_clinic().time_zone)
+    # The day on the clinic's wall.
+    wall = Func(Value(current_clinic().time_zone), F("starts_at"), function="timezone",
+                output_field=DateTimeField())  # fmt: skip
     there = Appointment.objects.filter(case=OuterRef("case")).exclude(state=CANCELLED)
-    there = there.annotate(on=TruncDate("starts_at", tzinfo=zone))
+    there = there.annotate(on=Cast(wall, DateField()))
     rows = visible_notices(actor).filter(
         told_last(), ~Q(Exists(there.filter(on=OuterRef("appointment_on")))),
         case=case, kind__in=PLANNED_AS, appointment_on__gte=today(),
