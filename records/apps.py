@@ -43,5 +43,10 @@ class RecordsConfig(AppConfig):
         hooks.looked[DemandLog] = "demand"
         hooks.kept_clients.append(kept_clients)
         hooks.reads["copy.made"] = _("Made the client's own copy")
-        hooks.read_needs |= {"copy.made": "records.view", "demand_log.downloaded": "demand.work"}
+        hooks.read_needs |= {
+            "copy.made": "records.view",
+            "demand.scan_downloaded": "demand.view",
+            "demand_log.downloaded": "demand.work",
+        }
+        hooks.reads["demand.scan_downloaded"] = _("Downloaded the paper of a demand")
         hooks.reads["demand_log.downloaded"] = _("Downloaded the log of a demand")

@@ -5,11 +5,11 @@ from django.db import models
 
 from cases.models import Case
 from clients.models import Client
+from clinic.files.models import StoredFile
 from clinic.people.models import Membership
 from clinic.tenancy.models import TenantModel
 from clinic.vault.fields import EncryptedJSONField, EncryptedTextField
 from clinic.vault.models import ClientKeyed
-from documents.models import Document
 from filings.models import Deadline
 
 
@@ -101,7 +101,8 @@ class Demand(ClientKeyed):
     served_how = models.CharField(max_length=8)
     # Nothing where the paper names no day.
     due_on = models.DateField(null=True)
-    paper = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    # The paper as it came, under the client's key: of no case, so that it is there without one.
+    scan = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     # The last day in the deadlines of an open case; of a closed one Today alone shows it.
     deadline = models.ForeignKey(Deadline, null=True, on_delete=models.PROTECT, related_name="+")
     counsel = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")

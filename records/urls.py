@@ -1,6 +1,7 @@
 from django.urls import path
 
 from records.api import clients as api_clients
+from records.api import demand_logs as api_demand_logs
 from records.api import demands as api_demands
 from records.api import policy as api_policy
 from records.views import clients, copies, demands, policy
@@ -20,6 +21,7 @@ urlpatterns = [
     path("demands/", demands.demands, name="demands"),
     path("clients/<uuid:pk>/demands/log/", demands.log_demand, name="log_demand"),
     path("demands/<uuid:pk>/", demands.demand, name="demand"),
+    path("demands/<uuid:pk>/scan/", demands.download_demand_scan, name="demand_scan"),
     path("demands/<uuid:pk>/change/", demands.change_demand, name="change_demand"),
     path("demands/<uuid:pk>/counsel/", demands.assign_counsel, name="assign_counsel"),
     path("demands/<uuid:pk>/end/", demands.end_demand, name="end_demand"),
@@ -42,10 +44,16 @@ api_patterns = [
     path("clients/<uuid:pk>/copy", api_clients.OwnCopy.as_view(), name="copy"),
     path("demands", api_demands.Demands.as_view(), name="demands"),
     path("clients/<uuid:pk>/demands", api_demands.ClientDemands.as_view(), name="log_demand"),
+    path(
+        "clients/<uuid:pk>/scanned-demands",
+        api_demands.ScannedDemands.as_view(),
+        name="log_scanned_demand",
+    ),
+    path("demands/<uuid:pk>/scan", api_demands.DemandScan.as_view(), name="demand_scan"),
     path("demands/<uuid:pk>", api_demands.Demand.as_view(), name="demand"),
     path("demands/<uuid:pk>/counsel", api_demands.Counsel.as_view(), name="assign_counsel"),
     path("demands/<uuid:pk>/end", api_demands.EndedDemand.as_view(), name="end_demand"),
-    path("demands/<uuid:pk>/items", api_demands.DemandItems.as_view(), name="demand_items"),
-    path("demands/<uuid:pk>/logs", api_demands.DemandLogs.as_view(), name="demand_logs"),
-    path("demand-logs/<uuid:pk>", api_demands.ReadLog.as_view(), name="demand_log"),
+    path("demands/<uuid:pk>/items", api_demand_logs.DemandItems.as_view(), name="demand_items"),
+    path("demands/<uuid:pk>/logs", api_demand_logs.DemandLogs.as_view(), name="demand_logs"),
+    path("demand-logs/<uuid:pk>", api_demand_logs.ReadLog.as_view(), name="demand_log"),
 ]

@@ -2,7 +2,13 @@
 
 from records.actions.copy import make_copy
 from records.actions.demand_logs import download_log, make_log, sort_item
-from records.actions.demands import assign_counsel, change_demand, end_demand, log_demand
+from records.actions.demands import (
+    assign_counsel,
+    change_demand,
+    download_demand_scan,
+    end_demand,
+    log_demand,
+)
 from records.actions.holds import lift_hold, place_hold
 from records.actions.keys import record_rotation
 from records.actions.policy import change_retention
@@ -15,6 +21,7 @@ __all__ = [
     "change_demand",
     "change_retention",
     "decide_erasure",
+    "download_demand_scan",
     "download_log",
     "end_demand",
     "lift_hold",

@@ -21,10 +21,12 @@ from clinic.access.actor import Actor
 from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
+from clinic.files.actions import store_upload
+from clinic.files.models import StoredFile
+from clinic.files.uploads import SealedUpload
 from clinic.pages.templatetags.alcove import local_date
 from clinic.people.models import Membership
 from clinic.tenancy.current import today
-from documents.models import Document
 from filings.actions import set_deadline, settle_deadline
 from filings.models import Deadline
 from records.actions.reminding import ask_again, tell, tell_assigners
@@ -53,11 +55,11 @@ def log_demand(
     reference: str = "",
     due_on: date | None = None,
     case: Case | None = None,
-    paper: Document | None = None,
+    scan: SealedUpload | None = None,
 ) -> Demand:
     """Record what came; from then on nothing of the client is erased.
 
-    :param paper: its scan among the documents of `case`
+    :param scan: the paper as it came
     :raises Blocked: sent twice, a choice that is not offered, or days that cannot be
     """
     require(actor, "demand.log", client)
@@ -66,13 +68,15 @@ def log_demand(
         raise Blocked(
             _("This was sent already; nothing was done twice."), code=SENT_TWICE, target=client
         )
-    _refuse_choices(client, kind, served_how, case, paper)
+    _refuse_choices(client, kind, served_how, case)
     _refuse_days(client, served_on, due_on)
     demand = Demand(
         pk=demand_id, client=client, key=client.key, case=case, kind=kind, served_on=served_on,
-        served_how=served_how, due_on=due_on, paper=paper, demanded_by=demanded_by, wanted=wanted,
+        served_how=served_how, due_on=due_on, demanded_by=demanded_by, wanted=wanted,
         reference=reference or None, logged_by=seat_of(actor),
     )  # fmt: skip
+    if scan is not None:
+        demand.scan = store_upload(actor, upload=scan, key=client.key)
     demand.deadline = _keep_day(actor, demand)
     demand.save(force_insert=True)
     _freeze(actor, demand)
@@ -80,6 +84,16 @@ def log_demand(
     ask_again(demand)
     record(actor, "demand.logged", demand, client_id=client.pk, detail={"kind": kind})
     return demand
+
+
+@action("demand.scan_downloaded")
+def download_demand_scan(actor: Actor, *, demand: Demand) -> StoredFile:
+    """Let the paper of a demand out. The caller streams it after this was recorded."""
+    require(actor, "demand.view", demand)
+    if demand.scan is None:
+        raise Blocked(_("No paper was scanned for this demand."), code="no_scan", target=demand)
+    record(actor, "demand.scan_downloaded", demand, client_id=demand.client_id)
+    return demand.scan
 
 
 @action("demand.changed")
@@ -198,14 +212,10 @@ def _save(demand: Demand) -> None:
     demand.save()
 
 
-def _refuse_choices(
-    client: Client, kind: str, how: str, case: Case | None, paper: Document | None
-) -> None:
+def _refuse_choices(client: Client, kind: str, how: str, case: Case | None) -> None:
     lawful = kind in rules.KINDS and how in rules.WAYS
     if case is not None:
         lawful = lawful and case.client_id == client.pk
-    if paper is not None:
-        lawful = lawful and case is not None and paper.case_id == case.pk
     if not lawful:
         raise Blocked(_("Choose one of the list."), code="unknown_choice", target=client)
 

@@ -5,16 +5,17 @@ from typing import Any
 from rest_framework import serializers
 
 from clients.queries import client_of
+from clinic.files.responses import download
 from clinic.pages.fields import OnceField
 from clinic.rest.endpoint import Endpoint, Listing
 from clinic.rest.operations import Link, operation
-from clinic.rest.shapes import Body, Choice, Day, Id, Shape, Text, checked, form_input
+from clinic.rest.shapes import Body, Choice, Day, Id, Scan, Shape, Text, checked, form_input
 from records import actions, queries
 from records.forms import demands as forms
 from records.rules import demands as rules
-from records.rules.disclosures import WHAT
 
 TAG = "Subpoenas and demands"
+BYTES = "application/octet-stream"
 TO_DEMAND = Link("read_demand")
 DAYS = ("future_day", "day_too_old", "day_before", "day_too_far")
 
@@ -41,6 +42,10 @@ class DemandShape(DemandLineShape):
     reference = serializers.SerializerMethodField()
     wanted = serializers.CharField()
     deadline = serializers.UUIDField(source="deadline_id", allow_null=True)
+    has_scan = serializers.SerializerMethodField(help_text="Fetch it with fetch_demand_scan.")
+
+    def get_has_scan(self, demand: Any) -> bool:
+        return demand.scan_id is not None
 
     def get_reference(self, demand: Any) -> str:
         return demand.reference or ""
@@ -65,6 +70,13 @@ class LogDemand(_Words):
     }  # fmt: skip
 
 
+class LogScannedDemand(LogDemand):
+    """A demand with the scan of its paper; a file travels in a form only."""
+
+    scan = Scan(help_text="PDF, PNG or JPEG. Sealed while it arrives.")
+    example = {**LogDemand.example, "scan": "(the file)"}
+
+
 class ChangeDemand(_Words):
     """The whole of it; what is left out is empty from then on."""
 
@@ -82,79 +94,6 @@ class EndDemand(Body):
     told_on = Day(required=False, help_text="When the client was told.")
     told_note = Text(1000, required=False, help_text="How, or why that could not be.")
     example = {"ending": "objected", "answer": "Privileged; objection of 6 March."}
-
-
-class SortDemandItem(Body):
-    kind = Choice([rules.NOTE, rules.DOCUMENT])
-    item = Id(help_text="The note or document.")
-    decision = Choice(rules.DECISIONS)
-    basis = Choice(rules.BASES, required=False, help_text="Of what is kept back.")
-    description = Text(400, required=False, help_text="What the other side is told of it.")
-    example = {
-        "kind": "note", "item": "01936e5a-4c1b-7c3d-8e2f-0a1b2c3d4e5f", "decision": "withhold",
-        "basis": "work_product", "description": "Note of counsel on the next step",
-    }  # fmt: skip
-
-
-class MakeDemandLog(Body):
-    since = Day(required=False, help_text="The first day that counts; left out: everything.")
-    example = {"since": "2026-01-01"}
-
-
-class DemandItemShape(Shape):
-    kind = Choice([rules.NOTE, rules.DOCUMENT])
-    item = serializers.UUIDField(source="pk")
-    made_on = Day()
-    decision = serializers.SerializerMethodField()
-    basis = serializers.SerializerMethodField()
-
-    def get_decision(self, item: Any) -> str:
-        return item.decided.decision if item.decided else ""
-
-    def get_basis(self, item: Any) -> str:
-        return item.decided.basis if item.decided else ""
-
-
-class DemandItemsShape(Shape):
-    items = DemandItemShape(many=True)
-
-
-class SeenShape(Shape):
-    """An act: when (in the clinic's time), who, what, to whom, under which release."""
-
-    at = serializers.CharField()
-    kind = Choice(WHAT)
-    act = serializers.CharField()
-    who = serializers.CharField()
-    what = serializers.CharField()
-    to = serializers.CharField()
-    release = serializers.CharField()
-    entry = serializers.UUIDField(help_text="Its entry in the audit.")
-
-
-class KeptShape(Shape):
-    made_on = Day()
-    type = serializers.CharField()
-    author = serializers.CharField()
-    basis = serializers.CharField()
-    description = serializers.CharField()
-
-
-class DemandLogShape(Shape):
-    id = serializers.UUIDField(source="pk")
-    demand = serializers.UUIDField(source="demand_id")
-    number = serializers.IntegerField()
-    since = Day(allow_null=True)
-    made_at = serializers.DateTimeField()
-
-
-class DemandLogsShape(Shape):
-    items = DemandLogShape(many=True)
-
-
-class ReadLogShape(DemandLogShape):
-    seen = SeenShape(many=True, source="lines.seen")
-    kept = KeptShape(many=True, source="lines.kept")
 
 
 class Demands(Endpoint):
@@ -177,14 +116,48 @@ class ClientDemands(Endpoint):
     )  # fmt: skip
     def post(self, request: Any, client: Any, given: dict[str, Any], once: Any) -> Any:
         """Record what came; from then on nothing of the client is erased."""
-        no_day = "" if given.get("due_on") else "on"
-        form = forms.LogDemandForm(
-            form_input(given, once=OnceField.signed(once), no_day=no_day),
-            cases=queries.cases_of(request.actor, client),
-        )
-        said = checked(form)
-        del said["once"]
-        return actions.log_demand(request.actor, client=client, demand_id=once, **said)
+        return _log(request.actor, client, given, once)
+
+
+class ScannedDemands(Endpoint):
+    tag = TAG
+    shown_at = "demand"
+
+    @operation(
+        "log_scanned_demand", "demand.log", of=client_of, takes=LogScannedDemand,
+        gives=DemandShape, creates=True, versioned=True, uploads=True, links={"read": TO_DEMAND},
+        blocked=DAYS,
+    )  # fmt: skip
+    def post(self, request: Any, client: Any, given: dict[str, Any], once: Any) -> Any:
+        """Record what came, together with the scan of its paper."""
+        return _log(request.actor, client, given, once)
+
+
+def _log(actor: Any, client: Any, given: dict[str, Any], once: Any) -> Any:
+    files = {"scan": given.pop("scan")} if "scan" in given else {}
+    no_day = "" if given.get("due_on") else "on"
+    form = forms.LogDemandForm(
+        form_input(given, once=OnceField.signed(once), no_day=no_day), files,
+        cases=queries.cases_of(actor, client),
+    )  # fmt: skip
+    said = checked(form)
+    del said["once"]
+    return actions.log_demand(actor, client=client, demand_id=once, **said)
+
+
+class DemandScan(Endpoint):
+    tag = TAG
+
+    @operation(
+        "fetch_demand_scan", "demand.view", of=queries.demand_of, media_type=BYTES, cost=10,
+        blocked=("no_scan",),
+    )  # fmt: skip
+    def get(self, request: Any, demand: Any) -> Any:
+        """Fetch the scan of the paper; taking it is recorded."""
+        stored = actions.download_demand_scan(request.actor, demand=demand)
+        answer = download(stored, f"paper.{stored.media_type.rpartition('/')[2]}")
+        answer["Content-Type"] = BYTES
+        return answer
 
 
 class Demand(Endpoint):
@@ -243,56 +216,3 @@ class EndedDemand(Endpoint):
         """Say how it ended. The hold stays until somebody lifts it."""
         said = checked(forms.EndDemandForm(form_input(given, version=version)))
         return actions.end_demand(request.actor, demand=demand, **said)
-
-
-class DemandItems(Endpoint):
-    tag = TAG
-
-    @operation("list_demand_items", "demand.sort", of=queries.demand_of, gives=DemandItemsShape)
-    def get(self, request: Any, demand: Any) -> Any:
-        """List notes and documents that this reader may read, with what was decided of each."""
-        return {"items": queries.items_of(request.actor, demand)}
-
-    @operation(
-        "sort_demand_item", "demand.sort", of=queries.demand_of, takes=SortDemandItem,
-        gives=DemandItemsShape, by_person=True, blocked=("demand_ended",),
-    )  # fmt: skip
-    def post(self, request: Any, demand: Any, given: dict[str, Any]) -> Any:
-        """Say whether one is given or kept back, and on which ground."""
-        said = dict(given)
-        item = queries.item_of(request.actor, demand, said.pop("kind"), said.pop("item"))
-        actions.sort_item(
-            request.actor, demand=demand, item=item,
-            **checked(forms.SortForm(form_input(said))),
-        )  # fmt: skip
-        return {"items": queries.items_of(request.actor, demand)}
-
-
-class DemandLogs(Endpoint):
-    tag = TAG
-
-    @operation("list_demand_logs", "demand.work", of=queries.demand_of, gives=DemandLogsShape)
-    def get(self, request: Any, demand: Any) -> Any:
-        """List the logs that were made, the newest first."""
-        return {"items": queries.logs_of(demand)}
-
-    @operation(
-        "make_demand_log", "demand.work", of=queries.demand_of, takes=MakeDemandLog,
-        gives=DemandLogShape, blocked=("demand_ended", "log_too_long", "only_counsel"),
-    )  # fmt: skip
-    def post(self, request: Any, demand: Any, given: dict[str, Any]) -> Any:
-        """Keep what was seen, shared and taken out up to now, and what is kept back."""
-        said = checked(forms.LogForm(form_input(given)))
-        return actions.make_log(request.actor, demand=demand, **said)
-
-
-class ReadLog(Endpoint):
-    tag = TAG
-
-    @operation(
-        "read_demand_log", "demand.work", of=queries.log_of, gives=ReadLogShape, cost=10,
-        blocked=("only_counsel",),
-    )  # fmt: skip
-    def post(self, request: Any, log: Any) -> Any:
-        """Read a log as it stood when it was made; it is recorded."""
-        return actions.download_log(request.actor, log=log, form="json")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.forms import VersionedForm
 from cases.models import Case
 from clients.forms.fields import CalendarField, QuietText
+from clinic.files.forms import SealedFileField
 from clinic.pages.fields import OnceField
 from clinic.people.models import Membership
 from clinic.tenancy.current import today
@@ -43,9 +44,13 @@ class LogDemandForm(_WordsForm):
     served_on = CalendarField(label=_("Came on"), required=True)
     served_how = forms.ChoiceField(label=_("How it came"), choices=[CHOOSE, *rules.WAYS.items()])
     no_day = forms.BooleanField(label=_("It names no day"), required=False)
+    scan = SealedFileField(
+        label=_("The paper"), required=False,
+        help_text=_("A scan or photograph: PDF, PNG or JPEG. Stored encrypted."),
+    )  # fmt: skip
     field_order = (
         "once", "kind", "case", "served_on", "served_how", "demanded_by", "reference", "wanted",
-        "due_on", "no_day",
+        "due_on", "no_day", "scan",
     )  # fmt: skip
 
     def __init__(self, *args: Any, cases: list[Case], **kwargs: Any) -> None:

@@ -85,7 +85,7 @@ def demands_of_client(actor: Actor, client: Client) -> list[DemandLine]:
 def demand_of(actor: Actor, pk: UUID) -> Demand:
     """:raises NotVisible: not there for this actor"""
     rows = with_nobody(visible_demands(actor)).select_related(
-        "client__key", "key", "case", "paper__key", "counsel__user", "logged_by__user",
+        "client__key", "key", "case", "scan__key", "counsel__user", "logged_by__user",
         "ended_by__user", "deadline",
     )  # fmt: skip
     found = rows.filter(pk=pk).first()

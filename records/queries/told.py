@@ -38,7 +38,8 @@ from filings.rules.certifications import CHANNELS
 from filings.rules.notices import KINDS as NOTICES
 from interpreters.models import Booking, Offer
 from interpreters.rules.bookings import CONSENTS
-from records.models import DemandLog
+from records.models import Demand, DemandLog
+from records.rules.demands import KINDS as DEMANDS
 from referrals.models import Referral, Release
 
 
@@ -234,6 +235,10 @@ def _intake(entry: AuditEntry, row: Intake) -> About:
     return About(_("Letter %(number)s") % {"number": number})
 
 
+def _demand(entry: AuditEntry, row: Demand) -> About:
+    return About(_of_day(str(DEMANDS[row.kind].label), row.served_on))
+
+
 def _log(entry: AuditEntry, row: DemandLog) -> About:
     form = str(entry.detail.get("form", "")).upper()
     return About(", ".join(filter(None, (_("Log %(number)s") % {"number": row.number}, form))))
@@ -281,6 +286,7 @@ KINDS: Mapping[str, Kind] = {
     "filings.notice": Kind(_rows(Notice, "filing"), _notice),
     "filings.reading": Kind(_rows(Reading), _reading),
     "interpreters.booking": Kind(_bookings, _booking),
+    "records.demand": Kind(_rows(Demand), _demand),
     "records.demandlog": Kind(_rows(DemandLog), _log),
     "referrals.referral": Kind(_rows(Referral, "partner", "release"), _referral),
     "referrals.release": Kind(_rows(Release, "partner"), _release),

@@ -72,6 +72,7 @@ DISCLOSURES: Mapping[str, Disclosure] = MappingProxyType(
             letter__copy_downloaded=_("Downloaded the translation of a letter"),
             nonengagement__written=_("Wrote a letter that the clinic does not act"),
             copy__made=_("Made the client's own copy"),
+            demand__scan_downloaded=_("Downloaded the paper of a demand"),
             demand_log__downloaded=_("Downloaded the log of a demand"),
             export__taken=_("Downloaded a copy of the whole clinic, this client in it"),
         ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from clients.queries import client_of
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
+from clinic.files.responses import download
 from clinic.tenancy.current import clinic_url, today
 from records import actions, queries
 from records.forms import demands as forms
@@ -40,7 +41,7 @@ def log_demand(request: ClinicRequest, client: Any) -> HttpResponse:
     about = {"client": client, "kinds": rules.KINDS}
     start = {"served_on": today()}
     form = forms.LogDemandForm(
-        _sent(request), cases=queries.cases_of(request.actor, client), initial=start
+        _sent(request), request.FILES, cases=queries.cases_of(request.actor, client), initial=start
     )
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
@@ -76,6 +77,12 @@ def demand(request: ClinicRequest, demand: Any) -> HttpResponse:
         "log_form": forms.LogForm(),
     }
     return render(request, "records/demand.html", context)
+
+
+@clinic_view("demand.view", of=queries.demand_of, methods=("POST",))
+def download_demand_scan(request: ClinicRequest, demand: Any) -> HttpResponseBase:
+    stored = actions.download_demand_scan(request.actor, demand=demand)
+    return download(stored, f"paper.{stored.media_type.rpartition('/')[2]}")
 
 
 @clinic_view("demand.change", of=queries.demand_of, methods=BOTH)

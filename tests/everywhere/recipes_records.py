@@ -82,6 +82,12 @@ simple(
         "basis": "work_product", "description": "A note of a meeting.",
     },
 )  # fmt: skip
+simple(
+    "demand.scan_downloaded",
+    "advocate",
+    "auditor",
+    lambda p: {"demand": as_it_is(p.demand)},
+)
 simple("demand_log.made", "attorney", "advocate", lambda p: {"demand": as_it_is(p.demand)})
 simple(
     "demand_log.downloaded", "attorney", "advocate",

@@ -9,6 +9,7 @@ from clinic.tenancy.models import new_id
 from records import actions
 from records.models import Demand
 from tests.builders import seat_of
+from tests.sealed import sealed_pdf
 
 
 def said_of_demand(**changes: Any) -> dict[str, Any]:
@@ -26,14 +27,18 @@ def serve_on(actor: Actor, client: Client, **changes: Any) -> Demand:
 
 def as_it_is(demand: Demand) -> Demand:
     """Read it again, as a view's query would."""
-    rows = Demand.objects.select_related("client__key", "key", "case", "counsel__user", "deadline")
+    rows = Demand.objects.select_related(
+        "client__key", "key", "case", "counsel__user", "deadline", "scan__key"
+    )
     return rows.get(pk=demand.pk)
 
 
 def serve(place: Any) -> None:
     client = Client.objects.select_related("key").get(pk=place.case.client_id)
     coordinator, attorney = place.people["coordinator"], place.people["attorney"]
-    demand = serve_on(place.people["advocate"], client, case=place.case)
+    demand = serve_on(
+        place.people["advocate"], client, case=place.case, scan=sealed_pdf("paper.pdf")
+    )
     demand = as_it_is(demand)
     actions.assign_counsel(
         coordinator, demand=demand, counsel=seat_of(attorney), version=demand.version

@@ -35,7 +35,9 @@ CALLS = {
     "lift_hold": Call("hold", lambda place: {"reason": "It was settled."}, before=end_all),
     "list_demands": Call(),
     "log_demand": Call("client", _came),
+    "log_scanned_demand": Call("client", _came, scan="scan"),
     "read_demand": Call("demand"),
+    "fetch_demand_scan": Call("demand"),
     "change_demand": Call(
         "demand", lambda place: {"demanded_by": "Another court", "wanted": "All of it."}
     ),

@@ -15,6 +15,7 @@ RECORDS: dict[str, Promise] = {
     "demand.changed": _("Corrected what is recorded of a demand"),
     "counsel.assigned": _("Said who answers a demand"),
     "demand.ended": _("Said how a demand ended"),
+    "demand.scan_downloaded": _("Downloaded the paper of a demand"),
     "demand_item.sorted": _("Said what a demand is given, and what is kept back"),
     "demand_log.made": _("Made a log of what was seen and given"),
     "demand_log.downloaded": _("Downloaded the log of a demand"),
