@@ -1,11 +1,13 @@
 """A document that was signed on the screen."""
 
 from django.db import models
+from django.utils.functional import Promise
 
 from clinic.people.models import Membership
 from clinic.vault.fields import EncryptedJSONField, EncryptedTextField
 from clinic.vault.models import ClientKeyed
 from documents.models.documents import Revision
+from documents.rules.signings import SIGNERS
 
 
 class Signing(ClientKeyed):
@@ -30,3 +32,7 @@ class Signing(ClientKeyed):
     signed_on = models.DateField()
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    @property
+    def who(self) -> Promise:
+        return SIGNERS[self.signer]

@@ -50,7 +50,6 @@ from documents.queries.originals import originals_in as originals_in
 from documents.queries.originals import originals_of_case as originals_of_case
 from documents.queries.originals import originals_page as originals_page
 from documents.queries.signings import latest_revision as latest_revision
-from documents.queries.signings import signings_by_made as signings_by_made
 from documents.queries.translations import standing_of as standing_of
 from documents.queries.translations import translations_to_choose as translations_to_choose
 from documents.queries.translations import translators as translators

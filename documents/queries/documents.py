@@ -85,7 +85,8 @@ def page_of_case(actor: Actor, case: Case, *, after: str | None) -> Page[Documen
 
 def revisions_of(document: Document) -> list[Revision]:
     """Return a document's contents, the one that counts first."""
-    rows = document.revisions.select_related("key", "file", "added_by__user")
+    related = ("key", "file", "added_by__user", "made_by_signing__key")
+    rows = document.revisions.select_related(*related)
     return list(rows.order_by("-number"))
 
 

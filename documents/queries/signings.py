@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -30,12 +29,6 @@ class NotSignable(Exception):
 def latest_revision(document: Document) -> Revision:
     rows = Revision.objects.filter(document=document).select_related("key", "file__key")
     return rows.order_by("-number")[0]
-
-
-def signings_by_made(document: Document) -> dict[UUID, Signing]:
-    """Return what was signed of a document by the version that came of it."""
-    rows = Signing.objects.filter(signed__document=document).select_related("key")
-    return {row.made_id: row for row in rows}
 
 
 def content_to_sign(revision: Revision) -> bytes:

@@ -72,7 +72,6 @@ def _page(
         "case": document.case,
         "line": queries.document_line(request.actor, document),
         "revisions": queries.revisions_of(document),
-        "signings": queries.signings_by_made(document),
         "language": queries.standing_of(document),
         "is_open": document.case.closed_on is None,
         "stop": stop,

@@ -130,4 +130,5 @@ def test_the_page_shows_who_signed(case: Case, attorney: Actor) -> None:
     assert answer.status_code == 302
     shown = browser.get(answer["Location"]).content.decode()
     assert "Signed on the screen by Nadia Benning." in shown
+    assert "Version 1 with a signature behind it. The client," in shown
     assert "Version 2" in shown
