@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from clinic.files.altered import refuse_altered
 from clinic.files.models import StoredFile
 from clinic.files.queries import read_all
 
@@ -45,7 +46,7 @@ class Drawn:
 
 
 def pages_of(stored: StoredFile) -> int:
-    """:raises NotShown: it cannot be shown"""
+    """:raises NotShown: it cannot be shown; Blocked: it was changed or is missing"""
     return _ask(stored, 0).pages
 
 
@@ -57,7 +58,9 @@ def picture_of(stored: StoredFile, number: int) -> bytes:
 def _ask(stored: StoredFile, number: int) -> Drawn:
     if stored.size > MOST_SHOWN:
         raise NotShown("too_large")
-    return drawn(read_all(stored), stored.media_type, number)
+    with refuse_altered(stored):
+        content = read_all(stored)
+    return drawn(content, stored.media_type, number)
 
 
 def drawn(content: bytes, media_type: str, number: int) -> Drawn:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.http import HttpResponse, StreamingHttpResponse
 
+from clinic.files.altered import refuse_altered
 from clinic.files.models import StoredFile
 from clinic.files.queries import open_stream
 
@@ -14,11 +15,12 @@ def download(stored: StoredFile, filename: str) -> StreamingHttpResponse:
     """Answer with the content under a neutral name.
 
     :param filename: says what it is, never whom it is about: it stays in a folder of downloads
-    :raises TamperedError: nothing was sent; a fault found later cuts the transfer short
+    :raises Blocked: it was changed or is missing, and nothing was sent; a fault found later cuts
+        the transfer short
     """
-    return as_download(
-        open_stream(stored), filename=filename, media_type=stored.media_type, size=stored.size
-    )
+    with refuse_altered(stored):
+        content = open_stream(stored)
+    return as_download(content, filename=filename, media_type=stored.media_type, size=stored.size)
 
 
 def shown_picture(picture: bytes) -> HttpResponse:

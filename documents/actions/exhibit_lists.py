@@ -24,8 +24,9 @@ from clinic.vault.keyring import TamperedError
 from documents.actions.uploads import refuse_closed
 from documents.models import Exhibit, ExhibitList
 from documents.queries.exhibits import filings_in, numbered, rows_in, wants_reason
-from documents.queries.freezing import digest_of_list, told_of
+from documents.queries.freezing import digest_of_list, is_too_large, told_of
 from documents.queries.translations import Standing, standings_on
+from documents.rules.bundles import FAILURES
 from documents.rules.exhibits import (
     CLOSED_TO_OTHERS,
     DISCARDED,
@@ -112,6 +113,8 @@ def finish_list(
     _refuse_unfit(row, exhibits)
     languages = standings_on(exhibits)
     _refuse_untranslated(row, exhibits, languages, untranslated)
+    if is_too_large(row):
+        raise Blocked(str(FAILURES["too_large"]), code="list_too_large", target=row)
     row.untranslated = untranslated.strip() or None
     told = []
     for number, one in numbered(row, exhibits):

@@ -130,7 +130,7 @@ class BundleFile(Endpoint):
 
     @operation(
         "fetch_bundle", "exhibit.bundle", of=queries.bundle_of, media_type=PDF, cost=10,
-        blocked=("not_ready", "bundle_gone"),
+        blocked=("not_ready", "bundle_gone", "file_altered"),
     )  # fmt: skip
     def get(self, request: Any, bundle: Any) -> Any:
         """Fetch the PDF of a bundle that is ready; taking it is recorded."""

@@ -194,7 +194,10 @@ class RestoredDocument(Endpoint):
 class RevisionFile(Endpoint):
     tag = "Documents"
 
-    @operation("download_document", "document.download", of=queries.revision_of, media_type=BYTES)
+    @operation(
+        "download_document", "document.download", of=queries.revision_of, media_type=BYTES,
+        blocked=("file_altered",),
+    )  # fmt: skip
     def get(self, request: Any, revision: Any) -> Any:
         """Download a content of a document; that it was let out is recorded."""
         actions.download_revision(request.actor, revision=revision)

@@ -226,7 +226,7 @@ class FinishedExhibitList(Endpoint):
         "finish_exhibit_list", "exhibit.finish", of=queries.list_of, takes=FinishExhibitList,
         gives=ExhibitListShape, changes=True, versioned=True, links=LEADS,
         blocked=(*DRAFT_ONLY, "list_empty", "exhibit_gone", "waiver_missing", "list_too_open",
-                 "file_altered", "untranslated"),
+                 "list_too_large", "file_altered", "untranslated"),
     )  # fmt: skip
     def post(self, request: Any, exhibit_list: Any, given: dict[str, Any], version: int) -> Any:
         """Freeze a list as it is filed: marks, titles, versions, and what each file holds."""

@@ -43,6 +43,7 @@ from documents.queries.exhibits import lists_page as lists_page
 from documents.queries.exhibits import matters_in as matters_in
 from documents.queries.exhibits import supplement_of as supplement_of
 from documents.queries.exhibits import to_add as to_add
+from documents.queries.freezing import is_too_large as is_too_large
 from documents.queries.originals import OriginalLine as OriginalLine
 from documents.queries.originals import original_of as original_of
 from documents.queries.originals import originals_held as originals_held

@@ -25,7 +25,7 @@ from clinic.vault.keyring import TamperedError
 from documents.models import Bundle, Exhibit, ExhibitList, Revision
 from documents.policy import visible_bundles
 from documents.queries.exhibits import numbered, rows_in
-from documents.queries.freezing import digest_of_list, told_of
+from documents.queries.freezing import digest_of_list, told_of, weight_of
 from documents.queries.translations import filed_behind, standing_behind
 from documents.rules import bundles as rules
 from documents.rules.exhibits import DRAFT, FINAL, FORUMS, label_of
@@ -160,8 +160,7 @@ def content_of(clinic: Clinic, exhibit_list: ExhibitList) -> Content:
         raise NotMade("list_empty")
     frozen = exhibit_list.state == FINAL
     behind = filed_behind(rows) if frozen else standing_behind(rows)
-    files = [each.file for row in rows for each in (row.revision, *behind[row.pk])]
-    if sum(file.size for file in files) > rules.MOST_BYTES:
+    if weight_of(rows, behind) > rules.MOST_BYTES:
         raise NotMade("too_large")
     if frozen and digest_of_list([told_of(row) for row in rows]) != exhibit_list.digest:
         raise NotMade("list_altered")

@@ -75,6 +75,7 @@ def list_page(
         "bundle_form": forms.BundleForm(),
         "may_bundle": request.actor.has("exhibit.bundle"),
         "supplement": queries.supplement_of(request.actor, exhibit_list),
+        "too_large": is_draft and queries.is_too_large(exhibit_list),
         "stop": stop,
     }
     return render(request, "documents/exhibit_list.html", context, status=status)

@@ -218,7 +218,10 @@ class DismissedLetter(Endpoint):
 class LetterFile(Endpoint):
     tag = "Notices"
 
-    @operation("download_letter", "notice.download", of=queries.reading_of, media_type=BYTES)
+    @operation(
+        "download_letter", "notice.download", of=queries.reading_of, media_type=BYTES,
+        blocked=("file_altered",),
+    )  # fmt: skip
     def get(self, request: Any, reading: Any) -> Any:
         """Download the uploaded file; that it was let out is recorded."""
         if reading.document is None:

@@ -149,7 +149,10 @@ class Steps(Endpoint):
 class StepFile(Endpoint):
     tag = "Filings"
 
-    @operation("download_step", "notice.download", of=queries.move_of, media_type=BYTES)
+    @operation(
+        "download_step", "notice.download", of=queries.move_of, media_type=BYTES,
+        blocked=("file_altered",),
+    )  # fmt: skip
     def get(self, request: Any, move: Any) -> Any:
         """Download the document behind a step; that it was let out is recorded."""
         if move.document is None:

@@ -173,7 +173,10 @@ class Notice(Endpoint):
 class NoticeFile(Endpoint):
     tag = "Notices"
 
-    @operation("download_notice", "notice.download", of=queries.notice_of, media_type=BYTES)
+    @operation(
+        "download_notice", "notice.download", of=queries.notice_of, media_type=BYTES,
+        blocked=("file_altered",),
+    )  # fmt: skip
     def get(self, request: Any, notice: Any) -> Any:
         """Download the scan of a notice; that it was let out is recorded.
 
