@@ -10,7 +10,6 @@ from documents.queries.bundles import plain_state as plain_state
 from documents.queries.bundles import state_of as state_of
 from documents.queries.bundles import too_large_for as too_large_for
 from documents.queries.documents import DocumentLine as DocumentLine
-from documents.queries.documents import all_documents_of_case as all_documents_of_case
 from documents.queries.documents import close_blockers as close_blockers
 from documents.queries.documents import document_entries as document_entries
 from documents.queries.documents import document_exists as document_exists
@@ -24,6 +23,7 @@ from documents.queries.documents import page_of_case as page_of_case
 from documents.queries.documents import revision_of as revision_of
 from documents.queries.documents import revisions_in as revisions_in
 from documents.queries.documents import revisions_of as revisions_of
+from documents.queries.documents import standing_page as standing_page
 from documents.queries.exhibits import draft_blockers as draft_blockers
 from documents.queries.exhibits import earlier_of as earlier_of
 from documents.queries.exhibits import exhibit_lines as exhibit_lines

@@ -21,7 +21,6 @@ from documents.models import Document, Original, Revision
 from documents.policy import may_change, visible_documents, visible_revisions
 from documents.rules import KINDS, ORIGINALS
 
-MOST = 500
 MEDIA = {"application/pdf": ("PDF", "pdf"), "image/png": ("PNG", "png"),
          "image/jpeg": ("JPEG", "jpg")}  # fmt: skip
 
@@ -66,15 +65,15 @@ def revision_of(actor: Actor, pk: UUID) -> Revision:
 
 
 def documents_of_case(actor: Actor, case: Case, *, removed: bool = False) -> list[Document]:
-    """Return a case's documents the actor may read, the latest first; or those taken out."""
+    """Return all of a case's documents the actor may read, the latest first; or those taken out."""
     rows = visible_documents(actor).filter(case=case, removed_at__isnull=not removed)
-    return list(_with_people(rows).order_by("-pk")[:MOST])
-
-
-def all_documents_of_case(actor: Actor, case: Case) -> list[Document]:
-    """Return every document of a case the actor may read, for a paper that leaves none out."""
-    rows = visible_documents(actor).filter(case=case, removed_at=None)
     return list(_with_people(rows).order_by("-pk"))
+
+
+def standing_page(actor: Actor, case: Case, *, after: str | None) -> Page[Document]:
+    """Return a page of a case's documents, without those taken out, the latest first."""
+    rows = visible_documents(actor).filter(case=case, removed_at=None)
+    return page_of(_with_people(rows), order=["-id"], after=after)
 
 
 def page_of_case(actor: Actor, case: Case, *, after: str | None) -> Page[Document]:

@@ -223,7 +223,7 @@ def to_add(actor: Actor, exhibit_list: ExhibitList) -> list[Document]:
     ).exclude(exhibit_list__state=DISCARDED)
     rows = visible_documents(actor).filter(case=exhibit_list.case_id, removed_at=None)
     rows = rows.exclude(pk__in=on.values("document")).select_related("key")
-    return list(rows.order_by("-pk")[:500])
+    return list(rows.order_by("-pk"))
 
 
 def final_rows(actor: Actor, case: Case) -> QuerySet[ExhibitList]:

@@ -109,10 +109,10 @@ def translations_to_choose(actor: Actor, document: Document) -> list[Document]:
         case=document.case_id, removed_at=None, privilege=document.privilege
     )
     rows = rows.exclude(pk=document.pk).select_related("key").order_by("-pk")
-    found = sorted(rows[:500], key=lambda row: row.kind != "translation")
+    found = sorted(rows, key=lambda row: row.kind != "translation")
     now = translation_in(document)
     if now is not None and now.translated is not None and now.translated not in found:
-        found.append(now.translated)  # taken out, or one of very many: it stays chosen
+        found.append(now.translated)  # taken out: it stays chosen
     return found
 
 

@@ -24,9 +24,11 @@ BOTH = ("GET", "POST")
 @clinic_view("document.view", of=queries.case_of)
 def of_case(request: ClinicRequest, case: Any) -> HttpResponse:
     actor = request.actor
+    page = queries.standing_page(actor, case, after=request.GET.get("after"))
     context = {
         "case": case,
-        "lines": queries.lines_of(actor, queries.documents_of_case(actor, case)),
+        "page": page,
+        "lines": queries.lines_of(actor, page.rows),
         "removed": queries.lines_of(actor, queries.documents_of_case(actor, case, removed=True)),
         "originals": queries.originals_of_case(actor, case),
         "lists": queries.lists_of_case(actor, case),

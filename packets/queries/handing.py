@@ -23,7 +23,7 @@ from clinic.access.actor import Actor
 from clinic.access.roles import ROLE_NAMES
 from clinic.pages.dates import short_date
 from clinic.pages.templatetags.alcove import local_time
-from documents.queries import all_documents_of_case, lines_of, originals_held
+from documents.queries import documents_of_case, lines_of, originals_held
 from engagement.policy import visible_emergencies, visible_letters
 from engagement.queries import letter_line, sections_of
 from engagement.rules import ENGAGING, SIGNED
@@ -68,7 +68,7 @@ class Handed:
 def handed(actor: Actor, case: Case, handover: Handover) -> Handed:
     """Compose it for its reader: every part from the query that the reader's own pages use."""
     matters = matters_of(actor, case)
-    documents = all_documents_of_case(actor, case) if actor.has("document.view") else []
+    documents = documents_of_case(actor, case) if actor.has("document.view") else []
     index = [line for line in lines_of(actor, documents) if line.document.privilege in packed()]
     agreed = [line for line in index if line.document.kind == ENGAGEMENT]
     notes = [note for note in handover_notes(actor, handover) if note.privilege in packed()]
