@@ -1,7 +1,8 @@
 """Store files. Steps of an action of an upper room, whose audit entry says what was stored."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from clinic.files import incoming
 from clinic.files.kinds import ALLOWED, ARCHIVE, PART, TABLE
 from clinic.files.models import StoredFile
 from clinic.files.stream import Sealer, new_file_key
-from clinic.files.uploads import SealedUpload
+from clinic.files.uploads import FULL, NO_ROOM, SealedUpload
 from clinic.tenancy.models import new_id
 from clinic.vault import blind
 from clinic.vault.models import ClientKey
@@ -67,6 +68,7 @@ def store_bytes(
     """Seal and keep what the product itself made.
 
     :param once: the id of the file, when making it may be tried twice; the first one stays
+    :raises Blocked: there is no room on the disk, and nothing was stored
     """
     if once and (kept := StoredFile.objects.filter(pk=once).first()):
         return kept
@@ -78,11 +80,12 @@ def store_bytes(
             yield sealer.feed(chunk)
         yield sealer.finish()
 
-    incoming.write_all(path, parts())
-    row = StoredFile(
-        id=once or new_id(), key=key, name=name, media_type=media_type, size=sealer.size
-    )
-    return _store(actor, row, path, secret)
+    with _room():
+        incoming.write_all(path, parts())
+        row = StoredFile(
+            id=once or new_id(), key=key, name=name, media_type=media_type, size=sealer.size
+        )
+        return _store(actor, row, path, secret)
 
 
 def remove_file(actor: Actor, *, stored: StoredFile) -> None:
@@ -96,6 +99,17 @@ def remove_file(actor: Actor, *, stored: StoredFile) -> None:
 def tenant_folder() -> str:
     """Return the bound clinic's folder, which does not tell whose it is."""
     return blind.token("files.folder", "").hex()
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Say it in words when the disk is full: whoever signed or asked sends it once more."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise Blocked(NO_ROOM, code="no_room") from error
 
 
 def _store(actor: Actor, row: StoredFile, path: Path, secret: bytes) -> StoredFile:

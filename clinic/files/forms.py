@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.files.dots import MOST_MILLION_DOTS, dots_of
 from clinic.files.kinds import ACCEPT, ALLOWED, TABLE_ENDINGS, is_what_it_says
-from clinic.files.scanning import ScannerDown, is_clean
-from clinic.files.uploads import SealedUpload
+from clinic.files.scanning import ScannerDown, ScannerTooSmall, is_clean
+from clinic.files.uploads import NO_ROOM, SealedUpload
 
 MESSAGES = {
     "too_large": _("This file is larger than %(most)s. Nothing was stored. Send a smaller one."),
@@ -26,9 +26,11 @@ MESSAGES = {
         "stored. Save it smaller."
     ),
     "broken": _("This picture cannot be opened. Nothing was stored. Save it again and choose it."),
-    "no_room": _(
-        "There is no room to keep files just now. Nothing was stored, and nothing that was kept "
-        "before is lost. Tell whoever runs this installation, and try again later."
+    "no_room": NO_ROOM,
+    "scanner_too_small": _(
+        "The scanner of this installation takes no file of this size, so it cannot be checked. "
+        "Nothing was stored. Send a smaller file, and tell your administrator: the scanner's "
+        "limit can be raised."
     ),
     "scanner_down": _(
         "Files cannot be checked just now. Nothing was stored. Try again in a few minutes."
@@ -71,6 +73,8 @@ class SealedFileField(forms.FileField):
         try:
             if not is_clean(upload.chunks()):
                 self._refuse("harmful")
+        except ScannerTooSmall:
+            self._refuse("scanner_too_small")
         except ScannerDown:
             self._refuse("scanner_down")
 

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.utils.translation import gettext_lazy as _
 
 from clinic.files import incoming
 from clinic.files.kinds import SNIFFED_BYTES, sniff
@@ -20,6 +21,10 @@ from clinic.files.stream import CHUNK, Sealer, new_file_key, opened, sealed
 
 # No room on the disk, or none left for this system user.
 FULL = (errno.ENOSPC, errno.EDQUOT)
+NO_ROOM = _(
+    "There is no room to keep files just now. Nothing was stored, and nothing that was kept "
+    "before is lost. Tell whoever runs this installation, and try again later."
+)
 
 
 class SealedUpload(UploadedFile):  # type: ignore[type-arg]

@@ -156,7 +156,7 @@ class SignedLetter(Endpoint):
         takes=shapes.SignClientLetter, gives=shapes.WholeClientLetter,
         changes=True, versioned=True, by_person=True, links=LEADS,
         cost=10, blocked=("closed", "other_state", "signed_already", "words_changed",
-                          "not_signed"),
+                          "not_signed", "no_room"),
     )  # fmt: skip
     def post(self, request: Any, letter: Any, given: dict[str, Any], version: int) -> Any:
         """Sign for the clinic with a typed name. The client's side is signed on the page."""

@@ -58,19 +58,24 @@ def test_a_broken_line_costs_one_part(
     content = large(10.5)
     browser = browsing_as(attorney)
     begun = begin(browser, case, len(content))
-    stood = send_until(browser, begun["url"], content, 0, len(content) * percent // 100)
+    reached = len(content) * percent // 100 // PART_BYTES * PART_BYTES
+    stood = send_until(browser, begun["url"], content, 0, reached)
+    assert stood == reached < len(content)
+    # The line breaks within the part that comes next, which is then no part at all.
+    torn = content[stood : stood + PART_BYTES // 4]
+    broken = browser.post(begun["url"], {"offset": stood, "part": sent_file(torn, "part")})
+    assert (broken.status_code, broken.json()["received"]) == (409, stood)
     early = finish(browser, case, begun["id"])
-    assert early.status_code == (422 if stood < len(content) else 302)
-    if stood < len(content):
-        assert "not whole" in early.content.decode()
-        assert not Document.objects.exists()
-        # The page is gone; the same file is chosen again on another day's page.
-        page = browser.get(f"/harbor/cases/{case.pk}/documents/").content.decode()
-        assert "declaration.pdf" in page
-        again = begin(browsing_as(attorney), case, len(content))
-        assert (again["id"], again["received"]) == (begun["id"], stood)
-        send_until(browser, again["url"], content, stood, len(content))
-        assert finish(browser, case, begun["id"]).status_code == 302
+    assert early.status_code == 422
+    assert "not whole" in early.content.decode()
+    assert not Document.objects.exists()
+    # The page is gone; the same file is chosen again on another day's page.
+    page = browser.get(f"/harbor/cases/{case.pk}/documents/").content.decode()
+    assert "declaration.pdf" in page
+    again = begin(browsing_as(attorney), case, len(content))
+    assert (again["id"], again["received"]) == (begun["id"], stood)
+    send_until(browser, again["url"], content, stood, len(content))
+    assert finish(browser, case, begun["id"]).status_code == 302
     revision = Revision.objects.select_related("file__key").get()
     answer: Any = browser.get(f"/harbor/revisions/{revision.pk}/file/")
     assert b"".join(answer.streaming_content) == content
@@ -112,10 +117,12 @@ def test_nothing_of_a_part_is_on_the_disk_in_clear(
     assert b"Marisol" not in whole.read_bytes()
 
 
+@pytest.mark.parametrize("how", ["nothing is opened", "nothing is written"])
 @pytest.mark.parametrize("stage", ["first", "later", "whole", "one request"])
 def test_a_full_disk_is_said_and_nothing_is_lost(
-    attorney: Actor, case: Case, files_folder: Path, monkeypatch: pytest.MonkeyPatch, stage: str
-) -> None:
+    attorney: Actor, case: Case, files_folder: Path, monkeypatch: pytest.MonkeyPatch, stage: str,
+    how: str,
+) -> None:  # fmt: skip
     content = large(3)
     browser = browsing_as(attorney)
     begun = begin(browser, case, len(content))
@@ -128,6 +135,8 @@ def test_a_full_disk_is_said_and_nothing_is_lost(
 
     def full(path: Any, flags: int, *more: Any, **options: Any) -> int:
         if flags & os.O_CREAT and "incoming" in str(path):
+            if how == "nothing is written":
+                return opened("/dev/full", os.O_WRONLY)  # as a full disk: each write fails
             raise OSError(errno.ENOSPC, "No space left on device")
         return opened(path, flags, *more, **options)
 

@@ -12,6 +12,8 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
 from clinic.access.actor import Actor
+from clinic.access.refusals import Blocked
+from clinic.files import incoming
 from clinic.files.actions import remove_file, store_bytes, store_upload, tenant_folder
 from clinic.files.models import StoredFile
 from clinic.files.queries import open_stream, read_all
@@ -109,6 +111,20 @@ def test_a_file_put_in_anothers_place_raises(attorney: Actor) -> None:
         path_of(one).write_bytes(path_of(two).read_bytes())
         with pytest.raises(TamperedError):
             open_stream(one)
+
+
+def test_what_the_product_makes_is_refused_in_words_when_the_disk_is_full(
+    attorney: Actor, monkeypatch: pytest.MonkeyPatch, files_folder: Path
+) -> None:
+    with bind(attorney.clinic):
+        with monkeypatch.context() as disk:
+            disk.setattr(incoming, "create", lambda path: os.open("/dev/full", os.O_WRONLY))
+            with pytest.raises(Blocked) as stop:
+                store(attorney)
+        assert stop.value.code == "no_room"
+        assert not StoredFile.objects.exists()
+        assert not [path for path in files_folder.rglob("*") if path.is_file()]
+        assert read_all(StoredFile.objects.get(pk=store(attorney).pk)) == PDF
 
 
 def test_a_file_that_is_gone_raises(attorney: Actor) -> None:
