@@ -34,6 +34,7 @@ from documents.actions.signings import sign_document as sign_document
 from documents.actions.translations import certify_translation as certify_translation
 from documents.actions.translations import remove_translation as remove_translation
 from documents.actions.translations import say_translation as say_translation
+from documents.actions.uploads import arrived_digest as arrived_digest
 from documents.actions.uploads import begin_upload as begin_upload
 from documents.actions.uploads import discard_upload as discard_upload
 from documents.actions.uploads import expire_upload as expire_upload

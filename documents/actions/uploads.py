@@ -4,6 +4,7 @@ Each part is sealed under its own key while it arrives and is kept whole or not 
 line may break anywhere and the sender goes on behind the last part that was answered for.
 """
 
+import hashlib
 from collections.abc import Iterator
 
 from django.utils import timezone
@@ -27,10 +28,11 @@ from documents.rules import MOST_BYTES, MOST_UNFINISHED, STALE, part_size
 
 
 @action("upload.begun")
-def begin_upload(actor: Actor, *, case: Case, name: str, size: int) -> Upload:
+def begin_upload(actor: Actor, *, case: Case, name: str, size: int, anew: bool = False) -> Upload:
     """Begin to take a file, or go on with the one this person began: same case, name and size.
 
     :param size: bytes
+    :param anew: the file is another one by now: what arrived of the earlier one goes first
     """
     require(actor, "document.add", case)
     if not 0 < size <= MOST_BYTES:
@@ -40,10 +42,12 @@ def begin_upload(actor: Actor, *, case: Case, name: str, size: int) -> Upload:
     seat = seat_of(actor)
     begun = list(Upload.objects.filter(case=case, began_by=seat).select_related("key"))
     for one in begun:
-        if one.size == size and one.name == name:
+        if one.size == size and one.name == name and anew:
+            take_down(actor, one)
+        elif one.size == size and one.name == name:
             record(actor, "upload.begun", one, case_id=case.pk, detail={"again": True})
             return one
-    if len(begun) >= MOST_UNFINISHED:
+    if Upload.objects.filter(case=case, began_by=seat).count() >= MOST_UNFINISHED:
         raise Blocked(
             _("You have %(most)s unfinished uploads in this case. Finish or discard one first.")
             % {"most": MOST_UNFINISHED},
@@ -52,7 +56,8 @@ def begin_upload(actor: Actor, *, case: Case, name: str, size: int) -> Upload:
         )
     upload = Upload(key=case.key, case=case, name=name, size=size, began_by=seat)
     upload.save(force_insert=True)
-    record(actor, "upload.begun", upload, case_id=case.pk, detail={"size": size})
+    detail = {"size": size, "anew": True} if anew else {"size": size}
+    record(actor, "upload.begun", upload, case_id=case.pk, detail=detail)
     return upload
 
 
@@ -103,6 +108,20 @@ def whole(upload: Upload) -> SealedUpload | None:
             yield from open_stream(part.file)
 
     return sealed_from(chunks(), name=upload.name or "", size=upload.size)
+
+
+def arrived_digest(upload: Upload) -> str:
+    """Return what tells whether a file begins with all that arrived: "" where nothing did.
+
+    The SHA-256, in hexadecimal, of the SHA-256 of each part, one behind the other.
+    """
+    told = hashlib.sha256()
+    for part in upload.parts.order_by("offset").select_related("file__key"):
+        found = hashlib.sha256()
+        for chunk in open_stream(part.file):
+            found.update(chunk)
+        told.update(found.digest())
+    return told.hexdigest() if upload.received else ""
 
 
 def refuse_closed(case: Case) -> None:

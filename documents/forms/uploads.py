@@ -21,6 +21,8 @@ class BeginUploadForm(forms.Form):
         },
     )
 
+    anew = forms.BooleanField(required=False)
+
     def clean_name(self) -> str:
         """Return the last part of what may be a path; control characters go."""
         name = str(self.cleaned_data["name"]).replace("\\", "/").rpartition("/")[2]

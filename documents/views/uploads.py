@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
 from clinic.tenancy.current import clinic_url
+from clinic.vault.keyring import TamperedError
 from documents import actions, forms, queries
 
 
@@ -21,7 +22,9 @@ def begin_upload(request: ClinicRequest, case: Any) -> HttpResponse:
     except Blocked as blocked:
         return JsonResponse({"message": str(blocked.message)}, status=409)
     url = clinic_url("documents:part", upload.pk)
-    return JsonResponse({"id": str(upload.pk), "url": url, "received": upload.received})
+    said = {"id": str(upload.pk), "url": url, "received": upload.received}
+    # The script of the page compares it with the file that was chosen now.
+    return JsonResponse({**said, "digest": _digest(upload)})
 
 
 @clinic_view("document.add", of=queries.upload_of, methods=("POST",))
@@ -41,6 +44,14 @@ def part(request: ClinicRequest, upload: Any) -> HttpResponse:
 def discard_upload(request: ClinicRequest, upload: Any) -> HttpResponse:
     actions.discard_upload(request.actor, upload=upload)
     return redirect(clinic_url("documents:of_case", upload.case_id))
+
+
+def _digest(upload: Any) -> str:
+    """What cannot be opened any more is like no file, so that it is sent anew."""
+    try:
+        return actions.arrived_digest(upload)
+    except TamperedError:
+        return "altered"
 
 
 def _wrong(form: Any) -> HttpResponse:
