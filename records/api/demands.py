@@ -25,7 +25,10 @@ class DemandLineShape(Shape):
 
     id = serializers.UUIDField(source="pk")
     client = serializers.UUIDField(source="client_id")
-    case = serializers.UUIDField(source="case_id", allow_null=True)
+    case = serializers.UUIDField(
+        source="case_shown", allow_null=True,
+        help_text="Null: all that the clinic has, or a case out of reach.",
+    )  # fmt: skip
     kind = Choice(rules.KINDS)
     state = Choice(rules.STATES)
     served_on = Day()
@@ -41,7 +44,7 @@ class DemandShape(DemandLineShape):
     demanded_by = serializers.CharField()
     reference = serializers.SerializerMethodField()
     wanted = serializers.CharField()
-    deadline = serializers.UUIDField(source="deadline_id", allow_null=True)
+    deadline = serializers.UUIDField(source="deadline_shown", allow_null=True)
     has_scan = serializers.SerializerMethodField(help_text="Fetch it with fetch_demand_scan.")
 
     def get_has_scan(self, demand: Any) -> bool:
@@ -142,7 +145,8 @@ def _log(actor: Any, client: Any, given: dict[str, Any], once: Any) -> Any:
     )  # fmt: skip
     said = checked(form)
     del said["once"]
-    return actions.log_demand(actor, client=client, demand_id=once, **said)
+    demand = actions.log_demand(actor, client=client, demand_id=once, **said)
+    return queries.demand_of(actor, demand.pk)
 
 
 class DemandScan(Endpoint):
@@ -183,9 +187,10 @@ class Demand(Endpoint):
         )
         said = checked(form)
         version, due_on = said.pop("version"), said.pop("due_on")
-        return actions.change_demand(
+        actions.change_demand(
             request.actor, demand=demand, version=version, due_on=due_on, said=said
         )
+        return queries.demand_of(request.actor, demand.pk)
 
 
 class Counsel(Endpoint):
@@ -201,7 +206,8 @@ class Counsel(Endpoint):
         form = forms.CounselForm(
             form_input(given, version=version), seats=queries.counsel_for(demand)
         )
-        return actions.assign_counsel(request.actor, demand=demand, **checked(form))
+        actions.assign_counsel(request.actor, demand=demand, **checked(form))
+        return queries.demand_of(request.actor, demand.pk)
 
 
 class EndedDemand(Endpoint):
@@ -215,4 +221,5 @@ class EndedDemand(Endpoint):
     def post(self, request: Any, demand: Any, given: dict[str, Any], version: int) -> Any:
         """Say how it ended. The hold stays until somebody lifts it."""
         said = checked(forms.EndDemandForm(form_input(given, version=version)))
-        return actions.end_demand(request.actor, demand=demand, **said)
+        actions.end_demand(request.actor, demand=demand, **said)
+        return queries.demand_of(request.actor, demand.pk)

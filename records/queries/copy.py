@@ -90,7 +90,7 @@ def _parts(actor: Actor, client: Client) -> Iterator[tuple[str, list[tuple[str, 
     for case in visible_cases(actor).filter(client=client).select_related("key").order_by("id"):
         yield _("Your case %(number)s") % {"number": case.number}, list(_case(actor, case))
     yield _("What you allowed us to share"), list(_releases(actor, client))
-    yield _("What we shared"), list(_shared(client))
+    yield _("What we shared"), list(_shared(actor, client))
 
 
 def _answers(client: Client, intake: Intake) -> Iterator[tuple[str, str]]:
@@ -155,9 +155,13 @@ def _releases(actor: Actor, client: Client) -> Iterator[tuple[str, ...]]:
         yield line.release.partner.name, said, _("A place that helps")
 
 
-def _shared(client: Client) -> Iterator[tuple[str, ...]]:
-    rows = Referral.objects.filter(case__client=client).select_related("partner").order_by("id")
+def _shared(actor: Actor, client: Client) -> Iterator[tuple[str, ...]]:
+    """Say what went to whom; of cases out of reach, that there is more."""
+    every = Referral.objects.filter(case__client=client)
+    rows = every.filter(case__in=visible_cases(actor)).select_related("partner").order_by("id")
     for referral in rows.defer("sent_content", "internal_note", "partner__address"):
         fields = ", ".join(_(FIELDS[code]) for code in referral.fields if code in FIELDS)
         said = f"{short_date(day_of(referral.sent_at))}: {fields}"
         yield referral.partner.name, said, _("A place that helps")
+    if every.exclude(case__in=visible_cases(actor)).exists():
+        yield _("More"), _("Shared in a case of yours that others here work on. Ask us."), _("More")

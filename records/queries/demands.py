@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case as Chosen
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 
 from cases import hooks
@@ -63,8 +64,8 @@ def line_of(demand: Demand) -> DemandLine:
 
 def demands_page(actor: Actor, *, state: str, after: str | None) -> Page[Demand]:
     """Return a page of demands, the newest first. :param state: "open", "ended" or "" """
-    rows = with_nobody(visible_demands(actor)).defer(*SEALED)
-    rows = rows.select_related("client", "case", "counsel__user")
+    rows = _named(actor, with_nobody(visible_demands(actor))).defer(*SEALED)
+    rows = rows.select_related("client", "counsel__user")
     if state:
         is_open = Q(state=rules.OPEN)
         rows = rows.filter(is_open if state == rules.OPEN else ~is_open)
@@ -84,14 +85,28 @@ def demands_of_client(actor: Actor, client: Client) -> list[DemandLine]:
 
 def demand_of(actor: Actor, pk: UUID) -> Demand:
     """:raises NotVisible: not there for this actor"""
-    rows = with_nobody(visible_demands(actor)).select_related(
-        "client__key", "key", "case", "scan__key", "counsel__user", "logged_by__user",
+    rows = _named(actor, with_nobody(visible_demands(actor))).select_related(
+        "client__key", "key", "scan__key", "counsel__user", "logged_by__user",
         "ended_by__user", "deadline",
     )  # fmt: skip
     found = rows.filter(pk=pk).first()
     if found is None:
         raise NotVisible
     return found
+
+
+def _named(actor: Actor, rows: QuerySet[Demand]) -> QuerySet[Demand]:
+    """Say of which case a demand is where the actor reaches that case, and nothing elsewhere.
+
+    `case_number`: its number; `case_shown`, `deadline_shown`: ids. A demand about a case that
+    others work on is known to whoever works with the client, but not which case it is.
+    """
+    reached = visible_cases(actor).filter(pk=OuterRef("case_id"))
+    return rows.annotate(
+        case_number=Subquery(reached.values("number")),
+        case_shown=Subquery(reached.values("pk")),
+        deadline_shown=Chosen(When(Exists(reached), then=F("deadline_id")), default=None),
+    )
 
 
 def log_of(actor: Actor, pk: UUID) -> DemandLog:

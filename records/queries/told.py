@@ -127,7 +127,9 @@ def _paper(document: Document, version: int | None = None, page: Any = None) -> 
 
 
 def _case(entry: AuditEntry, row: Case) -> About:
-    return About(_reason(entry) or _("Case %(number)s") % {"number": row.number})
+    """Say which case without its number: its reader may not reach each one."""
+    opened = _("The case opened on %(day)s") % {"day": local_date(row.opened_on)}
+    return About(_reason(entry) or opened)
 
 
 def _client(entry: AuditEntry, row: Client) -> About:
