@@ -177,6 +177,10 @@ assign_gates: list[Callable[[Actor, Any, Any, str, str], Callable[[Any], None] |
 # takes such a case, not even in an emergency.
 opposed: list[Callable[[Any, Any], bool]] = []
 
+# beyond: (actor, case, member) -> whether this person may not do all of the case by themselves,
+# which whoever looks at an emergency is told.
+beyond: list[Callable[[Actor, Any, Any], bool]] = []
+
 # short_of: (actor) -> assignments on open cases in reach whose holder may not do all of the case,
 # with no attorney of the clinic beside them.
 short_of: list[Callable[[Actor], Any]] = []

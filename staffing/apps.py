@@ -21,6 +21,7 @@ class StaffingConfig(AppConfig):
         hooks.after_closing.append(actions.leave_board_closed)
         hooks.next_steps.append(queries.board_steps)
         hooks.step_rows.append(hooks.StepRows(queries.beyond_step_rows, queries.beyond_step))
+        hooks.beyond.append(queries.beyond_in_person)
         hooks.short_of.append(queries.beyond_accreditation)
         hooks.short_without.append(queries.beyond_without)
         hooks.hanging.append(

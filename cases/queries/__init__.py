@@ -73,6 +73,7 @@ from cases.queries.outcomes import matters_to_choose as matters_to_choose
 from cases.queries.standing import standing_as as standing_as
 from cases.queries.standing import stands_as as stands_as
 from cases.queries.timed import count_without_overseer as count_without_overseer
+from cases.queries.timed import is_beyond as is_beyond
 from cases.queries.timed import recent_on_own as recent_on_own
 from cases.queries.timed import reviewed as reviewed
 from cases.queries.timed import timed_access as timed_access

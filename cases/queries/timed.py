@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from cases import hooks
 from cases.models import Assignment, Case, TimedAccess
 from cases.policy import (
     REVIEWERS,
@@ -115,6 +116,11 @@ def count_without_overseer(actor: Actor) -> int:
     """Return how many emergencies wait that no supervisor may look at, naming no case of them."""
     rows = TimedAccess.objects.filter(nobody_oversees(), kind=TimedAccess.BROKEN, reviewed_at=None)
     return outside_walls(actor, rows, "case__client_id").count()
+
+
+def is_beyond(actor: Actor, access: TimedAccess) -> bool:
+    """Tell whether who took access may not do all of the case by themselves."""
+    return any(ask(actor, access.case, access.membership) for ask in hooks.beyond)
 
 
 def _by_others(actor: Actor, rows: QuerySet[TimedAccess]) -> QuerySet[TimedAccess]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases import actions, queries
 from cases.forms.timed import GiveForm, GlassForm, ReviewForm
+from cases.rules.standing import REPRESENTATIVE
 from cases.views.pages import form_page, stopped
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
@@ -55,16 +56,17 @@ def end(request: ClinicRequest, access: Any) -> HttpResponse:
 @clinic_view("glass.break", methods=BOTH)
 def break_glass(request: ClinicRequest) -> HttpResponse:
     form = GlassForm(request.POST or None)
+    about = {"represents": REPRESENTATIVE in request.actor.roles}
     if request.method == "POST" and form.is_valid():
         try:
             access = actions.break_glass(request.actor, **form.cleaned_data)
         except Blocked as refusal:
             if refusal.code == "sees_already" and refusal.target is not None:
                 return redirect(clinic_url("cases:case", refusal.target.pk))
-            return stopped(request, "cases/break_glass.html", form, refusal)
+            return stopped(request, "cases/break_glass.html", form, refusal, **about)
         messages.warning(request, _("You see this case now. The supervisors were told."))
         return redirect(clinic_url("cases:case", access.case_id))
-    return form_page(request, "cases/break_glass.html", form)
+    return form_page(request, "cases/break_glass.html", form, **about)
 
 
 @clinic_view("glass.review")
@@ -79,7 +81,11 @@ def glass(request: ClinicRequest) -> HttpResponse:
 @clinic_view("glass.review", of=queries.timed_access, methods=BOTH)
 def review(request: ClinicRequest, access: Any) -> HttpResponse:
     form = ReviewForm(request.POST or None)
-    about = {"case": access.case, "access": access}
+    about = {
+        "case": access.case,
+        "access": access,
+        "beyond": queries.is_beyond(request.actor, access),
+    }
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

@@ -55,7 +55,12 @@ from staffing.queries.profiles import (
 )
 from staffing.queries.readiness import lacking_for_interest
 from staffing.queries.running_out import running_out
-from staffing.queries.suggesting import judge_one, stands_against, suggestions
+from staffing.queries.suggesting import (
+    beyond_in_person,
+    judge_one,
+    stands_against,
+    suggestions,
+)
 from staffing.queries.training import (
     Trained,
     TrainingLine,
@@ -79,6 +84,7 @@ __all__ = [
     "Trained",
     "TrainingLine",
     "beyond_accreditation",
+    "beyond_in_person",
     "beyond_step",
     "beyond_step_rows",
     "beyond_without",

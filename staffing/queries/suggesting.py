@@ -30,6 +30,7 @@ from interpreters.queries import need_of
 from staffing.queries.meeting import OPPOSED, met_by, opposites_of, standing_marks
 from staffing.queries.people import Facts, facts_of, terms_now
 from staffing.rules import ranking
+from staffing.rules.accreditation import BEYOND
 from staffing.rules.ranking import BLOCKERS, FIRM, LOOK, NOTE, REASONS, Verdict, Work
 
 # So many clients who wait are asked what they speak; the longest waiting first.
@@ -83,6 +84,14 @@ def judge_one(actor: Actor, case: Case, seat: Membership, role: str) -> Verdict:
         walled=is_kept_out(seat.user_id, case.client_id),
         firm=_firm(one, case.client, role),
     )  # fmt: skip
+
+
+def beyond_in_person(actor: Actor, case: Case, seat: Membership) -> bool:
+    """Tell whether somebody is a representative whose accreditation does not open all of a case."""
+    if REPRESENTATIVE not in seat.roles or set(ATTORNEYS) & set(seat.roles):
+        return False
+    verdict = judge_one(actor, case, seat, REPRESENTATIVE)
+    return bool(BEYOND & set(verdict.firm))
 
 
 def stands_against(case: Case, seat: Membership) -> bool:

@@ -9,6 +9,10 @@ from datetime import date
 
 from staffing.rules import DOJ_PARTIAL, FEDERAL, LICENCE_LEFT, LICENCES, MATTERS, Licence
 
+# What `accreditation_code` says of somebody who may not act in a matter today.
+BEYOND = frozenset(
+    {"outside_immigration", "accreditation_missing", "accreditation_partial", "licence_expired"}
+)
 EVERY_LICENCE = frozenset(LICENCES)
 
 
