@@ -124,10 +124,10 @@ class _Board(Endpoint):
     tag = "Board"
     shown_at = "opportunity"
 
-    def version_of(self, row: Any) -> Any:  # type: ignore[override]
-        request: Any = self.request
+    @classmethod
+    def version_for(cls, actor: Any, row: Any) -> Any:
         is_line = hasattr(row, "opportunity")
-        return (row if is_line else queries.board_line(request.actor, row)).version
+        return (row if is_line else queries.board_line(actor, row)).version
 
     def again(self, opportunity: Any) -> Any:
         request: Any = self.request

@@ -67,20 +67,24 @@ class Contract:
         """Return the header of somebody whose job the operation is, and that other one if any."""
         if self.addresses[name].declared.by_person:
             return {"X-CSRFToken": CSRF, "Accept-Encoding": "identity"}
-        at_work = self.at_work(name) if not also else self.at_work(name) & self.at_work(also)
-        visitor = min(at_work or self.at_work(name), key=SESSIONLESS.index)
         # Nothing unpacks for schemathesis.
-        secret = self.asking.secrets[visitor]
+        secret = self.asking.secrets[self.visitor_of(name, also=also)]
         return {"Authorization": f"Bearer {secret}", "Accept-Encoding": "identity"}
 
     def cookies_for(self, name: str) -> dict[str, str]:
         """Return the cookies of a browser whose person may do what no token does, if it is that."""
         if not self.addresses[name].declared.by_person:
             return {}
-        said, good = declared_statuses()[name], self.addresses[name].declared.status
-        visitor = next(each for each in self.asking.browsers if said[each] == good)
-        found = self.asking.browsers[visitor].cookies
+        found = self.asking.browsers[self.visitor_of(name)].cookies
         return {key: morsel.value for key, morsel in found.items()}
+
+    def visitor_of(self, name: str, *, also: str = "") -> str:
+        """Return who does it, and that other one if anybody does both."""
+        if self.addresses[name].declared.by_person:
+            said, good = declared_statuses()[name], self.addresses[name].declared.status
+            return next(each for each in self.asking.browsers if said[each] == good)
+        at_work = self.at_work(name) if not also else self.at_work(name) & self.at_work(also)
+        return min(at_work or self.at_work(name), key=SESSIONLESS.index)
 
     def at_work(self, name: str) -> set[str]:
         """Return the visitors with a token who may, says the matrix."""
@@ -95,12 +99,13 @@ class Contract:
             given_["id"] = given_.pop("pk")
         return {"clinic": place.clinic.slug, **given_}
 
-    def headers_of(self, name: str, path: dict[str, str]) -> dict[str, str]:
+    def headers_of(self, name: str, path: dict[str, str], *, also: str = "") -> dict[str, str]:
         """Return an If-Match that holds now, where one is needed."""
         address = self.addresses[name]
         if not address.declared.changes:
             return {}
-        version = self.asking.version(address, self.asking.world.here, {"pk": path["id"]})
+        visitor, here = self.visitor_of(name, also=also), self.asking.world.here
+        version = self.asking.version(visitor, address, here, {"pk": path["id"]})
         return {"If-Match": etag_of(version)}
 
     @contextmanager
@@ -125,10 +130,10 @@ class Contract:
         with self.standing(name) as call:
             return int(self.ask(self.case_of(name, call), name).status_code)
 
-    def case_of(self, name: str, call: Call) -> Any:
+    def case_of(self, name: str, call: Call, *, also: str = "") -> Any:
         """Return the room's own request."""
         path = self.path_of(name)
-        headers = self.headers_of(name, path)
+        headers = self.headers_of(name, path, also=also)
         if self.addresses[name].declared.creates:
             headers[KEY] = "schemathesis-0001"
         more: dict[str, Any] = {}
@@ -205,12 +210,12 @@ def follow(contract: Contract, name: str, link: str, count: int) -> set[int]:
     target = told["operationId"]
     seen: set[int] = set()
     with contract.standing(name) as call:
-        case = contract.case_of(name, call)
+        case = contract.case_of(name, call, also=target)
         response = case.call(headers=contract.token_for(name, also=target))
         assert response.status_code == status, response.content
         output = StepOutput(response, case)
         path = {key: evaluate(value, output) for key, value in told["parameters"].items()}
-        headers = contract.headers_of(target, path)
+        headers = contract.headers_of(target, path, also=name)
         strategy = contract.strategy_of(target, GenerationMode.POSITIVE, path, headers)
 
         @quietly(count)

@@ -156,16 +156,22 @@ class Asking:
         if address.declared.creates:
             headers["Idempotency_Key"] = "matrix-0001"
         if address.declared.changes:
-            headers["If_Match"] = etag_of(self.version(address, place, kwargs))
+            headers["If_Match"] = etag_of(self.version(visitor, address, place, kwargs))
         return headers
 
-    def version(self, address: Address, place: Place, kwargs: dict[str, Any]) -> Any:
-        """Return the version that the object of a route has now. :raises AssertionError: unseen"""
+    def version(self, visitor: str, address: Address, place: Place, kwargs: dict[str, Any]) -> Any:
+        """Return the version that an object has now, for the visitor where that one sees it.
+
+        :raises AssertionError: nobody does
+        """
         assert address.declared.of is not None
+        people = {**place.people, "system": self.system}
+        own = people.get(visitor.removeprefix("s:").removeprefix("t:"))
         with bind(place.clinic):
-            for actor in [*place.people.values()]:
+            for actor in [*filter(None, [own]), *place.people.values()]:
                 try:
-                    return address.endpoint.version_of(address.declared.of(actor, kwargs["pk"]))
+                    row = address.declared.of(actor, kwargs["pk"])
+                    return address.endpoint.version_for(actor, row)
                 except NotVisible:
                     continue
         raise AssertionError(f"Nobody sees the object of {address.declared.name}.")
