@@ -14,7 +14,7 @@ from cases import hooks
 from cases.models import Case
 from cases.queries import open_kinds, stands_as, team_of, unassigned
 from cases.rules import CASE_ROLES
-from cases.rules.standing import ATTORNEYS, CO_COUNSEL, stand_in
+from cases.rules.standing import ATTORNEYS, CO_COUNSEL, REPRESENTATIVE, stand_in
 from clients.models import Client
 from clients.queries.firm_checks import firm_is_clear
 from clients.queries.walls import is_kept_out, standing_walls
