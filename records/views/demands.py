@@ -41,7 +41,10 @@ def log_demand(request: ClinicRequest, client: Any) -> HttpResponse:
     about = {"client": client, "kinds": rules.KINDS}
     start = {"served_on": today()}
     form = forms.LogDemandForm(
-        _sent(request), request.FILES, cases=queries.cases_of(request.actor, client), initial=start
+        _sent(request),
+        request.FILES or None,
+        cases=queries.cases_of(request.actor, client),
+        initial=start,
     )
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
