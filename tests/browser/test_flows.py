@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import exhibiting, flows, keeping
+from tests.browser import exhibiting, flows, keeping, roads
 from tests.browser.job import SLUG, Job
 from tests.browser.main_job import MainJob
 from tests.browser.person import Person
@@ -15,7 +15,7 @@ from tests.browser.watch import Watch, picture
 
 pytestmark = pytest.mark.xdist_group("stack")
 STEPS: tuple[Callable[[Job], None], ...] = (
-    *flows.STEPS, *exhibiting.STEPS, *keeping.STEPS,
+    *flows.STEPS, *roads.STEPS, *exhibiting.STEPS, *keeping.STEPS,
 )  # fmt: skip
 ROLES = ("coordinator", "supervisor", "attorney", "advocate", "administrator")
 
