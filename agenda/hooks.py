@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from clinic.access.actor import Actor
@@ -33,6 +34,11 @@ class NamedHour:
     case_id: UUID
     day: date
     at: time
+
+
+# helpers: (actor, case) -> the names of those outside of the clinic who work for clients, as far
+# as the actor may know them: words to choose from.
+helpers: list[Callable[[Actor, Any], Iterable[str]]] = []
 
 
 # named_hours: (client id, first, last) -> the hours that papers name for a client on these days,

@@ -7,10 +7,12 @@ class ReferralsConfig(AppConfig):
     label = "referrals"
 
     def ready(self) -> None:
+        from agenda import hooks as agenda
         from cases import hooks
-        from referrals import tasks  # noqa: F401  registers what the outbox can mail
+        from referrals import queries, tasks  # noqa: F401  registers what the outbox can mail
         from referrals.queries import handing
 
+        agenda.helpers.append(queries.helpers)
         hooks.hanging.append(hooks.Hangs(handing.REFERRAL, handing.referrals_hanging))
 
         hooks.events.update(

@@ -24,7 +24,8 @@ from clinic.people.models import Membership
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
 
-SAID = ("what", "kind", "priority", "due_on", "assignee", "every", "unit")
+SAID = ("what", "kind", "priority", "due_on", "assignee", "outside_kind", "outside", "every",
+        "unit")  # fmt: skip
 GIVEN = "given"
 
 
@@ -32,7 +33,8 @@ GIVEN = "given"
 def add_task(actor: Actor, /, *, case: Case, task_id: UUID, **said: Any) -> Task:
     """Add a task to a case.
 
-    :param said: what `forms.TaskForm` gives: what, kind, priority, due_on, assignee, every, unit
+    :param said: what `forms.TaskForm` gives: what, kind, priority, due_on, assignee,
+        outside_kind, outside, every, unit
     """
     require(actor, "task.work", case)
     case = _open_case(case)
@@ -157,11 +159,21 @@ def _say(
     priority: str,
     due_on: date | None = None,
     assignee: Membership | None = None,
+    outside_kind: str = "",
+    outside: str = "",
     every: int | None = None,
     unit: str = "",
 ) -> None:
     if kind not in rules.KINDS or priority not in rules.PRIORITIES or not what.strip():
         raise ValueError("Not a task.")
+    if outside_kind and outside_kind not in rules.OUTSIDE:
+        raise ValueError("Nobody outside of the clinic.")
+    if bool(outside_kind) != bool(outside.strip()):
+        raise Blocked(
+            _("Say who outside the clinic does it, and what they are to this case."),
+            code="outside_missing",
+            target=task.case,
+        )
     if every is not None and (unit not in rules.UNITS or not 1 <= every <= rules.MOST_APART):
         raise ValueError("Not a way to come round.")
     if every is not None and due_on is None:
@@ -178,6 +190,7 @@ def _say(
         task.first_on, task.turn = (due_on if every is not None else None), 0
     task.what, task.kind, task.priority = what.strip(), kind, priority
     task.due_on, task.assignee, task.every, task.unit = due_on, assignee, every, unit
+    task.outside_kind, task.outside = outside_kind, outside.strip() or None
 
 
 def _follower(actor: Actor, task: Task) -> Task | None:
@@ -189,7 +202,7 @@ def _follower(actor: Actor, task: Task) -> Task | None:
     follower = Task(
         pk=new_id(), case=task.case, key=task.key, what=task.what, kind=task.kind,
         priority=task.priority, every=task.every, unit=task.unit, first_on=task.first_on,
-        turn=turn, due_on=rules.due_at(task.first_on, task.every, task.unit, turn),
+        outside_kind=task.outside_kind, outside=task.outside, turn=turn, due_on=rules.due_at(task.first_on, task.every, task.unit, turn),
         assignee=task.assignee if task.assignee_id in able else None, follows=task,
         added_by=seat_of(actor),
     )  # fmt: skip
@@ -227,4 +240,5 @@ def _told(task: Task) -> Detail:
     return {
         "kind": task.kind, "priority": task.priority,
         "member": task.assignee_id if task.assignee_id else None,
+        "outside": task.outside_kind,
     }  # fmt: skip

@@ -12,7 +12,7 @@ from clinic.rest.operations import Link, operation
 from clinic.rest.shapes import Body, Choice, Day, Id, Number, Shape, Text, checked, form_input
 
 TO_TASK = Link("read_task")
-BLOCKED = ("not_on_case", "closed", "due_missing")
+BLOCKED = ("not_on_case", "closed", "due_missing", "outside_missing")
 
 
 class TaskShape(Shape):
@@ -26,6 +26,8 @@ class TaskShape(Shape):
     state = Choice(rules.STATES)
     due_on = serializers.DateField(allow_null=True)
     assignee = serializers.UUIDField(source="assignee_id", allow_null=True)
+    outside_kind = Choice(["", *rules.OUTSIDE], help_text="Who outside the clinic does it.")
+    outside = serializers.CharField(allow_null=True)
     every = serializers.IntegerField(allow_null=True, help_text="Comes round so far apart.")
     unit = Choice(["", *rules.UNITS])
     follows = serializers.UUIDField(source="follows_id", allow_null=True)
@@ -47,6 +49,11 @@ class WriteTask(Body):
         required=False, allow_null=True,
         help_text="A member who works on the case or reaches every case. Left out: nobody yet.",
     )  # fmt: skip
+    outside_kind = Choice(
+        rules.OUTSIDE, required=False,
+        help_text="Somebody outside the clinic does it; whoever has the task follows it up.",
+    )  # fmt: skip
+    outside = Text(rules.LONGEST_OUTSIDE, required=False, help_text="Who that is.")
     every = Number(
         required=False, allow_null=True, min_value=1, max_value=rules.MOST_APART,
         help_text="Comes round so many units apart: when one is done, the next appears.",

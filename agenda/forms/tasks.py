@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.rules import tasks as rules
 from clients.forms.fields import CalendarField, QuietText
-from clinic.pages.fields import OnceField
+from clinic.pages.fields import OnceField, PlainText, SuggestedInput
 from clinic.tenancy.current import today
 
 
@@ -30,6 +30,19 @@ class TaskForm(forms.Form):
     )
     due_on = CalendarField(label=_("Due on"))
     assignee = forms.ChoiceField(label=_("Who does it"), required=False)
+    outside_kind = forms.ChoiceField(
+        label=_("Somebody outside the clinic does it"),
+        required=False,
+        choices=lambda: [("", _("No, somebody of the clinic")), *rules.OUTSIDE.items()],
+        help_text=_("Whoever has the task sees to it that they do."),
+    )
+    outside = PlainText(
+        label=_("Who that is"),
+        max_length=rules.LONGEST_OUTSIDE,
+        required=False,
+        widget=SuggestedInput,
+        help_text=_("Stored encrypted; everybody who works on the case reads it."),
+    )
     every = forms.IntegerField(
         label=_("Comes round every"),
         required=False,
@@ -44,8 +57,13 @@ class TaskForm(forms.Form):
         initial=rules.WEEKS,
     )
 
-    def __init__(self, *args: Any, people: Iterable[Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Iterable[Any], helpers: Iterable[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        suggested = self.fields["outside"].widget
+        assert isinstance(suggested, SuggestedInput)
+        suggested.words = tuple(helpers)
         self.people = {str(seat.pk): seat for seat in people}
         said = [(pk, seat.user.name) for pk, seat in self.people.items()]
         self.fields["assignee"].choices = [("", _("Nobody yet")), *said]  # type: ignore[attr-defined]
@@ -61,6 +79,10 @@ class TaskForm(forms.Form):
         said: dict[str, Any] = super().clean() or {}
         if said.get("every") and not said.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", _("Say when it is due first."))
+        if said.get("outside_kind") and not said.get("outside") and "outside" not in self.errors:
+            self.add_error("outside", _("Say who that is."))
+        if said.get("outside") and not said.get("outside_kind"):
+            self.add_error("outside_kind", _("Say what they are to this case."))
         if said.get("every") and not said.get("unit") and "unit" not in self.errors:
             self.add_error("unit", _("Choose days, weeks or months."))
         return said
@@ -99,5 +121,6 @@ def task_as_it_is(task: Any) -> dict[str, Any]:
     return {
         "what": task.what, "kind": task.kind, "priority": task.priority, "due_on": task.due_on,
         "assignee": str(task.assignee_id or ""), "every": task.every,
+        "outside_kind": task.outside_kind, "outside": task.outside or "",
         "unit": task.unit or rules.WEEKS, "version": task.version,
     }  # fmt: skip

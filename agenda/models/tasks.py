@@ -18,6 +18,10 @@ class Task(ClientKeyed):
     due_on = models.DateField(null=True)
     # Nobody yet, or somebody who may have left the case since: see `policy.without_anybody`.
     assignee = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    # Somebody outside of the clinic who does it (one of rules.tasks.OUTSIDE), and who that is; the
+    # assignee sees to it that they do.
+    outside_kind = models.CharField(max_length=12, blank=True)
+    outside = EncryptedTextField(label="task.outside")
     state = models.CharField(max_length=10, default="open")
     # A check-in that comes round: so many units apart, counted from the first day.
     every = models.PositiveSmallIntegerField(null=True)

@@ -52,6 +52,7 @@ from agenda.queries.status import status_clinic as status_clinic
 from agenda.queries.tasks import TaskLine as TaskLine
 from agenda.queries.tasks import assignees as assignees
 from agenda.queries.tasks import close_blockers as close_blockers
+from agenda.queries.tasks import helpers_of as helpers_of
 from agenda.queries.tasks import moves_of as moves_of
 from agenda.queries.tasks import my_tasks as my_tasks
 from agenda.queries.tasks import next_steps as next_steps

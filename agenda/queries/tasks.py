@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agenda import hooks
 from agenda.models import Task, TaskMove
 from agenda.policy import open_without_anybody, visible_tasks
 from agenda.rules import tasks as rules
@@ -20,6 +21,7 @@ from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.tenancy.current import clinic_url
 from clinic.vault.keys import preload
+from interpreters.policy import visible_bookings
 
 MOST, MOST_ENDED, STEPS = 200, 30, 8
 # Who may be given a task.
@@ -37,6 +39,9 @@ class TaskLine:
     state: Any
     state_tone: str
     who: str
+    # Who outside of the clinic does it; `who` sees to it that they do.
+    outside: str
+    outside_as: Any
     comes_round: str
     stray: bool
 
@@ -85,6 +90,8 @@ def task_line(task: Task, *, stray: bool = False) -> TaskLine:
     return TaskLine(
         task, rules.KINDS[task.kind], words, tone, state, state_tone,
         who=task.assignee.user.name if task.assignee else "",
+        outside=task.outside or "",
+        outside_as=rules.OUTSIDE.get(task.outside_kind, ""),
         comes_round=comes_round(task),
         stray=stray and task.assignee is not None,
     )  # fmt: skip
@@ -134,10 +141,25 @@ def next_steps(actor: Actor, case: Case) -> list[NextStep]:
             title=row.what or str(rules.KINDS[row.kind]),
             url=clinic_url("agenda:task", row.pk),
             day=row.due_on,
-            note=row.assignee.user.name if row.assignee else _("Nobody has this task yet"),
+            note=_note(row),
         )
         for row in rows[:STEPS]
     ]
+
+
+def _note(task: Task) -> str:
+    who = task.assignee.user.name if task.assignee else _("Nobody has this task yet")
+    return f"{task.outside} · {who}" if task.outside else who
+
+
+def helpers_of(actor: Actor, case: Case) -> list[str]:
+    """Return names of interpreters and partners of a client, to choose from, as far as one may."""
+    rows = visible_bookings(actor).filter(client=case.client_id, interpreter__isnull=False)
+    booked = [row.interpreter for row in rows.select_related("interpreter").order_by("-id")[:50]]
+    preload({one.key_id for one in booked if one is not None})
+    found = [one.name for one in booked if one is not None and one.name]
+    found += [name for ask in hooks.helpers for name in ask(actor, case)]
+    return list(dict.fromkeys(found))
 
 
 def close_blockers(case: Case) -> list[Blocker]:

@@ -28,6 +28,14 @@ PRIORITIES: Mapping[str, tuple[Promise, str]] = MappingProxyType(
     }
 )
 RANK: Mapping[str, int] = MappingProxyType({code: at for at, code in enumerate(PRIORITIES)})
+# Who outside of the clinic does something. No seat of theirs: whoever has the task follows it up.
+OUTSIDE: Mapping[str, Promise] = MappingProxyType(
+    {
+        "interpreter": _("An interpreter"),
+        "partner": _("A partner organization"),
+        "other": _("Somebody else outside the clinic"),
+    }
+)
 OPEN, DONE, CANCELLED = "open", "done", "cancelled"
 STATES: Mapping[str, tuple[Promise, str]] = MappingProxyType(
     {
@@ -42,7 +50,7 @@ UNITS: Mapping[str, Promise] = MappingProxyType(
 )
 MOST_APART = 365
 MOST_SHOWN = 200
-LONGEST_WHAT, LONGEST_REASON = 300, 1000
+LONGEST_WHAT, LONGEST_REASON, LONGEST_OUTSIDE = 300, 1000, 200
 EARLIEST_YEAR, YEARS_AHEAD = 1990, 20
 
 

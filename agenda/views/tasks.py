@@ -51,7 +51,8 @@ def stray(request: ClinicRequest) -> HttpResponse:
 @clinic_view("task.work", of=queries.case_of, methods=BOTH)
 def add_task(request: ClinicRequest, case: Any) -> HttpResponse:
     sent, stop = (request.POST if request.method == "POST" else None), None
-    form = forms.NewTaskForm(sent, people=queries.assignees(case))
+    helpers = queries.helpers_of(request.actor, case)
+    form = forms.NewTaskForm(sent, people=queries.assignees(case), helpers=helpers)
     if request.method == "POST" and form.is_valid():
         said = form.arguments()
         once = said.pop("once")
@@ -92,7 +93,10 @@ def change_task(request: ClinicRequest, task: Any) -> HttpResponse:
     if task.assignee is not None and task.assignee not in people:
         people = [*people, task.assignee]  # kept until somebody else is chosen
     sent, stop = (request.POST if request.method == "POST" else None), None
-    form = forms.ChangeTaskForm(sent, people=people, initial=forms.task_as_it_is(task))
+    form = forms.ChangeTaskForm(
+        sent, people=people, helpers=queries.helpers_of(request.actor, task.case),
+        initial=forms.task_as_it_is(task),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_task(request.actor, task=task, **form.arguments())

@@ -67,6 +67,14 @@ def partners(
     return [row for row in found if _fits(row, language, text)]
 
 
+def helpers(actor: Actor, case: Case) -> list[str]:
+    """Return the names of the directory, those first to whom this case was referred."""
+    rows = visible_partners(actor).filter(active=True).defer("address").order_by("name")
+    referred = visible_referrals(actor).filter(case=case).values_list("partner_id", flat=True)
+    first = set(referred) if actor.has("referral.view") else set()
+    return [row.name for row in sorted(rows, key=lambda row: row.pk not in first)]
+
+
 def partners_page(
     actor: Actor,
     *,

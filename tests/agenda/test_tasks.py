@@ -17,6 +17,7 @@ from clinic.access.actor import Actor
 from clinic.access.refusals import Blocked, NotVisible, Refused
 from clinic.office import actions as office
 from clinic.tenancy.current import today
+from referrals.models import Partner
 from tests.builders import browsing_as, make_member, seat_of
 from tests.everywhere.world_agenda import add_for
 
@@ -192,3 +193,37 @@ def test_what_comes_round_needs_a_first_day(case: Case, attorney: Actor) -> None
     with pytest.raises(Blocked) as stop:
         add_for(attorney, case, every=2, unit="weeks")
     assert stop.value.code == "due_missing"
+
+
+def test_somebody_outside_does_it_and_somebody_here_follows_it_up(
+    case: Case, attorney: Actor, advocate: Actor
+) -> None:
+    said = {"outside_kind": "interpreter", "outside": "Ana Sample"}
+    task = add_for(attorney, case, assignee=seat_of(advocate), every=1, unit="weeks",
+                   due_on=today(), **said)  # fmt: skip
+    browser = browsing_as(advocate)
+    for page in (f"cases/{case.pk}/tasks/", f"tasks/{task.pk}/", f"cases/{case.pk}/", "tasks/"):
+        assert "Ana Sample" in browser.get(f"/harbor/{page}").content.decode(), page
+    actions.finish_task(advocate, task=now_of(task), version=task.version)
+    follower = Task.objects.get(follows=task)
+    assert (follower.outside_kind, follower.outside) == ("interpreter", "Ana Sample")
+    changed = actions.change_task(
+        attorney, task=now_of(follower), version=follower.version, what=follower.what or "",
+        kind=follower.kind, priority=follower.priority, assignee=seat_of(advocate),
+    )  # fmt: skip
+    assert (changed.outside_kind, changed.outside) == ("", None)
+
+
+@pytest.mark.parametrize("said", [{"outside_kind": "partner"}, {"outside": "A shelter"}])
+def test_who_is_outside_and_what_they_are_is_said_together(
+    case: Case, attorney: Actor, said: dict[str, str]
+) -> None:
+    with pytest.raises(Blocked) as stop:
+        add_for(attorney, case, **said)
+    assert stop.value.code == "outside_missing"
+
+
+def test_the_form_offers_partners_of_the_directory(case: Case, attorney: Actor) -> None:
+    Partner.objects.create(name="Fern Street Shelter", kind="shelter", email="fern@example.org")
+    shown = browsing_as(attorney).get(f"/harbor/cases/{case.pk}/tasks/add/").content.decode()
+    assert "Fern Street Shelter" in shown

@@ -56,6 +56,7 @@ class Planted:
     paper_new: str = field(default_factory=lambda: f"Signed before {plain()}")
     paper_reason: str = field(default_factory=lambda: f"Belongs to {plain()}")
     task: str = field(default_factory=lambda: f"Letter from {plain()}")
+    task_outside: str = field(default_factory=lambda: f"{plain()} House")
     task_reason: str = field(default_factory=lambda: f"Sent to {plain()}")
     place: str = field(default_factory=lambda: f"Room at {plain()} House")
     place_note: str = field(default_factory=lambda: f"Bring {plain()}")
