@@ -202,7 +202,8 @@ def _follower(actor: Actor, task: Task) -> Task | None:
     follower = Task(
         pk=new_id(), case=task.case, key=task.key, what=task.what, kind=task.kind,
         priority=task.priority, every=task.every, unit=task.unit, first_on=task.first_on,
-        outside_kind=task.outside_kind, outside=task.outside, turn=turn, due_on=rules.due_at(task.first_on, task.every, task.unit, turn),
+        outside_kind=task.outside_kind, outside=task.outside, turn=turn,
+        due_on=rules.due_at(task.first_on, task.every, task.unit, turn),
         assignee=task.assignee if task.assignee_id in able else None, follows=task,
         added_by=seat_of(actor),
     )  # fmt: skip

@@ -8,10 +8,9 @@ what was filled into forms is drawn into it, and scripts, links, comments and at
 behind. Imports nothing of ours, for it runs without Django.
 
 The first line in is JSON: `files` (media type and bytes of each), `paper` (points), and for a whole
-bundle `parts` (file, first page, last page or none, stamp or none, outline) with `first`, the
-number of its first page. The first line out is JSON: `pages` of each file, or of the bundle; or
-`problem` (encrypted, broken, too_heavy, too_many) with the `file` that it is about. Behind it comes
-the PDF.
+bundle `parts` (file, first and last page or none, stamp or none, outline) with `first`, the number
+of its first page. The first line out is JSON: `pages` of each file, or of the bundle; or `problem`
+(encrypted, broken, too_heavy, too_many) with the `file` that it is about. Behind it comes the PDF.
 """
 
 import json

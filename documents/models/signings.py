@@ -17,7 +17,7 @@ class Signing(ClientKeyed):
     """
 
     signed = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="signings")
-    made = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="made_by_signing")
+    made = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
     # One of rules.signings.SIGNERS, METHODS.
     signer = models.CharField(max_length=8)
     method = models.CharField(max_length=8)
@@ -32,6 +32,11 @@ class Signing(ClientKeyed):
     signed_on = models.DateField()
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "made"], name="documents_signing_once")
+        ]
 
     @property
     def who(self) -> Promise:

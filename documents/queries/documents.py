@@ -17,7 +17,7 @@ from clinic.access.actor import Actor
 from clinic.access.refusals import NotVisible
 from clinic.pages.paging import Page, page_of
 from clinic.tenancy.current import clinic_url, day_of
-from documents.models import Document, Original, Revision
+from documents.models import Document, Original, Revision, Signing
 from documents.policy import may_change, visible_documents, visible_revisions
 from documents.rules import KINDS, ORIGINALS
 
@@ -83,10 +83,14 @@ def page_of_case(actor: Actor, case: Case, *, after: str | None) -> Page[Documen
 
 
 def revisions_of(document: Document) -> list[Revision]:
-    """Return a document's contents, the one that counts first."""
-    related = ("key", "file", "added_by__user", "made_by_signing__key")
-    rows = document.revisions.select_related(*related)
-    return list(rows.order_by("-number"))
+    """Return a document's contents, the one that counts first, with the signing it came of."""
+    rows = document.revisions.select_related("key", "file", "added_by__user")
+    found = list(rows.order_by("-number"))
+    signings = Signing.objects.filter(signed__document=document)
+    by_made = {row.made_id: row for row in signings.only("clinic", "made", "signer", "signed_on")}
+    for row in found:
+        row.signing = by_made.get(row.pk)  # type: ignore[attr-defined]
+    return found
 
 
 def _with_people(rows: QuerySet[Document]) -> QuerySet[Document]:
