@@ -224,6 +224,9 @@ def test_who_is_outside_and_what_they_are_is_said_together(
 
 
 def test_the_form_offers_partners_of_the_directory(case: Case, attorney: Actor) -> None:
-    Partner.objects.create(name="Fern Street Shelter", kind="shelter", email="fern@example.org")
+    Partner.objects.create(
+        name="Fern Street Shelter", kind="shelter", email="fern@example.org",
+        added_by=seat_of(attorney),
+    )  # fmt: skip
     shown = browsing_as(attorney).get(f"/harbor/cases/{case.pk}/tasks/add/").content.decode()
     assert "Fern Street Shelter" in shown
