@@ -9,7 +9,7 @@ from cases import queries as cases
 from clinic.access.refusals import Blocked
 from clinic.rest.endpoint import Endpoint
 from clinic.rest.operations import Link, operation
-from clinic.rest.shapes import Body, Shape, Text
+from clinic.rest.shapes import Body, Id, Shape, Text
 from staffing import actions, queries
 from staffing.rules import LONGEST_NAMESAKE
 
@@ -36,7 +36,7 @@ class NamesakeShape(Shape):
 
 
 class SaidNamesake(Body):
-    member = serializers.UUIDField()
+    member = Id()
     reason = Text(LONGEST_NAMESAKE)
     example = {
         "member": "01999999-0000-7000-8000-000000000002",

@@ -45,6 +45,7 @@ def test_a_privileged_note_changes_no_byte_of_any_answer(
     monkeypatch.setattr(timezone, "now", lambda: moment)
     place = world.here
     program = calling_as(place.people[reader])
+    program.read(f"cases/{place.case.pk}")  # a look is told, once an hour
     before = list(answers(program, place))
     assert sum(status == 200 for _name, status, _body, _headers in before) > 15
     with bind(place.clinic):

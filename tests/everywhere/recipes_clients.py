@@ -4,7 +4,9 @@ from cases.actions import decline_stage
 from clients import actions as clients
 from clinic.tenancy.current import today
 from clinic.tenancy.models import new_id
-from documents.actions import let_original_go
+from documents.actions import discard_list, let_original_go
+from documents.models import ExhibitList
+from documents.rules.exhibits import DRAFT
 from filings.models import Deadline
 from tests.everywhere.recipes import Call, fresh, recipe, service, simple
 from tests.everywhere.world import Place
@@ -253,6 +255,10 @@ def _closed(place: Place) -> Call:
         place.attorney, original=fresh(place.original), left="returned", left_on=today(),
         left_to="Herself", version=1,
     )  # fmt: skip
+    for draft in ExhibitList.objects.filter(case=place.case, state=DRAFT):
+        discard_list(
+            place.attorney, exhibit_list=fresh(draft), version=draft.version, reason="Not needed."
+        )
     case = fresh(place.case)
     return place.attorney, {
         "case": case, "outcome": "advice", "reason": "Advice given.", "version": case.version,

@@ -56,7 +56,7 @@ def make_copy(team: dict[str, Actor]) -> ClinicExport:
 
 
 def copies(team: dict[str, Actor], demand: Demand) -> list[str]:
-    seen = actions.make_log(team["attorney"], demand=as_it_is(demand)).lines["seen"]
+    seen = actions.make_log(team["supervisor"], demand=as_it_is(demand)).lines["seen"]
     return [row["entry"] for row in seen if row["act"].startswith("Downloaded a copy of the")]
 
 
