@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases.rules import CASE_ROLES
 from clinic.access.actor import Actor
 from clinic.tenancy.current import clinic_url, current_clinic, today
 from staffing.models import Licence, Profile
@@ -38,9 +39,11 @@ def running_out(actor: Actor) -> list[RunsOut]:
     """Return what keeps the actor from being given a case, or will within a month.
 
     What nobody has confirmed yet does not count and so does not run out; training is asked where
-    the clinic asks for it, also what was never done.
+    the clinic asks for it, also what was never done. Papers are asked of whoever is given cases.
     """
-    found = [one for one in _papers(actor) if one.state in TELLS]
+    found = []
+    if actor.roles & set(CASE_ROLES):
+        found = [one for one in _papers(actor) if one.state in TELLS]
     if current_clinic().asks_training:
         url = clinic_url("staffing:training")
         found += [
