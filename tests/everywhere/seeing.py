@@ -47,10 +47,18 @@ class Model:
         alike = COUNSEL if role in COUNSEL else {role}
         return any((who, case, one) in self.assigned for one in alike)
 
+    def answers_for(self, who: str, case: str, role: str) -> bool:
+        """The same of whoever holds such a role still."""
+        alike = COUNSEL if role in COUNSEL else {role}
+        return self.stands_in(who, case, role) and bool(self.roles[who] & set(alike))
+
     def attended(self, case: str) -> bool:
         """Whether an attorney of the clinic works on a case; somebody has "D" in the walk alone."""
-        lawyers = ("attorney", "supervising_attorney")
-        return case != "D" or any(one[1] == case and one[2] in lawyers for one in self.assigned)
+        lawyers = {"attorney", "supervising_attorney"}
+        return case != "D" or any(
+            where == case and role in lawyers and bool(self.roles[who] & lawyers)
+            for who, where, role in self.assigned
+        )
 
     def may_come(self, roles: set[str], case: str) -> bool:
         """Whether somebody comes to a case in one of these: a student only beside an attorney."""

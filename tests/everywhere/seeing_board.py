@@ -55,7 +55,7 @@ def post_or_withdraw(walk: Any, who: str, case: str) -> None:
         actions.withdraw_opportunity(walk.keeper, opportunity=row_of(walk, waits))
         del board.waiting[case, role]
         return
-    held = any(walk.model.stands_in(one, case, role) for one in walk.seats)
+    held = any(walk.model.answers_for(one, case, role) for one in walk.seats)
     lawyers = role == "attorney" and case != "D"  # whoever keeps the filings works on these
     row: Case = walk.cases[case]
     row.refresh_from_db()
