@@ -23,6 +23,8 @@ class Board:
     told: list[tuple[str, str]] = field(default_factory=list)
     # (who, number of the posting): who said once that they would take it keeps seeing it.
     interested: set[tuple[str, int]] = field(default_factory=set)
+    # Who was on a case after the last act: who comes to it in the next one is new.
+    given: set[tuple[str, str, str]] = field(default_factory=set)
 
     def post(self, case: str, role: str) -> None:
         self.waiting[case, role] = len(self.told)
@@ -85,8 +87,9 @@ def show_interest(walk: Any, who: str, case: str) -> None:
 def after_an_act(walk: Any) -> None:
     """Whoever is given a case in a role ends the search for that role, however it came."""
     board: Board = walk.board
-    for _who, case, role in walk.model.assigned:
+    for _who, case, role in walk.model.assigned - board.given:
         board.waiting.pop((case, "attorney" if role in COUNSEL else role), None)
+    board.given = set(walk.model.assigned)
 
 
 def compare_board(walk: Any) -> int:
