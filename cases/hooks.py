@@ -281,8 +281,8 @@ reads: dict[str, Promise] = {
 # What a reader needs beside the case to be told of such a look: verb -> capability.
 read_needs: dict[str, str] = {}
 
-# reads_of: verb -> (actor, case) -> what the actor may read of that kind; looks at all else are
-# told to others alone. For what has a privilege of its own.
+# reads_of: verb -> (actor, case) -> what the actor may read of a kind that has a privilege of its
+# own. A look at anything else of that kind is not told to this actor.
 reads_of: dict[str, Callable[[Actor, Any], Any]] = {}
 
 # disclosed: kind of a record ("packets.packet") -> (ids) -> what each of them is, in words that

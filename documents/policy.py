@@ -93,6 +93,11 @@ def visible_lists(actor: Actor) -> QuerySet[ExhibitList]:
     rows = ExhibitList.objects.filter(in_reach(actor))
     if CLOSED_TO_OTHERS in readable(actor.capabilities):
         return rows
+    return known_to_all(rows)
+
+
+def known_to_all(rows: QuerySet[ExhibitList]) -> QuerySet[ExhibitList]:
+    """Leave out the lists of which those who do not read what attorneys read may not know."""
     rows = rows.filter(Q(state=FINAL) | ~Q(privilege=CLOSED_TO_OTHERS))
     return rows.filter(~Exists(_kept_for_few()))
 

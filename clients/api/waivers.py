@@ -127,7 +127,10 @@ class Waiver(_Waivers):
 
 
 class WaiverPaper(_Waivers):
-    @operation("fetch_waiver_paper", "party.view", of=queries.waiver_at, media_type=BYTES, cost=10)
+    @operation(
+        "fetch_waiver_paper", "party.view", of=queries.waiver_at, media_type=BYTES, cost=10,
+        blocked=("file_altered",),
+    )  # fmt: skip
     def get(self, request: Any, waiver: Any) -> Any:
         """Fetch the paper that was signed; taking it is recorded."""
         stored = actions.download_waiver(request.actor, waiver=waiver)

@@ -89,6 +89,11 @@ MOST_STROKES, MOST_POINTS, LEAST_POINTS = 80, 4000, 6
 Strokes = list[list[int]]
 
 
+def as_lines(strokes: Strokes | None) -> list[str]:
+    """Return the lines of a drawn signature as an SVG takes them."""
+    return [" ".join(map(str, stroke)) for stroke in strokes or ()]
+
+
 def read_strokes(drawn: object) -> Strokes:
     """Return lines as x, y, x, y … within SHEET. :raises ValueError: this is no signature"""
     if not isinstance(drawn, list) or not 0 < len(drawn) <= MOST_STROKES:

@@ -11,8 +11,9 @@ from clinic.access.policy import require
 from clinic.access.refusals import Blocked
 from clinic.audit import record
 from documents.actions.exhibit_lists import SENT_TWICE, locked_draft, save_list
-from documents.models import Document, Exhibit, ExhibitList, Revision
+from documents.models import Document, Exhibit, ExhibitList
 from documents.queries.exhibits import wants_reason
+from documents.queries.signings import latest_revision
 from documents.queries.wanted import evidence_of
 from documents.rules.exhibits import CLOSED_TO_OTHERS, MOST_EXHIBITS, WAYS, moved
 
@@ -56,7 +57,7 @@ def add_exhibit(
     last = there.first()
     one = Exhibit(
         pk=exhibit_id, key=row.key, exhibit_list=row, place=last.place + 1 if last else 1,
-        document=document, revision=_latest(document), added_by=seat_of(actor),
+        document=document, revision=latest_revision(document), added_by=seat_of(actor),
     )  # fmt: skip
     _say(actor, row, one, title or document.title or "", heading, evidence, waiver)
     one.save(force_insert=True)
@@ -76,7 +77,7 @@ def change_exhibit(
     one = _of(row, exhibit)
     if latest:
         require(actor, "document.view", one.document)
-        one.revision = _latest(one.document)
+        one.revision = latest_revision(one.document)
     _say(actor, row, one, title, heading, evidence, waiver)
     one.save()
     save_list(row)
@@ -128,12 +129,6 @@ def _of(row: ExhibitList, exhibit: Exhibit) -> Exhibit:
             _("This exhibit was taken off the list meanwhile."), code="left_out", target=row
         )
     found.exhibit_list = row
-    return found
-
-
-def _latest(document: Document) -> Revision:
-    found = Revision.objects.filter(document=document).order_by("-number").first()
-    assert found is not None
     return found
 
 

@@ -71,9 +71,8 @@ def sign_document(
             _("If it was read out, say in which language and by whom."), code="not_read_out",
             target=document,
         )  # fmt: skip
-    locked_case(document.case)
-    document = locked_document(document, version)
-    refuse_closed(document.case)
+    # Put together before anything is locked, for it may take a while: where the document changed
+    # meanwhile the lock below refuses it.
     before = latest_revision(document)
     before.document = document
     made = Signing(
@@ -83,6 +82,9 @@ def sign_document(
         strokes=read_strokes(signature) if method == DRAWN else None, recorded_by=seat_of(actor),
     )  # fmt: skip
     pdf = _put_together(actor, made, document)
+    locked_case(document.case)
+    document = locked_document(document, version)
+    refuse_closed(document.case)
     made.made = Revision(
         key=document.key, document=document, number=before.number + 1, added_by=seat_of(actor),
         file=store_bytes(

@@ -1,7 +1,6 @@
 """Writes: say that a document is in another language, what its translation is, who certified it."""
 
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,9 +20,10 @@ from documents.actions.documents import locked_document, save_document
 from documents.actions.following import drafts_changed
 from documents.actions.made import keep_made
 from documents.actions.uploads import refuse_closed
-from documents.models import Certificate, Document, Revision, Translation
+from documents.models import Certificate, Document, Translation
 from documents.queries.certificates import pdf_of_certificate
 from documents.queries.following import following
+from documents.queries.signings import latest_revision
 from documents.queries.translations import translation_in
 from documents.rules.originals import DAYS
 from documents.rules.translations import DRAWN, ENGLISH, METHODS, PAPER, still_open, wrong_day
@@ -164,8 +164,8 @@ def certify_translation(
     if method == PAPER and upload is None:
         raise Blocked(_("Add a scan of the signed paper."), code="scan_missing", target=document)
     made = Certificate(
-        key=document.key, translation=row, of_revision=_latest(document),
-        translated_revision=_latest(row.translated), translator=translator.strip(),
+        key=document.key, translation=row, of_revision=latest_revision(document),
+        translated_revision=latest_revision(row.translated), translator=translator.strip(),
         reach=reach.strip(), interpreter=interpreter, words=words.strip(), method=method,
         signed_name=signed_name.strip(), signed_on=signed_on, recorded_by=seat_of(actor),
         strokes=read_strokes(signature) if method == DRAWN else None,
@@ -200,7 +200,3 @@ def _there(document: Document) -> Translation:
             target=document,
         )  # fmt: skip
     return row
-
-
-def _latest(document: Document) -> Any:
-    return Revision.objects.filter(document=document).order_by("-number").first()

@@ -5,6 +5,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from clients.rules.consent import as_lines
 from clinic.pages.document import pdf_of
 from clinic.tenancy.models import Clinic
 from documents.models import Certificate
@@ -20,7 +21,7 @@ def pdf_of_certificate(made: Certificate, clinic: Clinic) -> bytes:
         "it": made,
         "row": made.translation,
         "document": made.translation.document,
-        "lines": [" ".join(map(str, stroke)) for stroke in made.strokes or ()],
+        "lines": as_lines(made.strokes),
     }
     css = render_to_string("documents/bundle.css")
     with translation.override("en"):

@@ -156,6 +156,12 @@ def document_entries(actor: Actor, ids: Iterable[UUID]) -> list[Event]:
     ]
 
 
+def blocker_of_few(case: Case) -> Blocker:
+    """Say that something keeps a case open of which whoever closes it may know no more."""
+    text = _("Somebody on this case has something to give back or to finish first. Ask them.")
+    return Blocker(text, clinic_url("cases:access", case.pk), _("See who is on it"))
+
+
 def close_blockers(case: Case) -> list[Blocker]:
     """Originals that were not given back keep a case open. Of whose they are nothing is said.
 
@@ -167,8 +173,7 @@ def close_blockers(case: Case) -> list[Blocker]:
     if not shared and not Original.objects.filter(case=case, left="").exists():
         if not held.exists():
             return []
-        text = _("Somebody on this case has something to give back or to finish first. Ask them.")
-        return [Blocker(text, clinic_url("cases:access", case.pk), _("See who is on it"))]
+        return [blocker_of_few(case)]
     text = _("The clinic still holds an original. Give it back, and say so among the documents.")
     url = clinic_url("documents:of_case", case.pk)
     return [Blocker(text, url, _("See the documents"))]

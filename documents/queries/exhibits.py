@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,8 @@ from clinic.pages.paging import Page, page_of
 from clinic.tenancy.current import clinic_url
 from documents import hooks
 from documents.models import Document, Exhibit, ExhibitList, Revision
-from documents.policy import visible_documents, visible_lists
+from documents.policy import known_to_all, visible_documents, visible_lists
+from documents.queries.documents import blocker_of_few
 from documents.queries.translations import Standing, standings_on
 from documents.queries.wanted import evidence_of
 from documents.rules.exhibits import (
@@ -246,10 +247,16 @@ def final_entries(actor: Actor, finish_ids: Iterable[UUID]) -> list[Event]:
 
 
 def draft_blockers(case: Case) -> list[Blocker]:
-    """A list with exhibits that is still a draft keeps a case open: was it filed, or given up?"""
-    drafts = ExhibitList.objects.filter(case=case, state=DRAFT)
-    if not Exhibit.objects.filter(exhibit_list__in=drafts).exists():
+    """A list with exhibits that is still a draft keeps a case open: was it filed, or given up?
+
+    It blocks for everybody; where others may not know of it nothing is told of a list.
+    """
+    filled = Exhibit.objects.filter(exhibit_list=OuterRef("pk"))
+    drafts = ExhibitList.objects.filter(Exists(filled), case=case, state=DRAFT)
+    if not drafts.exists():
         return []
+    if not known_to_all(drafts).exists():
+        return [blocker_of_few(case)]
     text = _("A list of exhibits is still a draft. Make it final, or give it up with a reason.")
     url = clinic_url("documents:of_case", case.pk)
     return [Blocker(text, url, _("See the documents"))]

@@ -1,12 +1,13 @@
 """What was signed of a document, and the page that stands behind it then."""
 
 import hashlib
-from collections.abc import Iterable
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from clients.rules.consent import as_lines
+from clinic.files.altered import refuse_altered
 from clinic.files.bundling import NotBundled, Part, Source, bundled
 from clinic.files.queries import read_all
 from clinic.pages.document import pdf_of
@@ -32,12 +33,13 @@ def latest_revision(document: Document) -> Revision:
 
 
 def content_to_sign(revision: Revision) -> bytes:
-    """:raises NotSignable: nothing that a page can be put behind"""
+    """:raises NotSignable: no page can be put behind it; Blocked: it was changed or is missing"""
     if revision.file.media_type not in rules.SIGNABLE:
         raise NotSignable("other_type")
     if revision.file.size > rules.MOST_BYTES:
         raise NotSignable("too_large")
-    return read_all(revision.file)
+    with refuse_altered(revision.file):
+        return read_all(revision.file)
 
 
 def digest_of(content: bytes) -> str:
@@ -71,14 +73,10 @@ def _page(made: Signing, paper: str, witness: str) -> bytes:
     context: dict[str, Any] = {
         "it": made,
         "document": made.signed.document,
-        "lines": _lines(made.strokes or ()),
+        "lines": as_lines(made.strokes),
         "witness": witness,
     }
     css = render_to_string("documents/bundle.css")
     with translation.override("en"):
         html = render_to_string("documents/signature_paper.html", context)
         return pdf_of(html, f"{css}\n@page {{ size: {paper}; }}\n")
-
-
-def _lines(strokes: Iterable[Any]) -> list[str]:
-    return [" ".join(map(str, stroke)) for stroke in strokes]

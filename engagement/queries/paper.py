@@ -4,7 +4,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from clients.rules.consent import METHODS, SIGNERS
+from clients.rules.consent import METHODS, SIGNERS, as_lines
 from clinic.pages.document import pdf_of
 from clinic.tenancy.current import current_clinic, today
 from engagement import rules
@@ -45,5 +45,5 @@ def _signed(row: Signature) -> dict[str, Any]:
         "row": row,
         "method": METHODS[row.method],
         "signer": SIGNERS.get(row.signer, ""),
-        "lines": [" ".join(map(str, stroke)) for stroke in row.strokes or ()],
+        "lines": as_lines(row.strokes),
     }

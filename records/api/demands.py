@@ -154,7 +154,7 @@ class DemandScan(Endpoint):
 
     @operation(
         "fetch_demand_scan", "demand.view", of=queries.demand_of, media_type=BYTES, cost=10,
-        blocked=("no_scan",),
+        blocked=("no_scan", "file_altered"),
     )  # fmt: skip
     def get(self, request: Any, demand: Any) -> Any:
         """Fetch the scan of the paper; taking it is recorded."""

@@ -232,7 +232,7 @@ class ReleaseScan(Endpoint):
 
     @operation(
         "fetch_release_scan", "client.reveal", of=queries.release_of,
-        media_type=BYTES, cost=10, blocked=("no_scan",),
+        media_type=BYTES, cost=10, blocked=("no_scan", "file_altered"),
     )  # fmt: skip
     def get(self, request: Any, release: Any) -> Any:
         """Fetch the scan of the signed paper; taking it is recorded."""

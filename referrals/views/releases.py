@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from cases.queries import case_of
 from clients.forms import REASONS, RevealForm
 from clients.queries import guardian_lines
+from clients.rules.consent import as_lines
 from clients.rules.disclosure import FIELDS
 from clinic.access.refusals import Blocked
 from clinic.access.views import ClinicRequest, clinic_view
@@ -72,7 +73,7 @@ def read_release(request: ClinicRequest, release: Any) -> HttpResponse:
         return _release_page(request, release, status=422, reason_error=why.said)
     reason = why.cleaned_data["reason"]
     read = actions.read_release(request.actor, release=release, reason=reason)
-    return _release_page(request, release, said=_said(read), signature=_lines(read.signature))
+    return _release_page(request, release, said=_said(read), signature=as_lines(read.signature))
 
 
 @clinic_view("client.reveal", of=queries.release_of, methods=("POST",))
@@ -146,8 +147,3 @@ def _said(release: Any) -> list[tuple[str, str]]:
         (_("What was said when it was taken back"), release.revoked_note),
     ]
     return [(label, text) for label, text in lines if text]
-
-
-def _lines(signature: Any) -> list[str]:
-    """Return the lines of a drawn signature as an SVG takes them."""
-    return [" ".join(map(str, stroke)) for stroke in signature or ()]

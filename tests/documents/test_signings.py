@@ -2,6 +2,7 @@
 
 import hashlib
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from clinic.tenancy.models import new_id
 from documents import actions, queries
 from documents.models import Document, Revision, Signing
 from tests.builders import browsing_as
+from tests.documents.test_altered_files import lying
 from tests.documents.test_translations import STROKES
 from tests.sealed import PDF, sealed_upload
 
@@ -103,6 +105,17 @@ def test_a_file_that_cannot_be_read_is_not_signed(case: Case, attorney: Actor) -
     with pytest.raises(Blocked) as stop:
         sign(attorney, document)
     assert stop.value.code == "broken"
+
+
+def test_a_file_that_was_altered_is_not_signed(
+    case: Case, attorney: Actor, files_folder: Path
+) -> None:
+    document = keep(attorney, case)
+    lying(files_folder, document).unlink()
+    with pytest.raises(Blocked) as stop:
+        sign(attorney, document)
+    assert stop.value.code == "file_altered"
+    assert not Signing.objects.exists()
 
 
 def test_who_may_not_read_it_does_not_have_it_signed(
